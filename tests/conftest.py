@@ -12,11 +12,11 @@ from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer
-from bot.retrieval.terms.pinyin import Pinyin
 from bot.store import Store, open_database
 from hypothesis import settings
 
 from tests.databases import POSTGRESQL, SQLITE, Databases, SqliteTemplate, empty, opened, postgresql
+from tests.resources import resources_in
 from tests.small_books import TODAY
 
 # A property is tried on fewer examples at each run than Hypothesis would, and at every run on others;
@@ -62,7 +62,7 @@ def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
     """An analyzer that knows the words of the shipped knowledge."""
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one worker computes the dictionary, the others find it
-        return build_analyzer(knowledge.library, knowledge.synonyms, cache)
+        return build_analyzer(knowledge.library, knowledge.synonyms, resources_in(cache))
 
 
 @pytest.fixture
@@ -70,8 +70,9 @@ def new_cache(analyzer: Analyzer, tmp_path: Path) -> Path:
     """A cache folder of the test's own that knows of no book; dictionary and readings, of no book either, are in it."""
     folder = tmp_path / "cache"
     folder.mkdir(mode=0o700)
-    Pinyin(analyzer.cache)
-    for made in (*analyzer.cache.glob("jieba-*"), *analyzer.cache.glob("pinyin-*")):
+    assert analyzer.resources.pinyin.sounds("守")
+    made_before = analyzer.resources.cache.folder
+    for made in (*made_before.glob("jieba-*"), *made_before.glob("pinyin-*")):
         (folder / made.name).hardlink_to(made)
     return folder
 
@@ -79,7 +80,7 @@ def new_cache(analyzer: Analyzer, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def responder(knowledge: Knowledge, analyzer: Analyzer) -> Responder:
     """The bot over the shipped knowledge, as the commands make it."""
-    return build_responder(knowledge.library, knowledge.synonyms, cache=analyzer.cache)
+    return build_responder(knowledge.library, knowledge.synonyms, resources=analyzer.resources)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,13 @@ What a reader may not see is nowhere in theirs.
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Lock, Thread
 
 from bot.answering.deciding.chooser import Chooser
 from bot.answering.deciding.confidence import calibrations
 from bot.answering.deciding.pools import thresholds_of
 from bot.answering.responder import Responder
-from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
+from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, LanguageResources, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _log = logging.getLogger(__name__)
@@ -23,10 +22,10 @@ _Open = frozenset[Restriction]
 _Synonyms = Sequence[Sequence[str]]
 
 
-def build_analyzer(library: Library, synonyms: _Synonyms, cache: Path) -> Analyzer:
+def build_analyzer(library: Library, synonyms: _Synonyms, resources: LanguageResources) -> Analyzer:
     """An analyzer that keeps the organisation's own words whole: its synonyms and the titles of its books."""
     words = [word for group in synonyms for word in group]
-    return Analyzer([*words, *(book.title for book in library.books)], cache=cache)
+    return Analyzer(resources, [*words, *(book.title for book in library.books)])
 
 
 def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
@@ -34,19 +33,19 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     synonyms: _Synonyms,
     learned: Sequence[SettledQuestion] = (),
     *,
-    cache: Path,
+    resources: LanguageResources,
     encoder: Encoder | None = None,
     chooser: Chooser | None = None,
     progress: Progress = no_progress,
 ) -> Responder:
     """A responder over a library, its index built, which takes seconds for a large one.
 
-    `synonyms` are groups of words that mean the same, `learned` the settled questions; `cache` is a folder for what can
-    be computed again. With an `encoder` clauses are also found by their meaning; `progress` then wraps the batches of
-    texts that it must encode. A `chooser` is asked where the ranking is in doubt.
+    `synonyms` are groups of words that mean the same, `learned` the settled questions; `resources` are what all
+    responders of a process share. With an `encoder` clauses are also found by their meaning; `progress` then wraps the
+    batches of texts that it must encode. A `chooser` is asked where the ranking is in doubt.
     """
-    dense = DenseIndex(library, encoder, cache, progress) if encoder else None
-    index = Index(library, synonyms, build_analyzer(library, synonyms, cache), dense, learned)
+    dense = DenseIndex(library, encoder, resources.cache.folder, progress) if encoder else None
+    index = Index(library, synonyms, build_analyzer(library, synonyms, resources), dense, learned)
     return Responder(index, thresholds_of(index, calibrations()), chooser=chooser)
 
 

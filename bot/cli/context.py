@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -32,7 +33,14 @@ from bot.knowledge import (
     read_manifest,
 )
 from bot.onboarding.path import Onboarding
-from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
+from bot.retrieval import (
+    ArrayCache,
+    LanguageResources,
+    MissingEncoderError,
+    Progress,
+    encoder_named,
+    no_progress,
+)
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.wording import Catalogue
 from bot.wording.findings import finding_sentence, place
@@ -152,12 +160,17 @@ class CliContext:
         """A date as an option gives it; none: today. Raises NotADateError."""
         return self.today() if written is None else read_day(written)
 
+    @cached_property
+    def resources(self) -> LanguageResources:
+        """What all responders of this process share; read when a book is first indexed."""
+        return LanguageResources(ArrayCache(self.settings.cache.expanduser()))
+
     def _built(self, knowledge: Knowledge, models: Models, progress: Progress) -> Responder:
         return build_responder(
             knowledge.library,
             knowledge.synonyms,
             knowledge.learned,
-            cache=self.settings.cache.expanduser(),
+            resources=self.resources,
             encoder=models.encoder,
             chooser=models.chooser,
             progress=progress,

@@ -3,16 +3,18 @@
 from bot.retrieval.index import Index
 from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.ranking import Candidate, ConversationContext, Evidence, Explanation, Hit, Ranking
+from bot.retrieval.scores.array_cache import ArrayCache
 from bot.retrieval.scores.dense_index import DenseIndex, Progress, no_progress
 from bot.retrieval.scores.encoder import Encoder, MissingEncoderError, Obstacle, encoder_named
 from bot.retrieval.sentence import RatedSentence, sentences
-from bot.retrieval.terms.analyzer import Analyzer
+from bot.retrieval.terms.analyzer import Analyzer, LanguageResources
 from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 
 __all__ = [
     "ENGLISH_OPENERS",
     "INTERROGATIVE",
     "Analyzer",
+    "ArrayCache",
     "Candidate",
     "ConversationContext",
     "DenseIndex",
@@ -21,6 +23,7 @@ __all__ = [
     "Explanation",
     "Hit",
     "Index",
+    "LanguageResources",
     "MissingEncoderError",
     "Obstacle",
     "PastQuestion",

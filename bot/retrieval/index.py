@@ -22,7 +22,7 @@ from bot.retrieval.ranking import (
     fuse,
     top_k,
 )
-from bot.retrieval.scores.array_cache import digest
+from bot.retrieval.scores.array_cache import ArrayCache, digest
 from bot.retrieval.scores.coverage import Coverage
 from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
@@ -74,9 +74,9 @@ class Index:
         return self._dense is not None
 
     @property
-    def cache(self) -> Path:
-        """The folder for what can be computed again."""
-        return self._analyzer.cache
+    def cache(self) -> ArrayCache:
+        """Where what can be computed again is kept."""
+        return self._analyzer.resources.cache
 
     @property
     def cache_key(self) -> str:

@@ -8,11 +8,12 @@ from bot.knowledge import Knowledge, read_golden
 
 from tests.benchmarks.decisions import Said, said
 from tests.benchmarks.variants import COLLOQUIAL
+from tests.resources import resources_in
 
 
 @pytest.fixture(scope="module")
 def all_said(knowledge: Knowledge, cache: Path) -> list[Said]:
-    responder = build_responder(knowledge.library, knowledge.synonyms, cache=cache)
+    responder = build_responder(knowledge.library, knowledge.synonyms, resources=resources_in(cache))
     return said(read_golden(COLLOQUIAL, knowledge.library), responder)
 
 
@@ -34,7 +35,7 @@ def test_what_no_clause_answers_is_hardly_ever_said_as_sure(all_said: list[Said]
 
 
 def test_the_story_around_a_question_is_no_question(knowledge: Knowledge, cache: Path) -> None:
-    responder = build_responder(knowledge.library, knowledge.synonyms, cache=cache)
+    responder = build_responder(knowledge.library, knowledge.synonyms, resources=resources_in(cache))
     story = "客户非要塞给我两百块钱红包，推都推不掉，这种怎么处理比较好"
     assert not isinstance(responder(story), Answer)
     assert isinstance(responder("早班几点下班，晨会要开多久"), Answer)

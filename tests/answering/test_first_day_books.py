@@ -10,6 +10,7 @@ from bot.answering import build_responder
 from bot.knowledge import GoldenQuestion
 
 from tests.benchmarks.decisions import Said, said
+from tests.resources import resources_in
 from tests.small_books import book, library
 
 BOOKS = Path(__file__).parent / "first_day_books.yaml"
@@ -27,7 +28,7 @@ def _said(written: Mapping[str, Any], cache: Path) -> Iterator[Said]:
         GoldenQuestion(one["question"], books.clauses[one["clause"] - 1 :][:1] if one["clause"] else ())
         for one in written["questions"]
     ]
-    yield from said(asked, build_responder(books, (), cache=cache))
+    yield from said(asked, build_responder(books, (), resources=resources_in(cache)))
 
 
 def test_four_of_five_are_shown_the_clause_that_answers_first(all_said: list[Said]) -> None:

@@ -9,6 +9,7 @@ from bot.answering.mark import mark, nearest_first
 from bot.retrieval import Analyzer, Index, RatedSentence
 
 from tests.benchmarks.marks import clause_of, counted, marked_questions
+from tests.resources import resources_in
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import book, library
 
@@ -100,7 +101,7 @@ def test_with_vectors_a_sentence_is_read_under_the_title_of_its_clause(
     books = library(book({"1": {"1.1": "晚来的扣分。当天休息。"}}))
     [clause] = books.clauses
     encoder = ByMeaning()
-    by_meaning = build_responder(books, (), cache=new_cache, encoder=encoder).index
+    by_meaning = build_responder(books, (), resources=resources_in(new_cache), encoder=encoder).index
     assert f"{clause.title}\n当天休息。".strip() in encoder.asked
     by_words = Index(books, (), analyzer)
     assert [rated.cosine for rated in by_words.sentences("迟到", clause)] == [None, None]

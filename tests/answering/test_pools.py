@@ -9,6 +9,7 @@ from bot.answering.deciding.pools import fitting, thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Evidence, Index, Ranking
 from bot.rulebook import Library
 
+from tests.resources import resources_in
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import book, library
 
@@ -105,7 +106,7 @@ class _Counting(Index):
 def test_what_a_book_scores_is_computed_once_and_anew_where_the_book_or_its_synonyms_are_others(
     new_cache: Path,
 ) -> None:
-    analyzer, books = Analyzer(cache=new_cache), library(book({"1": {"1.1": "投诉须当天登记。"}}))
+    analyzer, books = Analyzer(resources_in(new_cache)), library(book({"1": {"1.1": "投诉须当天登记。"}}))
     other = library(book({"1": {"1.1": "投诉须次日登记。"}}))
     first, again, *others = (
         _Counting(clauses, synonyms, analyzer)

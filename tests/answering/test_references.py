@@ -12,6 +12,7 @@ from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.printed import read_heading
 
+from tests.resources import resources_in
 from tests.small_books import FIRST_DAY
 
 BOOKS: Any = read_document(Path(__file__).with_name("references.yaml")).value
@@ -65,7 +66,7 @@ def _library(book: Mapping[str, Any]) -> Library:
 
 @pytest.fixture(scope="module")
 def responders(cache: Path) -> list[Responder]:
-    return [build_responder(_library(book), (), cache=cache) for book in BOOKS]
+    return [build_responder(_library(book), (), resources=resources_in(cache)) for book in BOOKS]
 
 
 def _said(reply: Reply) -> tuple[str, str]:

@@ -30,6 +30,7 @@ from bot.rulebook import Library, Timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.resources import resources_in
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import TODAY, book, clause, library
 
@@ -475,7 +476,7 @@ def test_each_wording_that_a_reply_looks_at_is_encoded_once(
 ) -> None:
     encoder = ByMeaning()
     code = library(book({"1": {"1.1": "迟到由组长处理。", "1.2": "投诉由主管处理。"}}))
-    responder = build_responder(code, (), cache=new_cache, encoder=encoder)
+    responder = build_responder(code, (), resources=resources_in(new_cache), encoder=encoder)
     encoder.asked.clear()
     responder.turn(said, thread)
     assert encoder.asked == encoded

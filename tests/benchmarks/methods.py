@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from tests.benchmarks.books import RememberingEncoder
+from tests.resources import resources_in
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
@@ -75,7 +76,11 @@ def _with_chooser(settings: Settings) -> Iterator[Method]:
 
 def _shouze(encoder: str, cache: Path, knowledge: Knowledge, chooser: Chooser | None = None) -> Asked:
     responder = build_responder(
-        knowledge.library, knowledge.synonyms, cache=cache, encoder=_encoder(encoder, cache), chooser=chooser
+        knowledge.library,
+        knowledge.synonyms,
+        resources=resources_in(cache),
+        encoder=_encoder(encoder, cache),
+        chooser=chooser,
     )
     return lambda questions: outcomes(questions, responder)
 

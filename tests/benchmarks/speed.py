@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.answering import Responder, build_responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Encoder, Index, encoder_named
+from bot.retrieval import Analyzer, Encoder, Index, LanguageResources, encoder_named
 from bot.rulebook import Library, find_references
 from rich.console import Console
 from rich.progress import Progress
@@ -31,6 +31,7 @@ from rich.table import Table
 from tests.benchmarks.books import CACHE, all_laws, clause_texts, grown, shipped
 from tests.benchmarks.cold_start import CLAUSES, cold_start
 from tests.benchmarks.engines import ENGINES, Built, built
+from tests.resources import resources_in
 
 SIZES = (200, 2_000, 59_121)
 QUESTIONS = 40
@@ -46,8 +47,8 @@ class Recorder(Analyzer):
     Once it no longer records, it cuts like any other.
     """
 
-    def __init__(self, words: Sequence[str], *, cache: Path) -> None:
-        super().__init__(words, cache=cache)
+    def __init__(self, resources: LanguageResources, words: Sequence[str]) -> None:
+        super().__init__(resources, words)
         self.is_recording = True
         self._cut: dict[str, list[str]] = {}
         self._known: dict[str, str] = {}
@@ -92,7 +93,7 @@ def milliseconds(work: Callable[..., object], *arguments: object) -> float:
 def measured(library: Library, knowledge: Knowledge, questions: Sequence[str], cache: Path) -> Speed:
     """Build everything over one library, then ask each question of each in turn."""
     words = [word for group in knowledge.synonyms for word in group]
-    recorder = Recorder(words, cache=cache)
+    recorder = Recorder(resources_in(cache), words)
     started = time.perf_counter()
     index = Index(library, knowledge.synonyms, recorder)
     seconds = time.perf_counter() - started
@@ -153,7 +154,13 @@ def _built(engine: Built) -> tuple[str, str]:
 
 def encoder_table(knowledge: Knowledge, questions: Sequence[str], encoder: Encoder) -> Table:
     """Milliseconds a reply over the shipped book by words alone and with vectors, in turns, and their ratio."""
-    build = partial(build_responder, knowledge.library, knowledge.synonyms, knowledge.learned, cache=CACHE)
+    build = partial(
+        build_responder,
+        knowledge.library,
+        knowledge.synonyms,
+        knowledge.learned,
+        resources=resources_in(CACHE),
+    )
     asks = {
         "by words": build(),
         "with vectors": build(encoder=encoder),

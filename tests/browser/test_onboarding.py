@@ -22,6 +22,7 @@ from bot.workspace import Options, Person, Workspace
 from playwright.async_api import Browser, Locator, expect
 
 from tests.conftest import SHIPPED
+from tests.resources import resources_in
 from tests.slack.conftest import QUICK, running, surroundings_for
 
 from .conftest import show
@@ -43,7 +44,7 @@ class House:
     @asynccontextmanager
     async def bot(self, knowledge: Knowledge) -> AsyncIterator[None]:
         """The bot over this knowledge; 李建国 is HR."""
-        responder = build_responder(knowledge.library, knowledge.synonyms, cache=self.cache)
+        responder = build_responder(knowledge.library, knowledge.synonyms, resources=resources_in(self.cache))
         responders = Responders(knowledge.library, lambda _: responder)
         hr = self.slack.person("li.jianguo").id
         others = {"SHOUZE_ONBOARDING_HR": hr, "SHOUZE_ONBOARDING_QUIET": "00:00-00:00"}

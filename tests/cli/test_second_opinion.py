@@ -18,6 +18,7 @@ from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
+from tests.resources import resources_in
 from tests.retrieval.encoders import ByMeaning
 from tests.retrieval.tiny_models import ENCODER, tiny_encoder
 from tests.small_books import BOOK, book, library, write
@@ -37,7 +38,9 @@ class _Vectors:
         return Models(self._encoder)
 
     def build(self, seen: Knowledge, models: Models, progress: Progress) -> Responder:
-        return build_responder(seen.library, (), cache=self._cache, encoder=models.encoder, progress=progress)
+        return build_responder(
+            seen.library, (), resources=resources_in(self._cache), encoder=models.encoder, progress=progress
+        )
 
 
 def test_it_tells_each_quarter_once_and_the_end(new_cache: Path) -> None:

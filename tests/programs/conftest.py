@@ -15,6 +15,7 @@ from mcp import Client
 from mcp.server import Server
 from mcp.types import TextContent
 
+from tests.resources import resources_in
 from tests.small_books import BOOK, TODAY, write
 
 SECRET = "奖金另行发放"  # of a clause that only 管理层 see
@@ -75,7 +76,8 @@ def in_process(folder: Path, cache: Path) -> "Server[Any]":
 
     def over(known: Knowledge) -> Responders:
         return Responders(
-            known.library, lambda seen: build_responder(seen, known.within(seen).synonyms, cache=cache)
+            known.library,
+            lambda seen: build_responder(seen, known.within(seen).synonyms, resources=resources_in(cache)),
         )
 
     rules = CurrentRules(read_knowledge(folder), over, lambda: TODAY)

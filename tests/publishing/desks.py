@@ -8,6 +8,7 @@ from bot.publishing import Follower, Publisher, Trouble, Verdict, read_draft, st
 from bot.store import Store
 
 from tests.publishing.folders import GOLDEN, a_folder
+from tests.resources import resources_in
 from tests.small_books import TODAY
 
 
@@ -22,7 +23,9 @@ class Desk:
         )
 
     def built(self, knowledge: Knowledge) -> Responder:
-        return build_responder(knowledge.library, knowledge.synonyms, knowledge.learned, cache=self.cache)
+        return build_responder(
+            knowledge.library, knowledge.synonyms, knowledge.learned, resources=resources_in(self.cache)
+        )
 
     def publish(
         self, written: str | None = None, golden: str = GOLDEN, overrule: str = "", more: str = ""

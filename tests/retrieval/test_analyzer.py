@@ -8,6 +8,8 @@ from bot.retrieval import Analyzer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.resources import resources_in
+
 TEXTS = st.one_of(st.text(max_size=30), st.text("迟到怎么处理遲請假abcＡＢＣ１２7.1-_😀，。 \n", max_size=30))
 
 
@@ -56,8 +58,8 @@ def test_the_words_of_a_text_stand_side_by_side(analyzer: Analyzer) -> None:
 
 
 def test_a_word_of_the_organisation_stays_whole(cache: Path) -> None:
-    assert "首问负责制" not in Analyzer(cache=cache).words("实行首问负责制")
-    assert "首问负责制" in Analyzer(["首問負責制"], cache=cache).words("实行首问负责制")
+    assert "首问负责制" not in Analyzer(resources_in(cache)).words("实行首问负责制")
+    assert "首问负责制" in Analyzer(resources_in(cache), ["首問負責制"]).words("实行首问负责制")
 
 
 def test_a_rare_word_says_more_than_a_common_one(analyzer: Analyzer) -> None:
@@ -68,7 +70,7 @@ def test_a_rare_word_says_more_than_a_common_one(analyzer: Analyzer) -> None:
 
 def test_the_dictionary_is_kept_in_a_private_folder(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "cache"
-    Analyzer(cache=folder)
+    Analyzer(resources_in(folder))
     assert folder.stat().st_mode & 0o077 == 0
     assert list(folder.iterdir())
 

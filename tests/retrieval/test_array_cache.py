@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 
 KEY, OTHER = digest([b"one"]), digest([b"another"])
 MADE: Arrays = {"numbers": np.array([1.5, 2.5]), "letters": np.frombuffer("守则".encode(), np.uint8)}
@@ -22,8 +22,8 @@ def _file(folder: Path) -> Path:
 
 
 def test_arrays_are_made_once_and_read_back_as_they_were(tmp_path: Path) -> None:
-    first = cached_arrays(tmp_path / "new", "n", KEY, lambda: MADE)
-    again = cached_arrays(tmp_path / "new", "n", KEY, _must_not_be_made)
+    first = ArrayCache(tmp_path / "new").arrays("n", KEY, lambda: MADE)
+    again = ArrayCache(tmp_path / "new").arrays("n", KEY, _must_not_be_made)
     assert again.keys() == MADE.keys() == first.keys()
     for name, array in MADE.items():
         assert again[name].dtype == array.dtype
@@ -31,14 +31,14 @@ def test_arrays_are_made_once_and_read_back_as_they_were(tmp_path: Path) -> None
 
 
 def test_another_key_is_made_anew(tmp_path: Path) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
-    assert cached_arrays(tmp_path, "n", OTHER, lambda: ANEW)["numbers"].tolist() == [3.5]
-    assert cached_arrays(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [1.5, 2.5]
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
+    assert ArrayCache(tmp_path).arrays("n", OTHER, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, _must_not_be_made)["numbers"].tolist() == [1.5, 2.5]
 
 
 def test_the_folder_and_the_file_are_private(tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    cached_arrays(folder, "n", KEY, lambda: MADE)
+    ArrayCache(folder).arrays("n", KEY, lambda: MADE)
     assert (folder.stat().st_mode & 0o777, _file(folder).stat().st_mode & 0o777) == (0o700, 0o600)
 
 
@@ -55,84 +55,84 @@ def test_the_folder_and_the_file_are_private(tmp_path: Path) -> None:
 def test_a_file_of_something_else_is_made_anew_with_one_warning(
     content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     _file(tmp_path).write_bytes(content)
-    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
     assert len(caplog.records) == 1
-    assert cached_arrays(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, _must_not_be_made)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_cut_off_anywhere_or_changed_anywhere_never_crashes(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL)
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     path = _file(tmp_path)
     whole = path.read_bytes()
     for offset in range(0, len(whole), 7):
         for damaged in (whole[:offset], whole[:offset] + bytes([whole[offset] ^ 0x5A]) + whole[offset + 1 :]):
             path.write_bytes(damaged)
-            numbers = cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist()
+            numbers = ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist()
             assert numbers in ([3.5], [1.5, 2.5])
 
 
 def test_a_file_with_objects_in_it_is_not_unpickled(tmp_path: Path) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     np.savez(_file(tmp_path), key=np.array(KEY), numbers=np.array([print], dtype=object))
-    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_of_another_key_under_this_name_is_not_used(tmp_path: Path) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     path = _file(tmp_path)
     np.savez(path, key=np.array(OTHER), numbers=np.array([9.0]))
     path.chmod(0o600)
-    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_that_others_may_write_is_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     _file(tmp_path).chmod(0o666)
-    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
     assert "ForeignFileError" in caplog.text
     assert _file(tmp_path).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     monkeypatch.setattr("os.geteuid", lambda: 12_345)
-    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert cached_arrays(tmp_path / "file", "n", KEY, lambda: MADE) is MADE
+    assert ArrayCache(tmp_path / "file").arrays("n", KEY, lambda: MADE) is MADE
     assert "cannot be written" in caplog.text
 
 
 def test_what_was_used_longest_ago_goes_where_there_is_more_than_enough_and_other_names_stay(
     tmp_path: Path,
 ) -> None:
-    cached_arrays(tmp_path, "other", KEY, lambda: MADE)
+    ArrayCache(tmp_path).arrays("other", KEY, lambda: MADE)
     keys = [digest([bytes([number])]) for number in range(20)]
-    cached_arrays(tmp_path, "n", keys[0], lambda: MADE)
+    ArrayCache(tmp_path).arrays("n", keys[0], lambda: MADE)
     most = 5 * next(tmp_path.glob("n-*.npz")).stat().st_size
     for key in keys[1:]:
-        cached_arrays(tmp_path, "n", key, lambda: MADE, most)
-        cached_arrays(tmp_path, "n", keys[0], _must_not_be_made)
+        ArrayCache(tmp_path, most).arrays("n", key, lambda: MADE)
+        ArrayCache(tmp_path).arrays("n", keys[0], _must_not_be_made)
     assert len(list(tmp_path.glob("n-*.npz"))) == 5
     for key in keys[-4:]:
-        cached_arrays(tmp_path, "n", key, _must_not_be_made)
-    cached_arrays(tmp_path, "other", KEY, _must_not_be_made)
+        ArrayCache(tmp_path).arrays("n", key, _must_not_be_made)
+    ArrayCache(tmp_path).arrays("other", KEY, _must_not_be_made)
     assert not list(tmp_path.glob(".*"))
 
 
 def test_one_that_is_larger_than_enough_stays_for_as_long_as_it_is_the_last(tmp_path: Path) -> None:
-    cached_arrays(tmp_path, "n", KEY, lambda: MADE, 1)
-    cached_arrays(tmp_path, "n", KEY, _must_not_be_made, 1)
-    cached_arrays(tmp_path, "n", OTHER, lambda: ANEW, 1)
+    ArrayCache(tmp_path, 1).arrays("n", KEY, lambda: MADE)
+    ArrayCache(tmp_path, 1).arrays("n", KEY, _must_not_be_made)
+    ArrayCache(tmp_path, 1).arrays("n", OTHER, lambda: ANEW)
     assert len(list(tmp_path.glob("n-*.npz"))) == 1
 
 

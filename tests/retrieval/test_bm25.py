@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bot.retrieval.scores.array_cache import ArrayCache
 from bot.retrieval.scores.bm25 import CODE, Bm25, Postings, Scores
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -126,8 +127,8 @@ def test_a_second_start_reads_the_same_postings_and_cuts_nothing(
     cache = tmp_path_factory.mktemp("cache")
     texts = [" ".join(terms) for terms in corpus]
     terms_of = dict(zip(texts, corpus, strict=True))
-    first = Postings.cached(texts, _whole, terms_of.__getitem__, (), cache)
-    second = Postings.cached(texts, _whole, _must_not_cut, (), cache)
+    first = Postings.cached(texts, _whole, terms_of.__getitem__, (), ArrayCache(cache))
+    second = Postings.cached(texts, _whole, _must_not_cut, (), ArrayCache(cache))
     assert (second.size, second.terms, second.saturation, second.unknown_idf) == (
         *(first.size, first.terms, first.saturation, first.unknown_idf),
     )
@@ -149,22 +150,22 @@ def test_a_second_start_reads_the_same_postings_and_cuts_nothing(
 def test_a_change_of_anything_that_counts_fits_anew(
     texts: list[str], terms_key: tuple[str, ...], tmp_path: Path
 ) -> None:
-    Postings.cached(["甲", "乙"], _whole, list, ("字典",), tmp_path)
+    Postings.cached(["甲", "乙"], _whole, list, ("字典",), ArrayCache(tmp_path))
     cut: list[str] = []
 
     def terms(text: str) -> list[str]:
         cut.append(text)
         return list(text)
 
-    Postings.cached(texts, _whole, terms, terms_key, tmp_path)
+    Postings.cached(texts, _whole, terms, terms_key, ArrayCache(tmp_path))
     assert cut == texts
 
 
 def test_a_broken_file_is_fitted_anew(tmp_path: Path) -> None:
-    Postings.cached(["甲", "乙"], _whole, list, (), tmp_path)
+    Postings.cached(["甲", "乙"], _whole, list, (), ArrayCache(tmp_path))
     [path] = tmp_path.glob("bm25-*.npz")
     path.write_bytes(path.read_bytes()[:200])
-    assert Postings.cached(["甲", "乙"], _whole, list, (), tmp_path).terms == ("甲", "乙")
+    assert Postings.cached(["甲", "乙"], _whole, list, (), ArrayCache(tmp_path)).terms == ("甲", "乙")
 
 
 def test_the_code_that_makes_terms_is_part_of_what_postings_are_made_of() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import jieba
 import pytest
 from bot.knowledge import Knowledge
-from bot.retrieval.terms.analyzer import Dictionary
+from bot.retrieval import ArrayCache
+from bot.retrieval.terms.dictionary import Dictionary, Tokenizer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,27 +24,24 @@ def whole(cache: Path) -> jieba.Tokenizer:
     return tokenizer
 
 
-def _paged(cache: Path) -> Dictionary:
-    dictionary = Dictionary(cache)
-    for word in OWN:
-        dictionary.add_word(word)
-    return dictionary
+def _paged(cache: Path) -> Tokenizer:
+    return Tokenizer(Dictionary(ArrayCache(cache)), OWN)
 
 
 @pytest.fixture
-def paged(cache: Path) -> Dictionary:
+def paged(cache: Path) -> Tokenizer:
     """A fresh one for each test: only the pages of its own words are open."""
     return _paged(cache)
 
 
 @pytest.fixture(scope="module")
-def opened(cache: Path) -> Dictionary:
+def opened(cache: Path) -> Tokenizer:
     """One that opens more and more pages."""
     return _paged(cache)
 
 
 def test_the_shipped_rulebook_and_questions_are_cut_alike(
-    knowledge: Knowledge, whole: jieba.Tokenizer, paged: Dictionary
+    knowledge: Knowledge, whole: jieba.Tokenizer, paged: Tokenizer
 ) -> None:
     for text in [*TEXTS, *OWN, *(clause.text for clause in knowledge.library.clauses)]:
         assert list(paged.cut(text)) == list(whole.cut(text))
@@ -52,37 +50,45 @@ def test_the_shipped_rulebook_and_questions_are_cut_alike(
 
 
 @given(st.text("迟到扣款在线客服质检中华人民共和国的一是kpi&T ，1.", max_size=30))
-def test_any_text_is_cut_alike(opened: Dictionary, whole: jieba.Tokenizer, text: str) -> None:
+def test_any_text_is_cut_alike(opened: Tokenizer, whole: jieba.Tokenizer, text: str) -> None:
     assert list(opened.cut_for_search(text)) == list(whole.cut_for_search(text))
 
 
-def test_frequencies_are_those_of_the_whole_dictionary(whole: jieba.Tokenizer, paged: Dictionary) -> None:
+def test_frequencies_are_those_of_the_whole_dictionary(whole: jieba.Tokenizer, paged: Tokenizer) -> None:
     for text in TEXTS + OWN:
         for word in [text, *text, *map("".join, pairwise(text))]:
             assert paged.frequency(word) == whole.FREQ.get(word, 0)
 
 
 def test_a_word_added_stays_when_its_page_is_read_again(cache: Path) -> None:
-    dictionary = Dictionary(cache)
-    dictionary.add_word("迟到扣款")
-    assert list(dictionary.cut("迟到扣款迟")) == ["迟到扣款", "迟"]
+    tokenizer = Tokenizer(Dictionary(ArrayCache(cache)), ["迟到扣款"])
+    assert list(tokenizer.cut("迟到扣款迟")) == ["迟到扣款", "迟"]
 
 
-def test_only_the_pages_of_the_text_are_opened(paged: Dictionary, whole: jieba.Tokenizer) -> None:
+def test_the_words_of_one_organisation_are_no_words_of_another_on_the_same_dictionary(cache: Path) -> None:
+    shared = Dictionary(ArrayCache(cache))
+    one, other = Tokenizer(shared, ["迟到扣款"]), Tokenizer(shared, ["扣款单"])
+    assert list(one.cut("迟到扣款")) == ["迟到扣款"]
+    assert list(other.cut("迟到扣款")) == ["迟到", "扣款"]
+    assert (other.frequency("迟到扣款"), one.frequency("扣款单")) == (0, 0)
+    assert list(Tokenizer(shared).cut("迟到扣款")) == ["迟到", "扣款"]
+
+
+def test_only_the_pages_of_the_text_are_opened(paged: Tokenizer, whole: jieba.Tokenizer) -> None:
     list(paged.cut("员工迟到"))
     assert 0 < len(paged.FREQ) < len(whole.FREQ) / 20
 
 
 def test_a_broken_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
-    Dictionary(tmp_path)
+    Dictionary(ArrayCache(tmp_path))
     [path] = tmp_path.glob("jieba-*.npz")
     path.write_bytes(path.read_bytes()[:-1000])
-    assert list(Dictionary(tmp_path).cut("员工迟到")) == ["员工", "迟到"]
+    assert list(Tokenizer(Dictionary(ArrayCache(tmp_path))).cut("员工迟到")) == ["员工", "迟到"]
 
 
 @given(st.text("迟到扣款在线客服质检中华人民共和国的一是", max_size=30))
 def test_a_cut_in_two_steps_is_that_of_search_mode(
-    opened: Dictionary, whole: jieba.Tokenizer, text: str
+    opened: Tokenizer, whole: jieba.Tokenizer, text: str
 ) -> None:
     searched = [part for word in opened.cut(text) for part in opened.search_words(word)]
     assert searched == list(whole.cut_for_search(text))

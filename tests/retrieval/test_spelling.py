@@ -7,12 +7,14 @@ from bot.answering import Responder
 from bot.knowledge import Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
 from bot.retrieval.query import QueryBuilder
+from bot.retrieval.scores.array_cache import ArrayCache
 from bot.retrieval.scores.bm25 import Bm25, Postings
 from bot.retrieval.terms.pinyin import Pinyin
 from bot.retrieval.terms.spelling import Spelling, is_one_edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.resources import resources_in
 from tests.small_books import book, library
 
 GROUPS = (("投诉", "客诉", "complaint"), ("年休假", "annual leave"), ("迟到", "晚到"))
@@ -30,13 +32,13 @@ BOOK = book(
 
 @pytest.fixture(scope="module")
 def index(cache: Path) -> Index:
-    analyzer = Analyzer([word for group in GROUPS for word in group], cache=cache)
+    analyzer = Analyzer(resources_in(cache), [word for group in GROUPS for word in group])
     return Index(library(BOOK), GROUPS, analyzer)
 
 
 @pytest.fixture(scope="module")
 def synonyms(cache: Path) -> QueryBuilder:
-    analyzer = Analyzer([word for group in GROUPS for word in group], cache=cache)
+    analyzer = Analyzer(resources_in(cache), [word for group in GROUPS for word in group])
     bm25 = Bm25(Postings.build([analyzer.terms(analyzer.normalise(clause.text)) for clause in BOOK.clauses]))
     return QueryBuilder(
         GROUPS, analyzer, Spelling(bm25.terms, [w for group in GROUPS for w in group], analyzer)
@@ -115,7 +117,7 @@ def test_as_asked_and_as_read_only_the_better_counts(index: Index) -> None:
 
 def test_what_was_asked_stays_possible(cache: Path) -> None:
     books = library(book({"1": {"1.1": "迟到的处理。", "1.2": "吃的东西不得带到机房。"}}))
-    ranking = Index(books, (), Analyzer(cache=cache)).search("吃到")
+    ranking = Index(books, (), Analyzer(resources_in(cache))).search("吃到")
     assert {str(hit.clause.number) for hit in ranking.hits} == {"1.1", "1.2"}
 
 
@@ -148,19 +150,19 @@ def test_any_text_can_be_asked(synonyms: QueryBuilder, text: str) -> None:
     ],
 )
 def test_which_words_sound_nearly_alike(*, one: str, other: str, alike: bool, cache: Path) -> None:
-    pinyin = Pinyin(cache)
+    pinyin = Pinyin(ArrayCache(cache))
     assert (not set(pinyin.fuzzy_sounds(one)).isdisjoint(pinyin.fuzzy_sounds(other))) == alike
 
 
 def test_what_is_no_chinese_character_has_no_sound(cache: Path) -> None:
-    assert Pinyin(cache).sounds("a到") == ()
+    assert Pinyin(ArrayCache(cache)).sounds("a到") == ()
 
 
 def test_the_tables_of_sounds_are_kept(tmp_path: Path) -> None:
-    first = Pinyin(tmp_path).sounds("长假")
+    first = Pinyin(ArrayCache(tmp_path)).sounds("长假")
     assert list(tmp_path.glob("pinyin-*.npz"))
     assert set(first) == {("chang", "jia"), ("zhang", "jia")}
-    assert Pinyin(tmp_path).sounds("长假") == first
+    assert Pinyin(ArrayCache(tmp_path)).sounds("长假") == first
 
 
 def test_of_golden_questions_mistyped_most_still_find_their_clause(

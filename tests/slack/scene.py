@@ -21,6 +21,7 @@ from bot.workspace.faults import ANY
 from sqlalchemy import text
 
 from tests.databases import opened
+from tests.resources import resources_in
 from tests.slack.conftest import QUICK, TODAY, environment_for, running, surroundings_for
 from tests.slack.faults import UNTIL_MENDED, Death, Fault, Interruption
 from tests.slack.mortal_bots import bot_process
@@ -221,7 +222,7 @@ class Scene:
 def shipped(settings: SlackSettings, store: Store, knowledge: Path, cache: Path) -> AppDependencies:
     """What a bot over a knowledge folder is given."""
     read = read_knowledge(knowledge)
-    responder = Responder(Index(read.library, read.synonyms, Analyzer(cache=cache)))
+    responder = Responder(Index(read.library, read.synonyms, Analyzer(resources_in(cache))))
     rules = RulesInForce(Responders(read.library, lambda _: responder))
     return AppDependencies(settings, lambda: rules, store, lambda: TODAY, timings=_MORTAL)
 

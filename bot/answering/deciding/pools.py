@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.answering.deciding.confidence import ENGLISH, Calibration, features
 from bot.retrieval import Index
-from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import Arrays, digest
 
 EVERYDAY, WORK, LAW = "everyday", "work", "law"
 
@@ -72,7 +72,7 @@ def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str,
 
     code = (path.read_bytes() for path in (Path(__file__), Path(__file__).with_name("confidence.py")))
     key = digest([*code, index.cache_key.encode(), *(question.encode() for question in questions)])
-    rows = cached_arrays(index.cache, "pools", key, search)["features"].tolist()
+    rows = index.cache.arrays("pools", key, search)["features"].tolist()
     confidences = list(map(model.probability, rows))
     ends = list(accumulate(map(len, pools.values()), initial=0))
     by_pool = {pool: confidences[start:end] for pool, start, end in zip(pools, ends, ends[1:], strict=False)}

@@ -13,6 +13,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,31 +45,47 @@ def digest(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def cached_arrays(
-    folder: Path, name: str, key: str, compute: Callable[[], Arrays], most: int = _MOST_BYTES
-) -> Arrays:
-    """The arrays that `compute` gives, taken from `folder` where they were written there under this name and key.
+@dataclass(frozen=True)
+class ArrayCache:
+    """The files in `folder`. Of those of a name, the ones that were used last stay, `most` bytes of them."""
 
-    `key` is a digest of everything that the arrays are computed from. Of the files of a name, those that were used last
-    stay, `most` bytes of them.
-    """
-    path = folder / f"{name}-{key[:16]}.npz"
+    folder: Path
+    most: int = _MOST_BYTES
 
-    def without_key(arrays: Arrays) -> Arrays:
-        if str(arrays[_KEY]) != key:
-            raise KeyError(key)
-        return {name: array for name, array in arrays.items() if name != _KEY}
+    def arrays(self, name: str, key: str, compute: Callable[[], Arrays]) -> Arrays:
+        """The arrays that `compute` gives, from the file where they were written under this name and key.
 
-    known = read_arrays(path, without_key)
-    if known is not None:
-        with suppress(OSError):  # another process may have removed it
-            os.utime(path)
-        return known
-    arrays = compute()
-    if write_arrays(path, {**arrays, _KEY: np.array(key)}):
-        with suppress(OSError):  # another process may be removing the same files
-            _remove_unused(folder, name, most)
-    return arrays
+        `key` is a digest of everything that the arrays are computed from.
+        """
+        path = self.folder / f"{name}-{key[:16]}.npz"
+
+        def without_key(arrays: Arrays) -> Arrays:
+            if str(arrays[_KEY]) != key:
+                raise KeyError(key)
+            return {name: array for name, array in arrays.items() if name != _KEY}
+
+        known = read_arrays(path, without_key)
+        if known is not None:
+            with suppress(OSError):  # another process may have removed it
+                os.utime(path)
+            return known
+        arrays = compute()
+        if write_arrays(path, {**arrays, _KEY: np.array(key)}):
+            with suppress(OSError):  # another process may be removing the same files
+                self._remove_unused(name)
+        return arrays
+
+    def _remove_unused(self, name: str) -> None:
+        """Remove the files of that name that were used longest ago, until the others have at most so many bytes.
+
+        The last one used stays, however large it is.
+        """
+        files = [(path.stat(), path) for path in self.folder.glob(f"{name}-*.npz")]
+        files.sort(key=lambda each: each[0].st_mtime_ns, reverse=True)
+        sizes = accumulate(status.st_size for status, _ in files)
+        for size, (_, path) in list(zip(sizes, files, strict=True))[1:]:
+            if size > self.most:
+                path.unlink(missing_ok=True)
 
 
 def read_arrays(path: Path, parse: Callable[[Arrays], T]) -> T | None:
@@ -106,16 +123,3 @@ def write_arrays(path: Path, arrays: Arrays) -> bool:
         _log.warning("%s cannot be written (%s): the next start is slow again", path, error.strerror)
         return False
     return True
-
-
-def _remove_unused(folder: Path, name: str, most: int) -> None:
-    """Remove the files of that name that were used longest ago, until the others have at most so many bytes.
-
-    The last one used stays, however large it is.
-    """
-    files = [(path.stat(), path) for path in folder.glob(f"{name}-*.npz")]
-    files.sort(key=lambda each: each[0].st_mtime_ns, reverse=True)
-    sizes = accumulate(status.st_size for status, _ in files)
-    for size, (_, path) in list(zip(sizes, files, strict=True))[1:]:
-        if size > most:
-            path.unlink(missing_ok=True)

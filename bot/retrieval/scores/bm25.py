@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 
 Scores = NDArray[np.float64]  # one a document
 
 _PIECE = 1_000_000  # postings
 # A change of these makes other terms, or other arrays.
-CODE = ("terms/analyzer.py", "scores/bm25.py", "scores/streamed_okapi.py")
+CODE = ("terms/analyzer.py", "terms/dictionary.py", "scores/bm25.py", "scores/streamed_okapi.py")
 _ARRAYS = ("idf", "starts", "documents", "weights")
 
 
@@ -82,7 +82,7 @@ class Postings:
         pieces: Callable[[str], Sequence[str]],
         terms: Callable[[str], Sequence[str]],
         terms_key: Iterable[str],
-        cache: Path,
+        cache: ArrayCache,
     ) -> "Postings":
         """The postings of normalised texts, from the cache where neither they nor what makes their terms has changed.
 
@@ -97,7 +97,7 @@ class Postings:
         def compute() -> Arrays:
             return _to_arrays(cls.build(map(pieces, texts), terms))
 
-        return _from_arrays(cached_arrays(cache, "bm25", key, compute))
+        return _from_arrays(cache.arrays("bm25", key, compute))
 
 
 class Bm25:

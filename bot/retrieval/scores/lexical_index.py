@@ -58,7 +58,7 @@ class LexicalIndex:
         self._analyzer, self._synonyms = analyzer, [tuple(group) for group in synonyms]
         self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in clauses]
         postings = Postings.cached(
-            self._texts, analyzer.pieces, analyzer.terms, analyzer.cache_key, analyzer.cache
+            self._texts, analyzer.pieces, analyzer.terms, analyzer.cache_key, analyzer.resources.cache
         )
         self._bm25 = Bm25(postings)
         own = [analyzer.normalise(word) for group in synonyms for word in group]

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from itertools import islice, product
-from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up
@@ -24,11 +23,11 @@ Sounds = tuple[str, ...]
 
 
 class Pinyin:
-    """The readings of each character, from pypinyin's tables; kept in `folder` for the next start."""
+    """The readings of each character, from pypinyin's tables; kept in `cache` for the next start."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, cache: ArrayCache) -> None:
         key = digest([b"1", version("pypinyin").encode()])
-        written = cached_arrays(folder, "pinyin", key, _readings)["readings"].tobytes().decode()
+        written = cache.arrays("pinyin", key, _readings)["readings"].tobytes().decode()
         lines = zip(map(chr, range(_FIRST, _LAST + 1)), written.split("\n"), strict=True)
         self._written = dict(lines)
         self._folded: dict[str, Sounds] = {}

@@ -173,9 +173,9 @@ class Spelling:
         apart = sum(map(self._analyzer.information, window.text))
         return min(apart, window.surprise) >= NEAR_SURPRISE and WORD + word in self._terms
 
-    @cached_property
+    @property
     def _pinyin(self) -> Pinyin:
-        return Pinyin(self._analyzer.cache)
+        return self._analyzer.resources.pinyin
 
     @cached_property
     def _own_pairs(self) -> frozenset[str]:

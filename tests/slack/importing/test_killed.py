@@ -18,6 +18,7 @@ from bot.workspace import Workspace
 from sqlalchemy import update
 
 from tests.databases import opened
+from tests.resources import resources_in
 from tests.slack.conftest import QUICK, TODAY, environment_for
 from tests.slack.importing.conftest import BOOK, CHAPTER, Desk, document
 from tests.slack.mortal_bots import bot_process
@@ -27,7 +28,7 @@ from tests.small_books import write
 
 def assembled(settings: SlackSettings, store: Store, folder: Path, cache: Path) -> AppDependencies:
     library = read_knowledge(folder).library
-    responders = Responders(library, lambda seen: Responder(Index(seen, (), Analyzer(cache=cache))))
+    responders = Responders(library, lambda seen: Responder(Index(seen, (), Analyzer(resources_in(cache)))))
     rules = RulesInForce(responders)
     return AppDependencies(settings, lambda: rules, store, lambda: TODAY, timings=QUICK, knowledge=folder)
 

@@ -16,6 +16,7 @@ from bot.store import Entry, Store
 from bot.workspace import Options, Person, Workspace
 
 from tests.databases import SqliteTemplate, opened
+from tests.resources import resources_in
 from tests.slack.conftest import environment_for
 from tests.slack.mortal_bots import bot_process
 from tests.slack.onboarding.conftest import TEXTS, Clock, House, dependencies, rules
@@ -159,7 +160,7 @@ async def test_a_restart_at_every_step_leaves_the_same_behind(house: House, undi
 
 def assembled(settings: SlackSettings, store: Store, cache: Path, now: datetime) -> AppDependencies:
     """What such a bot is given in its own process."""
-    return dependencies(settings, store, rules(), Analyzer(cache=cache), Clock(now))
+    return dependencies(settings, store, rules(), Analyzer(resources_in(cache)), Clock(now))
 
 
 async def dies(house: House, cache: Path, step: str, gesture: Callable[[], Awaitable[object]]) -> None:
