@@ -1,6 +1,5 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, QuestionLikeness, term_weights
-from bot.retrieval.query import any_of
 from bot.retrieval.ranking import (
     Candidate,
     ConversationContext,
@@ -28,7 +26,8 @@ from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
 from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
 from bot.retrieval.terms.analyzer import Analyzer
-from bot.retrieval.terms.vocabulary import unmentioned_topics
+from bot.retrieval.terms.phrases import find
+from bot.retrieval.terms.vocabulary import topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 _CLAUSES = 1_000  # whose sentences are kept as they are compared: those that are found most
@@ -162,13 +161,9 @@ class Index:
 
     def unmentioned_topic(self, question: str) -> str:
         """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""
-        found = self._unmentioned.search(self._analyzer.normalise(question))
-        return found[0] if found else ""
-
-    @cached_property
-    def _unmentioned(self) -> re.Pattern[str]:
-        """The topics of which no clause speaks, by any of their names."""
-        return any_of(tuple(unmentioned_topics(self._lexical.knows)))
+        normalised = self._analyzer.normalise(question)
+        found = find(normalised, [topics()], self._lexical.vocabulary.is_unmentioned)
+        return next((normalised[start:end] for start, end in found), "")
 
     def _words(self, question: str) -> tuple[str, ...]:
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))

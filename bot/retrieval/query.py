@@ -1,17 +1,18 @@
 """A question as terms, with the alternatives that the organisation's synonyms open."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from types import MappingProxyType
+from functools import lru_cache
 
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import is_english, without_asking, without_function_words
+from bot.retrieval.terms.phrases import Phrases, find
 from bot.retrieval.terms.spelling import Correction, Spelling
+from bot.retrieval.terms.vocabulary import Vocabulary, shipped_words
 
 Terms = tuple[str, ...]
+_OPENED = 1_000  # words whose groups, and terms, are remembered
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Query:
 class QueryBuilder:
     """Makes queries of questions: normalises them, corrects typing errors, and opens synonyms.
 
-    `groups` are words that mean the same, `readings` what a word that the book lacks may be read as, `related` what
-    else one that it has may mean; they are found by their normalised writing, longest first.
+    `groups` are the organisation's words that mean the same, `vocabulary` tells what others are read as in its book;
+    they are found by their normalised writing, longest first.
     """
 
     def __init__(
@@ -56,40 +57,50 @@ class QueryBuilder:
         groups: Sequence[Sequence[str]],
         analyzer: Analyzer,
         spelling: Spelling | None = None,
-        readings: Mapping[str, Sequence[str]] = MappingProxyType({}),
-        related: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         self._analyzer = analyzer
         self._spelling = spelling
-        self._loose = related.keys() - readings.keys()
-        self._groups = {word: (word, *others) for word, others in (*related.items(), *readings.items())}
+        self._vocabulary = vocabulary
+        self._own: dict[str, Terms] = {}
         for group in groups:
             words = tuple(analyzer.normalise(word) for word in group)
-            self._groups |= {word: (word, *(other for other in words if other != word)) for word in words}
-        every = {word for group in self._groups.values() for word in group}
-        self._terms = {word: tuple(analyzer.terms(word)) for word in every}
-        self._pattern = any_of(self._groups)
+            self._own |= {word: (word, *(other for other in words if other != word)) for word in words}
+        self._listed = (Phrases(self._own), *([shipped_words()] if vocabulary else []))
+        self._group = lru_cache(_OPENED)(self._group_of)
+        self._terms = lru_cache(_OPENED)(lambda word: tuple(analyzer.terms(word)))
 
     def build(self, question: str) -> Query:
         """The question's terms; a word with synonyms, or mistyped, becomes a group of alternatives."""
         normalised, corrected = self._in_latin(self._analyzer.normalise(question))
         normalised = without_asking(normalised)
-        found = list(self._pattern.finditer(normalised))
-        between = _outside(normalised, [match.span() for match in found])
+        found = list(find(normalised, self._listed, self._group))
+        between = _outside(normalised, found)
         if is_english(normalised):
             between = list(map(without_function_words, between))
         parts = [self._between(text) for text in between if text]
         if len(parts) == 1 and not found and not corrected:
             return parts[0]
-        groups = [self._groups[match[0]] for match in found]
-        alternatives = (tuple(self._terms[word] for word in group) for group in groups)
+        groups = [self._group(normalised[start:end]) for start, end in found]
+        alternatives = (tuple(map(self._terms, group)) for group in groups)
         return Query(
             tuple(term for part in parts for term in part.terms),
             (*alternatives, *(group for part in parts for group in part.alternatives)),
             (*(group for part in parts for group in part.word_groups), *groups),
             (*corrected, *(correction for part in parts for correction in part.corrections)),
-            frozenset(place for place, match in enumerate(found) if match[0] in self._loose),
+            frozenset(place for place, group in enumerate(groups) if self._is_loose(group[0])),
         )
+
+    def _group_of(self, word: str) -> tuple[str, ...]:
+        """A word with those that it may be read as behind it; () where there are none."""
+        if word in self._own or self._vocabulary is None:
+            return self._own.get(word, ())
+        others = self._vocabulary.readings(word) or self._vocabulary.related(word)
+        return (word, *others) if others else ()
+
+    def _is_loose(self, word: str) -> bool:
+        """Whether a word may only mean the others of its group: the book has it too, or it says them by the way."""
+        return self._vocabulary is not None and word not in self._own and not self._vocabulary.readings(word)
 
     def _in_latin(self, normalised: str) -> tuple[str, tuple[Correction, ...]]:
         """The text with mistyped Latin words put right: as asked they stand nowhere in the book."""
@@ -108,7 +119,7 @@ class QueryBuilder:
         outside = _outside(text, [each.span for each in corrections])
         cuts = [self._analyzer.cut(part) for part in outside]
         meant = [
-            (each.asked, *(word for read in each.read for word in self._groups.get(read, (read,))))
+            (each.asked, *(word for read in each.read for word in self._group(read) or (read,)))
             for each in corrections
         ]
         return Query(
@@ -132,21 +143,3 @@ def _outside(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     """The pieces of a text before, between and behind spans, which are in order and do not overlap."""
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def any_of(words: Collection[str]) -> re.Pattern[str]:
-    """Any of the words, the longest where several begin alike; a Latin one must stand alone (`late`, not `later`)."""
-    latin = _branches(word for word in words if word.isascii())
-    chinese = _branches(word for word in words if not word.isascii())
-    return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|(?:{chinese})")
-
-
-def _branches(words: Iterable[str]) -> str:
-    """One branch for each first character: the engine then compares one character, not every word."""
-    longest_first = sorted(words, key=lambda word: (word[0], -len(word)))
-    by_first = groupby(longest_first, key=lambda word: word[0])
-    branches = (
-        f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"
-        for first, alike in by_first
-    )
-    return "|".join(branches) or r"(?!)"

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from bot.retrieval import Analyzer, Index
 from bot.retrieval.scores.lexical_index import LexicalIndex
-from bot.retrieval.terms.vocabulary import readings, related, unmentioned_topics
+from bot.retrieval.terms.vocabulary import Vocabulary
 from bot.rulebook import Library
 
 from tests.small_books import book, library
@@ -53,9 +53,9 @@ def test_staff_say_otherwise_than_the_book(question: str, number: str, analyzer:
 
 
 def test_a_word_that_the_book_has_is_read_as_itself() -> None:
-    read = readings((), lambda word: word in {"兼职", "副业"})
-    assert read["外快"] == ("兼职", "副业")
-    assert "兼职" not in read
+    vocabulary = Vocabulary((), lambda word: word in {"兼职", "副业"})
+    assert vocabulary.readings("外快") == ("兼职", "副业")
+    assert not vocabulary.readings("兼职")
 
 
 def test_an_english_word_may_stand_in_several_groups_and_be_read_by_each() -> None:
@@ -63,9 +63,10 @@ def test_an_english_word_may_stand_in_several_groups_and_be_read_by_each() -> No
     groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
     assert len(groups) >= 250
     assert all(len(group) == len(set(group)) > 1 and text.isascii() for group in groups)
-    read = readings((), lambda word: word in {"referral", "introduce", "candidate", "acquaintance"})
-    assert read["recommend"] == ("referral", "introduce")
-    assert read["friend"] == ("acquaintance", "candidate")
+    has = {"referral", "introduce", "candidate", "acquaintance"}
+    vocabulary = Vocabulary((), has.__contains__)
+    assert vocabulary.readings("recommend") == ("referral", "introduce")
+    assert vocabulary.readings("friend") == ("acquaintance", "candidate")
 
 
 FIRE = library(
@@ -85,7 +86,7 @@ def test_a_word_that_the_book_has_may_mean_another_one_and_counts_more_as_itself
     index = _index(analyzer, books=FIRE)
     numbers = [str(hit.clause.number) for hit in index.search("can I be fired").hits]
     assert numbers == ["1.1", "1.2"]
-    assert related((), lambda word: word in {"fired", "termination"})["fired"] == ("termination",)
+    assert Vocabulary((), lambda word: word in {"fired", "termination"}).related("fired") == ("termination",)
 
 
 def test_an_expression_is_in_the_book_only_where_its_words_stand_side_by_side(analyzer: Analyzer) -> None:
@@ -95,8 +96,9 @@ def test_an_expression_is_in_the_book_only_where_its_words_stand_side_by_side(an
 
 
 def test_the_organisations_own_groups_win() -> None:
-    assert "fired" not in related((("fired", "alarm"),), lambda word: word in {"fired", "terminate"})
-    assert "外快" not in readings((("外快", "红包"),), lambda word: word in {"兼职", "红包"})
+    own = (("fired", "alarm"), ("外快", "红包"))
+    vocabulary = Vocabulary(own, lambda word: word in {"fired", "terminate", "兼职", "红包"})
+    assert (vocabulary.related("fired"), vocabulary.readings("外快")) == ((), ())
 
 
 def test_a_colloquial_expression_may_mean_what_the_book_says_and_counts_less_than_a_word_that_does(
@@ -107,8 +109,9 @@ def test_a_colloquial_expression_may_mean_what_the_book_says_and_counts_less_tha
     assert len(groups) >= 300
     assert all(len(group) == len(set(group)) > 1 for group in groups)
     heard = {"会议", "缺席"}
-    assert related((), heard.__contains__)["开会去不了"] == ("缺席", "会议")
-    assert "缺席" not in related((), heard.__contains__)
+    vocabulary = Vocabulary((), heard.__contains__)
+    assert vocabulary.related("开会去不了") == ("缺席", "会议")
+    assert not vocabulary.related("缺席")
     books = library(book({"1": {"1.1": "会议缺席的须补看纪要。", "1.2": "班表每月公布。"}}))
     index = _index(analyzer, books=books)
     assert str(index.search("开会去不了咋弄").hits[0].clause.number) == "1.1"
@@ -123,10 +126,11 @@ def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:
 
 def test_a_book_that_speaks_of_lunch_says_nothing_of_a_canteen() -> None:
     knows_lunch = "午饭".__eq__
-    assert "食堂" in list(unmentioned_topics(knows_lunch))
-    assert "食堂" not in readings((), knows_lunch)
+    vocabulary = Vocabulary((), knows_lunch)
+    assert vocabulary.is_unmentioned("食堂")
+    assert not vocabulary.readings("食堂")
 
 
 def test_a_topic_is_spoken_of_by_any_of_its_names() -> None:
-    assert "结婚假" in list(unmentioned_topics(lambda _: False))
-    assert "结婚假" not in list(unmentioned_topics(lambda word: word == "婚假"))
+    assert Vocabulary((), lambda _: False).is_unmentioned("结婚假")
+    assert not Vocabulary((), "婚假".__eq__).is_unmentioned("结婚假")

@@ -14,7 +14,7 @@ from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
 from bot.retrieval.terms.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
 from bot.retrieval.terms.lexicon import is_english
 from bot.retrieval.terms.spelling import Spelling
-from bot.retrieval.terms.vocabulary import readings, related
+from bot.retrieval.terms.vocabulary import Vocabulary
 from bot.rulebook import Clause
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
@@ -62,9 +62,9 @@ class LexicalIndex:
         )
         self._bm25 = Bm25(postings)
         own = [analyzer.normalise(word) for group in synonyms for word in group]
-        read, also = (find(synonyms, self.knows) for find in (readings, related))
-        spelling = Spelling(self._bm25.terms, own, analyzer, {*read, *also})
-        self.queries = QueryBuilder(synonyms, analyzer, spelling, read, also)
+        self.vocabulary = Vocabulary(synonyms, self.knows)
+        spelling = Spelling(self._bm25.terms, own, analyzer, self._is_read)
+        self.queries = QueryBuilder(synonyms, analyzer, spelling, self.vocabulary)
         self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
         self.scored = lru_cache(REMEMBERED)(self._scored)
 
@@ -82,6 +82,9 @@ class LexicalIndex:
     def weight(self, term: str) -> float:
         """What a clause can score for a term."""
         return self._bm25.max_score((term,), KIND_WEIGHTS)
+
+    def _is_read(self, word: str) -> bool:
+        return bool(self.vocabulary.readings(word) or self.vocabulary.related(word))
 
     def _scored(self, question: str) -> LexicalScores:
         query = self.queries.build(question)

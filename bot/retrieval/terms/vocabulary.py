@@ -4,56 +4,75 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-Groups = Sequence[Sequence[str]]
+from bot.retrieval.terms.phrases import Phrases
+
+Group = tuple[str, ...]
 Knows = Callable[[str], bool]  # whether a book has a word
 
 _BILINGUAL, _ENGLISH, _COLLOQUIAL = "vocabulary.txt", "english.txt", "colloquial.txt"
 _TOPICS = "# ===== topics"  # from this line on
 
 
-def readings(own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:
-    """For each word that a book lacks the words of the book that mean the same, but for an organisation's own words."""
-    read = _related(_text(_BILINGUAL) + _text(_ENGLISH), own, knows)
-    return {word: words for word, words in read.items() if not knows(word)}
+class Vocabulary:
+    """What the shipped words mean in one book, which `knows` some; those of an organisation's `own` groups are its own.
 
-
-def related(own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:
-    """For each word the words of the book that may be meant, but for an organisation's own words.
-
-    English words mean several things: that a handbook has `fired` (of an alarm) does not say what it calls a dismissal.
-    A colloquial expression that the book lacks (没人理) says by the way what a rule is about.
+    It is looked up word by word: of thousands a question has a few.
     """
-    english, colloquial = (_related(_text(name), own, knows) for name in (_ENGLISH, _COLLOQUIAL))
-    several = {word: words for word, words in english.items() if words and knows(word)}
-    return several | {word: words for word, words in colloquial.items() if not knows(word)}
 
+    def __init__(self, own: Sequence[Sequence[str]], knows: Knows) -> None:
+        self._own = {word.lower() for group in own for word in group}
+        self._knows = knows
 
-def _related(text: str, own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:
-    """For each word the others that share a group with it and stand in the book."""
-    taken = {word.lower() for group in own for word in group}
-    read: dict[str, tuple[str, ...]] = {}
-    for group in _read(text):
-        left = [word for word in group if word not in taken]
-        if known := tuple(filter(knows, left)):
-            for word in left:
-                others = (other for other in known if other != word)
-                read[word] = tuple(dict.fromkeys((*read.get(word, ()), *others)))
-    return read
+    def readings(self, word: str) -> Group:
+        """The words of the book that mean the same as one that it lacks."""
+        return () if self._knows(word) else self._known_beside(word, _BILINGUAL, _ENGLISH)
 
+    def related(self, word: str) -> Group:
+        """The words of the book that may be meant.
 
-def unmentioned_topics(knows: Knows) -> Iterator[str]:
-    """All names of what handbooks may hold (婚假, 食堂) and a book does not mention by any of them."""
-    for group in _read(_text(_BILINGUAL).partition(_TOPICS)[2]):
-        if not any(map(knows, group)):
-            yield from group
+        English words mean several things: that a handbook has `fired` (of an alarm) does not say what it calls a
+        dismissal. A colloquial expression that the book lacks (没人理) says by the way what a rule is about.
+        """
+        return self._known_beside(word, _ENGLISH if self._knows(word) else _COLLOQUIAL)
+
+    def is_unmentioned(self, topic: str) -> bool:
+        """Whether the book speaks of a topic by none of its names."""
+        return not any(map(self._knows, _groups(_TOPICS)[topic][0]))
+
+    def _known_beside(self, word: str, *lists: str) -> Group:
+        """The words of the book that share a group with one."""
+        groups = (group for name in lists for group in _groups(name).get(word, ()) if word not in self._own)
+        others = (other for group in groups for other in group if other != word and other not in self._own)
+        return tuple(filter(self._knows, dict.fromkeys(others)))
 
 
 @cache
+def shipped_words() -> Phrases:
+    """All words that have others beside them."""
+    return Phrases(word for name in (_BILINGUAL, _ENGLISH, _COLLOQUIAL) for word in _groups(name))
+
+
+@cache
+def topics() -> Phrases:
+    """All names of what handbooks may hold (婚假, 食堂)."""
+    return Phrases(_groups(_TOPICS))
+
+
+@cache
+def _groups(name: str) -> Mapping[str, tuple[Group, ...]]:
+    """The groups of a list in which each word stands."""
+    groups: dict[str, tuple[Group, ...]] = {}
+    for group in _read(_text(_BILINGUAL).partition(_TOPICS)[2] if name == _TOPICS else _text(name)):
+        for word in group:
+            groups[word] = (*groups.get(word, ()), group)
+    return groups
+
+
 def _text(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8").lower()
 
 
-def _read(text: str) -> Iterator[tuple[str, ...]]:
+def _read(text: str) -> Iterator[Group]:
     for line in text.splitlines():
         if line and not line.startswith(("#", " ")):
             yield tuple(line.split(", "))
