@@ -1,7 +1,7 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -80,10 +80,8 @@ class Index:
     @property
     def cache_key(self) -> str:
         """A digest of all that rankings are made of: code, vocabulary, clauses, synonyms, past questions, encoder."""
-        here = Path(__file__).parent
-        code = (path.read_bytes() for kind in ("*.py", "*.txt") for path in sorted(here.rglob(kind)))
         parts = (self._lexical.cache_key, repr(self._learned), self._dense.encoder if self._dense else "")
-        return digest([*code, *(part.encode() for part in parts)])
+        return digest([_code().encode(), *(part.encode() for part in parts)])
 
     @property
     def is_english(self) -> bool:
@@ -251,6 +249,13 @@ class Index:
     def _position_of(self, clause: Clause) -> int | None:
         """The position of a clause, also one of an older library: by its book and number."""
         return self._positions.get((clause.heading.book, clause.number))
+
+
+@cache
+def _code() -> str:
+    """A digest of what ranks: read once a process."""
+    here = Path(__file__).parent
+    return digest(path.read_bytes() for kind in ("*.py", "*.txt") for path in sorted(here.rglob(kind)))
 
 
 def _letters(text: str) -> str:

@@ -84,14 +84,14 @@ class Postings:
         terms_key: Iterable[str],
         cache: ArrayCache,
     ) -> "Postings":
-        """The postings of normalised texts, from the cache where neither they nor what makes their terms has changed.
+        """The postings of texts, from the cache where neither they nor what makes their terms has changed.
 
         `pieces` gives what a text is made of, `terms` the terms of a piece; `terms_key` is what these depend on
         besides their code.
         """
         here = Path(__file__).parents[1]
         code = [(here / name).read_bytes() for name in CODE if (here / name).exists()]
-        versions = [version("jieba").encode(), version("rank-bm25").encode()]
+        versions = [version(name).encode() for name in ("jieba", "opencc", "rank-bm25")]
         key = digest([*code, *versions, *(part.encode() for part in (*terms_key, "", *texts))])
 
         def compute() -> Arrays:

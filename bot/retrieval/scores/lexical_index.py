@@ -56,23 +56,26 @@ class LexicalIndex:
         self, clauses: Sequence[Clause], synonyms: Sequence[Sequence[str]], analyzer: Analyzer
     ) -> None:
         self._analyzer, self._synonyms = analyzer, [tuple(group) for group in synonyms]
-        self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in clauses]
+        self._clauses = clauses
+        texts = ["\n".join(_fields(clause)) for clause in clauses]
         postings = Postings.cached(
-            self._texts, analyzer.pieces, analyzer.terms, analyzer.cache_key, analyzer.resources.cache
+            texts,
+            lambda text: analyzer.pieces(analyzer.normalise(text)),
+            analyzer.terms,
+            analyzer.cache_key,
+            analyzer.resources.cache,
         )
         self._bm25 = Bm25(postings)
+        written = (repr(part) for part in (analyzer.cache_key, version("rank-bm25"), texts, self._synonyms))
+        self.cache_key = digest(part.encode() for part in written)
+        """A digest of all that its scores depend on, besides the code."""
         own = [analyzer.normalise(word) for group in synonyms for word in group]
         self.vocabulary = Vocabulary(synonyms, self.knows)
         spelling = Spelling(self._bm25.terms, own, analyzer, self._is_read)
         self.queries = QueryBuilder(synonyms, analyzer, spelling, self.vocabulary)
-        self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
+        said = list(filter(str.strip, texts))
+        self.is_english = bool(said) and all(map(is_english, map(analyzer.normalise, said)))
         self.scored = lru_cache(REMEMBERED)(self._scored)
-
-    @property
-    def cache_key(self) -> str:
-        """A digest of all that its scores depend on, besides the code."""
-        parts = (self._analyzer.cache_key, version("rank-bm25"), self._texts, self._synonyms)
-        return digest(repr(part).encode() for part in parts)
 
     @property
     def terms(self) -> Collection[str]:
@@ -131,7 +134,7 @@ class LexicalIndex:
         """Whether the book has a word, by its stems, side by side, or its pairs of characters."""
         if word.isascii():
             terms = [term for term in self._analyzer.terms(word) if term[0] == STEM]
-            if not self._neighbours.issuperset(pairwise(terms)):
+            if len(terms) > 1 and not self._neighbours.issuperset(pairwise(terms)):
                 return False
         else:
             terms = [PAIR + left + right for left, right in pairwise(word)] or [CHARACTER + word]
@@ -140,7 +143,8 @@ class LexicalIndex:
     @cached_property
     def _neighbours(self) -> frozenset[tuple[str, str]]:
         """The stems that stand side by side in English clauses."""
-        english = filter(is_english, self._texts)
+        texts = (self._analyzer.normalise("\n".join(_fields(clause))) for clause in self._clauses)
+        english = filter(is_english, texts)
         stems = ([term for term in self._analyzer.terms(text) if term[0] == STEM] for text in english)
         return frozenset(pair for each in stems for pair in pairwise(each))
 

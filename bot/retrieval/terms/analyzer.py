@@ -66,6 +66,8 @@ class Analyzer:
 
     def normalise(self, text: str) -> str:
         """One way of writing: full width folded (NFKC), traditional characters and wording simplified, lower case."""
+        if text.isascii():
+            return text.lower()
         simplified: str = self.resources.converter.convert(unicodedata.normalize("NFKC", text))
         return simplified.lower()
 
