@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import Calendar
-from bot.onboarding.deadlines import due_day, opening_day
+from bot.onboarding.deadlines import days_late, due_day, opening_day
 from bot.onboarding.path import Onboarding, Path, Stage
 from bot.onboarding.progress import Enrolment, Journey, Progress, current_stage
 from bot.rulebook import Clause, Library
@@ -74,6 +74,10 @@ class EnrolledUser:
     def due_day(self, stage: Stage) -> date:
         """The day by which a stage is to be done."""
         return due_day(self.enrolment, stage, self.calendar.working_days)
+
+    def days_late(self, stage: Stage) -> int:
+        """By how many working days a stage is late; 0 where it is not."""
+        return days_late(self.journey, stage, self.today, self.calendar.working_days)
 
     def stage(self, id: str) -> Stage | None:  # noqa: A002  # the field's own name
         """The stage with this id, if it is (still) there."""

@@ -99,3 +99,19 @@ async def test_how_records_are_checked_stands_behind_a_button(peopled: House) ->
     assert "shouze" not in shown.reads
     told = (await peopled.form(lily, shown, "核对")).reads
     assert "shouze onboarding verify" in told
+
+
+@pytest.mark.parametrize(("moment", "is_late"), [(MORNING.replace(day=21), False), (MORNING, True)])
+async def test_what_was_due_on_a_friday_is_late_on_monday_whoever_looks(
+    house: House, moment: datetime, *, is_late: bool
+) -> None:
+    house.hr = house.slack.user_group("hr", [house.slack.person("lily")]).id
+    mei, lily = house.slack.person("mei"), house.slack.person("lily")
+    new = Enrolment(mei.id, "general", "", date(2026, 11, 20), "Asia/Shanghai")
+    house.store.onboarding.enrol(moment.timestamp(), new, "U1")
+    house.clock.move(moment)
+    async with house.bot():
+        await mei.runs("/rule onboarding")
+        own = await house.card(mei, "2026-11-20")
+        assert ("已逾期" in own.reads) is is_late
+        assert ("已逾期" in (await page_of(house, lily)).reads) is is_late

@@ -98,7 +98,7 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
     tasks = [task for task in stage.tasks if _is_for_others(task) and who(task.assignee) == helper]
     left = open_steps(stage, colleague.progress)
     due = colleague.due_day(stage)
-    is_late = due < colleague.today and any(task in left for task in tasks)
+    is_late = bool(colleague.days_late(stage)) and any(task in left for task in tasks)
     name = "onboarding.tasks.late" if is_late else "onboarding.tasks.theirs"
     title = say(name, stage=stage.title, date=due.isoformat())
     blocks = [rich_text(section(user(colleague.person), text(f" {title}", bold=is_late)))]

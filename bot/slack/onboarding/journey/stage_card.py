@@ -33,7 +33,7 @@ def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
     done = total - len(open_steps(stage, progress))
     if not own_steps(stage, progress):
         return say("onboarding.standing.others", done=done, total=total)
-    if colleague.due_day(stage) < colleague.today and not colleague.enrolment.is_paused:
+    if colleague.days_late(stage):
         return say("onboarding.standing.late", done=done, total=total)
     return say("onboarding.standing.open", done=done, total=total)
 

@@ -127,6 +127,6 @@ def _standing(stage: Stage, colleague: EnrolledUser, say: Catalogue) -> str:
     opens, due = colleague.opening_day(stage), colleague.due_day(stage)
     if opens > colleague.today:
         return say("onboarding.person.opens", date=opens.isoformat())
-    name = "onboarding.standing.late" if due < colleague.today else "onboarding.standing.open"
+    name = "onboarding.standing.late" if colleague.days_late(stage) else "onboarding.standing.open"
     done = say(name, done=len(stage.steps) - left, total=len(stage.steps))
     return f"{done} · {say('onboarding.person.due', date=due.isoformat())}"

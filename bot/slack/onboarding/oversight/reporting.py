@@ -177,7 +177,7 @@ def _days_late(colleague: EnrolledUser) -> int:
 
 
 def _waited_for(stage: Stage, colleague: EnrolledUser, say: Catalogue) -> Iterator[str]:
-    """How far they are in the stage, and whose steps are open in it: 新员工 2 项."""
+    """How far they are in the stage, and whose steps are open in it: 新同事 2 项."""
     still_open = open_steps(stage, colleague.progress)
     yield say("onboarding.standing.open", done=len(stage.steps) - len(still_open), total=len(stage.steps))
     for doer in Assignee:
