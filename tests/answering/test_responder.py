@@ -356,6 +356,23 @@ def test_a_clause_that_lacks_what_is_asked_for_is_shown_with_this_doubt(
         assert (str(reply.options[0].clause.number), reply.lacks) == (number, lacks)
 
 
+@pytest.mark.parametrize(
+    ("question", "is_lacking"), [("心理咨询机构的预约电话是多少", True), ("心理咨询一年可以用几次", False)]
+)
+def test_a_clause_that_lacks_what_is_asked_for_must_be_clearer_to_be_shown(
+    question: str, responder: Responder, *, is_lacking: bool
+) -> None:
+    confidence = _eager(responder.index)(question).confidence
+    odds = confidence / (1 - confidence)
+
+    def is_shown(times: float) -> bool:
+        reply = _with_thresholds(responder.index, 1.0, 1 / (1 + times / odds))(question)
+        assert isinstance(reply, Choice | Refusal)
+        return isinstance(reply, Choice)
+
+    assert [is_shown(times) for times in (1.1, 2.9, 3.1)] == [not is_lacking, not is_lacking, True]
+
+
 def test_a_question_of_two_parts_cites_a_clause_for_each(responder: Responder) -> None:
     assert _cited(responder("早班几点下班，晨会要开多久")) == ["4.1", "6.1"]
 

@@ -97,6 +97,7 @@ _ROWS = (
         r"|\b(?:immediately|daily|weekly|monthly|quarterly|annually|yearly|every|each|once|twice|noon|\w{0,9}day"
         rf"|{_MONTH})\b",
     ),
+    (Fact.COUNT, r"(?:几|多少)(?:道|个?题)", rf"{_NUMBER}(?:道|个?题)"),
     (
         Fact.COUNT,
         r"""(?<!好)(?:几|多少)(?:次|人|份|名|位|回|趟)(?!在)
@@ -106,7 +107,8 @@ _ROWS = (
     ),
     (
         Fact.PERSON,
-        r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | \bwhat(?:\ is|'s)\ .{0,30}\bname\b
+        r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | (?:讲师|老师|医生|律师)是谁 | 谁来?讲课
+        | \bwhat(?:\ is|'s)\ .{0,30}\bname\b
         | \bwho(?:\ is|'s)\ (?:the|our|my)\ (?:\w+\ ){0,2}(?:head|director|manager|officer|ceo|founder|doctor)\b""",
         r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms)\b|\bcalled\b|\bnamed\b",
     ),

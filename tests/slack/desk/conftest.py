@@ -18,16 +18,16 @@ from tests.slack.owned_book import clicks_for_modal
 from tests.small_books import BOOK, write
 
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)  # a Tuesday, ten o'clock in Shanghai
-SHUTTLE = "班车没赶上怎么办"
+SHUTTLE = "上班的班车没赶上怎么办"
 SAME = (
     SHUTTLE,
-    "没赶上班车怎么办",
-    "班车没赶上，怎么办？",
-    "要是班车没赶上怎么办",
-    "班车没赶上",
-    "没赶上班车",
+    "没赶上上班的班车怎么办",
+    "上班的班车没赶上，怎么办？",
+    "要是上班的班车没赶上怎么办",
+    "上班的班车没赶上",
+    "没赶上上班的班车",
 )
-PARAPHRASE = "我今天没赶上班车，该怎么办"
+PARAPHRASE = "我今天没赶上上班的班车，该怎么办"
 SILENT = "食堂几点开门"
 CHAPTER = """\
 chapter: 1
