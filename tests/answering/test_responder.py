@@ -362,8 +362,9 @@ def test_a_clause_that_lacks_what_is_asked_for_is_shown_with_this_doubt(
 def test_a_clause_that_lacks_what_is_asked_for_must_be_clearer_to_be_shown(
     question: str, responder: Responder, *, is_lacking: bool
 ) -> None:
-    confidence = _eager(responder.index)(question).confidence
-    odds = confidence / (1 - confidence)
+    eager = _eager(responder.index)(question)
+    assert isinstance(eager, Answer | Choice)
+    odds = eager.confidence / (1 - eager.confidence)
 
     def is_shown(times: float) -> bool:
         reply = _with_thresholds(responder.index, 1.0, 1 / (1 + times / odds))(question)

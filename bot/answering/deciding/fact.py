@@ -23,6 +23,8 @@ class Fact(StrEnum):
     FIRM = "firm"  # a hospital, a bank, a hotel by its name
     ROOM = "room"  # a floor, a room, a street
     PRODUCT = "product"  # a brand, a model, a piece of software
+    FAMILY = "family"  # whether it is for them as well
+    SIZE = "size"  # how deep, wide, heavy
 
 
 # Bounded, so that none takes the square of the time for a long run of figures or blanks.
@@ -36,7 +38,8 @@ _ROWS = (
         Fact.PHONE,
         r"""(?<![个通])(?:电话|手机|热线|分机)(?:号码?)?(?:是|多少|有吗|发|给|[?？]|$)
         | 联系方式(?:是|有|发|给)
-        | [打拨](?:哪个|什么|多少)(?:电话|号) | 几号分机 | \b(?:phone|telephone|hotline|extension)\ number
+        | [打拨](?:哪个|什么|多少)(?:电话|号) | [打拨].{0,3}号码(?:是|[?？]?$) | 几号分机
+        | \b(?:phone|telephone|hotline|extension)\ number
         | \b(?:what|which)\ (?:extension|number)\b""",
         r"\d{3,}|\+\d+|拨打",
     ),
@@ -48,18 +51,25 @@ _ROWS = (
         r"https?:|www\.|\.(?:com|cn|org|net)\b|@|链接|网址|下载|\bportal|\bonline",
     ),
     (
+        Fact.LINK,
+        r"\b(?:an|the|any)\ app\b|\btemplates?\b|模板",
+        r"\bapp\b|\btemplates?\b|\bforms?\b|模板|表|附件",
+    ),
+    (
         Fact.AMOUNT,
         r"""多少钱 | 多少[元块] | 几(?:块钱|元|百块|千块|万块) | 金额是?多少 | 发几百
         | [赔罚扣交涨](?:我|我们)?多少(?!分)
         | (?:奖金|补[贴助]|津贴|预算|押金|罚款|费|补偿金?|赔偿金?|报酬|价格|薪|工资)
           (?:是|有|给|发|要|交|收|能|会|一共|每[月年天]|大概|一般)*多少
+        | (?:[钱额格值]|现金).{0,3}[超满到]过?多少
         | (?:给|发|加薪|领|拿|拨)多少(?:[?？]|$) | 多少.{0,4}(?:补贴|津贴|费|奖金|押金|预算|工资|补偿|赔偿)
-        | \bhow\ much\b(?!\ (?:\w+\ ){0,2}(?:notice|time|leave|holidays?|vacation|warning|rest)\b)
+        | \bhow\ much\b(?!\ (?:\w+\ ){0,2}(?:notice|time|leave|holidays?|vacation|warning|heads\ up|rest)\b)
         | \bwhat(?:\ is|'s)\ the\ (?:\w+\ ){0,3}
-          (?:salary|fee|fine|price|cost|wage|rate|rent|bonus|budget|deposit|allowance)\b
+          (?:salary|fee|fine|price|cost|wage|rate|rent|bonus|budget|deposit|allowance|credit\ limit)\b
+        | \blimit\ (?:on|of|for)\ .{0,20}\bcard\b | \bhow\ (?:big|large|high)\ is\b.{0,20}\b(?:bonus|raise|fine)\b
         | \bwhat\ (?:does|do|will|would)\ .{1,40}\b(?:cost|charge)\b""",
         rf"{_NUMBER}(?:元|块|万元|亿元|倍)|%|百分之|免费|不收|全额|无偿|人民币|¥|[$€£]\s?\d"
-        r"|(?:工资|待遇|标准)(?:为|由|按)|按.{0,16}(?:支付|计算|发给|赔偿|补偿|执行)"
+        r"|(?:工资|待遇|标准)(?:为|按)|按.{0,16}(?:支付|计算|发给|赔偿|补偿|执行)"
         r"|\d\s*(?:rmb|euros?|dollars?|usd|pounds?|percent)|\bfree\b|\bfull (?:salary|pay|rate)\b|\brate of\b"
         r"|\b(?:and a quarter|half|thirds|twice|double|hundred|thousand|unpaid)\b|\b(?:no|without) (?:cost|charge|fee)",
     ),
@@ -68,9 +78,15 @@ _ROWS = (
     (Fact.PAY, r"报销|折现", r"报销|费用|[费钱]由|资助|支付|承担|折|发票"),
     (Fact.PAY, r"\b(?:salary|wages?|allowance|pension)\b", r"\b(?:salar|pay|paid|wage|allowance|pension)"),
     (
+        Fact.PAY,
+        r"\b(?:extra\ pay|paid\ extra|bonus|severance|mileage|paid\ out|sell)\b",
+        r"\b(?:bonus|severance|mileage|cash|paid out|premium|supplement|allowance|compensat|per (?:km|kilomet|mile))"
+        r"|奖金|补[贴偿]|津贴|元|工资",
+    ),
+    (
         Fact.SHARE,
         r"""[打几]几?折 | 百分之几 | (?:多少|多大|什么|几)比例 | 比例是 | 几倍 | 几成 | 占多[少大]
-        | \bwhat\ (?:percentage|share|percent)\b""",
+        | \bwhat\ (?:(?:is|are)\ the\ )?(?:percentage|share|percent)\b""",
         rf"%|百分之|分之|{_NUMBER}(?:倍|折|成)|全额|一半|percent|\bhalf\b|\btwice\b",
     ),
     (
@@ -86,9 +102,21 @@ _ROWS = (
     ),
     (
         Fact.TIME,
+        r"假.{0,4}(?:一年|每年|总共|一共|到底).{0,6}几天 | (?:一年|每年|总共|一共)有?几天.{0,4}假",
+        rf"(?:每年|一年|全年|享有|享受|可休|给予|带薪).{{0,10}}{_NUMBER}个?(?:天|日|工作日)|{_NUMBER}(?:天|日)(?:年|带薪)",
+    ),
+    (
+        Fact.TIME,
+        r"\bhow\ long\b",
+        rf"{_SPELT}(?:\w{{1,20}}\ )?(?:minutes?|hours?|days?|weeks?|months?|years?|characters?|pages?)|\d:\d"
+        rf"|{_NUMBER}个?(?:年|月|日|天|周|小时|分钟|工作日)"
+        r"|\b(?:once|twice|until|immediately|permanent|indefinite|as long as|end of|noon)",
+    ),
+    (
+        Fact.TIME,
         r"""多久 | 多长时间 | (?:多少|几)(?:个?工作日|天|日|个?月|年|个?小时|分钟|周|个?星期)(?!份)
         | (?:什么|啥)时候 | 何时 | [时期]限是 | 截止
-        | \bhow\ (?:long|often|soon|quickly|fast|many\ (?:\w+\ )?(?:minutes|hours|days|weeks|months|years))\b
+        | \bhow\ (?:often|soon|quickly|fast|many\ (?:\w+\ )?(?:minutes|hours|days|weeks|months|years))\b
         | \bwhen\ (?:is|are|was|does|do|will|can|must|should)\b | \bby\ when\b | \bhow\ much\ notice\b""",
         rf"{_NUMBER}个?(?:年|月|日|天|周|小时|分钟|秒|工作日|点|号|季度)|\d[:：]\d"
         r"|当[天日月班年]|次[日月年]|每[天日月周年季半]|周[一二三四五六日]|日前|后\b"
@@ -100,6 +128,16 @@ _ROWS = (
     (Fact.COUNT, r"(?:几|多少)(?:道|个?题)", rf"{_NUMBER}(?:道|个?题)"),
     (
         Fact.COUNT,
+        r"(?:几|多少)[次回趟]|\bhow\ many\ times\b",
+        rf"{_NUMBER}[次回趟]|每[次月周日天年季半]|\b(?:once|twice|times?|second|third)\b",
+    ),
+    (
+        Fact.COUNT,
+        r"(?:[一总]?共|[要能])有?(?:几|多少)[个项间台辆张](?!人|工作日|月|小时|星期)|有多少[个项间台辆张](?!人|工作日|月|小时|星期)",
+        rf"{_NUMBER}[个项间台辆张通](?!工作日|月|小时|星期|自然)",
+    ),
+    (
+        Fact.COUNT,
         r"""(?<!好)(?:几|多少)(?:次|人|份|名|位|回|趟)(?!在)
         | \bhow\ many\ (?!(?:\w+\ )?(?:minutes|hours|days|weeks|months|years))""",
         rf"{_NUMBER}(?:次|人|份|名|级|个|件|位|轮|层|条|项|本|天|款)|每[次人名月周季年半]|\d"
@@ -107,22 +145,28 @@ _ROWS = (
     ),
     (
         Fact.PERSON,
-        r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | (?:讲师|老师|医生|律师)是谁 | 谁来?讲课
+        r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | (?:讲师|老师|医生|律师)是谁 | 谁来讲 | 谁讲课
         | \bwhat(?:\ is|'s)\ .{0,30}\bname\b
         | \bwho(?:\ is|'s)\ (?:the|our|my)\ (?:\w+\ ){0,2}(?:head|director|manager|officer|ceo|founder|doctor)\b""",
         r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms)\b|\bcalled\b|\bnamed\b",
     ),
     (
+        Fact.PERSON,
+        r"\bwho(?:\ is|'s|\ are|\ sits)\ (?:on\ the|(?:my|our)\ (?:mentor|buddy|supervisor))\b",
+        r"\b(?:mr|mrs|ms)\b|\b(?:called|named|members?|consists?|composed)\b|\bmade up of\b|组成|成员",
+    ),
+    (
         Fact.FIRM,
-        r"""哪[家所] | (?:单位|公司|机构|医院)叫
+        r"""哪[家所] | 哪个(?:学校|医院|机构|公司|银行) | 证.{0,3}哪[里儿]?考 | (?:单位|公司|机构|医院)叫
         | \b(?:which|what)\ (?:\w+\ ){0,2}
           (?:company|firm|hospital|clinic|bank|insurer|hotel|provider|airline|agency|university)\b""",
         r"[\u4e00-\u9fff](?:医院|银行|酒店|大学|有限公司)|《|「",
     ),
     (
         Fact.ROOM,
-        r"""几楼 | 哪条?路 | 哪个(?:楼|房间|会议室|教室|地址|城市|文件夹|服务器|位置) | 什么(?:位置|地方|地址)
-        | \baddress\b | \b(?:which|what)\ (?:floor|room|street|building)\b""",
+        r"""几楼 | 哪[座个]城市 | 具体在哪 | 哪条?路 | 什么(?:位置|地方|地址)
+        | 哪个(?:楼|房间|会议室|教室|地址|文件夹|服务器|位置)
+        | \baddress\b | \b(?:which|what)\ (?:room|street|building)\b""",
         rf"{_NUMBER}(?:楼|层|室|号)|教室|会议室|前台|楼外|园区|\b(?:floor|room|reception|street|car park|basement)\b",
     ),
     (
@@ -131,11 +175,31 @@ _ROWS = (
         r"\b(?:floor|room|reception|street|basement|building|yard|park|entrance|board|office|court|hall|kitchen|lifts?"
         r"|corridor|shelter|courtyard|annexe|safe|clock|behind|beside|next to|outside|portal|online|app)\b",
     ),
+    (Fact.ROOM, r"哪个.{0,2}门|门(?:出去|外头)", r"门"),
+    (Fact.ROOM, r"\b(?:which|what)\ floor\b", r"\bfloor|\bbasement|\bupstairs|\bdownstairs|\bstorey|[楼层]"),
+    (
+        Fact.PRODUCT,
+        r"\b(?:which|what)\ (?:\w+\ ){0,2}(?:do\ we|should\ i|to)\ use\b|\bmanager\ called\b"
+        r"|\b(?:which|what)\ (?:brand|make|model|software)\b",
+        r"[\"“‘]|\bcalled\b|\bnamed\b|\bbrand|www|\.com",
+    ),
     (
         Fact.PRODUCT,
         r"哪[款种](?:软件|工具|系统|算法) | 什么(?:软件|算法|品牌|牌子|型号) | (?:牌子|品牌|型号)是"
         r"| \b(?:which|what)\ (?:brand|model|software|tool|algorithm|make)\b",
         r"[a-z]{2,}|《|「|“|\"|‘",
+    ),
+    (
+        Fact.FAMILY,
+        r"""(?:能|可以|可否|让).{0,3}(?:带|给|包括|替)[上着]?(?:家属|家里?人|孩子|小孩|老婆|老公|爱人|配偶|父母|爸妈|朋友).{0,6}[吗嘛么不]
+        | \b(?:is|are|can|may|does|do|for)\ my\ (?:partner|spouse|wife|husband|kids?|children|family)\b""",
+        r"家属|家里?人|亲属|孩子|子女|配偶|父母|朋友|亲友"
+        r"|\b(?:partner|spouse|wife|husband|kid|child|parent|famil|dependant|relative)",
+    ),
+    (
+        Fact.SIZE,
+        r"(?<!算)多[深高宽厚](?!的) | \bhow\ (?:deep|wide|tall|heavy)\b",
+        rf"{_NUMBER}(?:米|厘米|毫米|公斤|千克|斤)|\d\s*(?:k?m|cm|kg|kilos?|feet|inches|met(?:re|er)s?|pounds?)\b",
     ),
 )
 _PATTERNS = tuple((fact, re.compile(asked, re.VERBOSE), re.compile(stated)) for fact, asked, stated in _ROWS)

@@ -241,7 +241,10 @@ async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears
 
 @pytest.mark.parametrize(
     ("asked", "more"),
-    [("我老婆生病住院了\n上班的班车没赶上怎么办", ""), ("上班的班车没赶上怎么办，" * 90, "老婆住院，没赶上班车")],
+    [
+        ("我老婆生病住院了\n上班的班车没赶上怎么办", ""),
+        ("上班的班车没赶上怎么办，" * 90, "老婆住院，没赶上班车"),
+    ],
 )
 async def test_whatever_is_learned_of_a_question_goes_with_whoever_asked_it(
     office: Office, asked: str, more: str
