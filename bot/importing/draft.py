@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.disclosure import disclosures
 from bot.importing.source import ImportRefusedError
-from bot.importing.succession import Succession, origins, path_of, successions, unmet, unplaced
+from bot.importing.succession import Succession, origins, path_of, reworded, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
 from bot.importing.writing.amendment import amend
 from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
@@ -25,7 +25,9 @@ class Replacement:
 
     `lost` names older clauses and headings to which people added what has no place now. `restricted` are clauses that
     got the audience of those that they stand for; `unplaced` are older clauses whose restriction has no place: then
-    nothing may be put in place. `by_hand` are the files of it with something that no import writes, and
+    nothing may be put in place. `reworded` are older ones for some readers of which no words are left, where clauses
+    that everybody may read (`opened`) are new: what they said may stand there.
+    `by_hand` are the files of it with something that no import writes, and
     `prefaces` the headings that keep their preface though the document has none there. `plans` are older
     clauses of which a day, a revision or an end is not taken over. Where it counts only from a day
     on (`since`), `renamed` are headings as they stay till somebody changes them, each with what the newer edition has.
@@ -41,6 +43,8 @@ class Replacement:
     plans: tuple[str, ...]
     since: date | None = None
     renamed: tuple[tuple[str, str], ...] = ()
+    reworded: tuple[Clause, ...] = ()
+    opened: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,7 @@ def _replacing(
     missing = unmet(line, rulebook.clauses)
     if missing:
         rulebook = written(kept.restricted({number: _names(levels[0]) for number, levels in missing.items()}))
+    reworded_ones, opened = _reworded(line, rulebook)
     return rulebook, Replacement(
         old,
         changes_between(old.clauses, rulebook.clauses),
@@ -163,7 +168,20 @@ def _replacing(
         written_by_hand(target),
         tuple(sorted(_with_prefaces(rulebook) - _with_prefaces(new))),
         by_hand.plans_lost(kept, numbers),
+        reworded=reworded_ones,
+        opened=opened,
     )
+
+
+def _reworded(
+    line: Sequence[Succession], rulebook: Rulebook
+) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """The older clauses for some readers that are reworded, and what is new and open to all; both or neither."""
+    gone, known = reworded(line), {str(clause.number) for each in line for clause in each.new if each.old}
+    opened = tuple(
+        clause for clause in rulebook.clauses if not clause.restriction and str(clause.number) not in known
+    )
+    return (gone, opened) if gone and opened else ((), ())
 
 
 def _amending(  # noqa: PLR0913, PLR0917  # as above

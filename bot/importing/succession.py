@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.importing.books import Path
 from bot.rulebook import Clause, Restriction
-from bot.rulebook.editions.comparison import Change, ClauseChange
+from bot.rulebook.editions.comparison import Change, ClauseChange, is_alike
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Succession:
 
 
 def successions(old: Sequence[Clause], changes: Sequence[ClauseChange]) -> tuple[Succession, ...]:
-    """Each older clause with the one that it became; one that is gone with the added ones of its number and place.
+    """Each older clause with the one that it became; one that is gone with those added in its number, title or place.
 
     Its place is what lies between its nearest neighbours that are still there: a rule that was rewritten beyond
     recognition, or split, stands there.
@@ -30,6 +30,7 @@ def _of_those_gone(old: Sequence[Clause], changes: Sequence[ClauseChange]) -> It
     kept = {str(each.old.number): at for at, each in enumerate(changes) if each.old and each.new}
     added = {at: each.new for at, each in enumerate(changes) if each.new and each.change is Change.ADDED}
     by_number = {str(new.number): new for new in added.values()}
+    by_title = {new.title: new for new in added.values() if new.title}
     gaps = dict[tuple[int, int], list[Clause]]()
     waiting, before = list[Clause](), -1
     for clause in old:
@@ -44,9 +45,10 @@ def _of_those_gone(old: Sequence[Clause], changes: Sequence[ClauseChange]) -> It
         if inside:
             yield Succession(tuple(gone), inside)
         for clause in gone:
-            same = by_number.get(str(clause.number))
-            if not inside or (same and same not in inside):
-                yield Succession((clause,), (same,) if same else ())
+            found = by_number.get(str(clause.number)), by_title.get(clause.title)
+            elsewhere = tuple(dict.fromkeys(each for each in found if each and each not in inside))
+            if elsewhere or not inside:
+                yield Succession((clause,), elsewhere)
 
 
 def origins(successions: Sequence[Succession]) -> Mapping[Path, Path]:
@@ -77,6 +79,20 @@ def unmet(successions: Sequence[Succession], new: Sequence[Clause]) -> Mapping[s
         for clause in new
     }
     return {number: levels for number, levels in found.items() if levels}
+
+
+def reworded(successions: Sequence[Succession]) -> tuple[Clause, ...]:
+    """Older clauses for some readers only of which no clause that stands for them has the title, or half of the words.
+
+    What they said may stand anywhere in the newer edition in words of its own, or nowhere.
+    """
+    found = dict[str, bool]()
+    closed = {str(clause.number): clause for each in successions for clause in each.old if clause.restriction}
+    for each in successions:
+        for number in {str(clause.number) for clause in each.old} & closed.keys():
+            is_there = any(is_alike(closed[number], new) for new in each.new)
+            found[number] = found.get(number, False) or is_there
+    return tuple(clause for number, clause in closed.items() if not found[number])
 
 
 def unplaced(successions: Sequence[Succession], new: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -204,7 +204,10 @@ class BookFile(StrictModel):
 
 
 class ClauseEntry(StrictModel):
-    """One entry of `clauses:`; `label` is its number as printed, "" where none is."""
+    """One entry of `clauses:`; `label` is its number as printed, "" where none is.
+
+    `gap` says why the numbers before it are missing, as in the adopted text itself.
+    """
 
     number: Number
     text: Text
@@ -216,6 +219,7 @@ class ClauseEntry(StrictModel):
     tables: list[TableEntry] = Field(default_factory=list)
     source: SourceEntry | None = None
     accept: list[AcceptedEntry] = Field(default_factory=list)
+    gap: Text | None = None
     revisions: list[RevisionEntry] = Field(default_factory=list)
     repealed: RepealEntry | None = None
     formerly: list[Number] = Field(default_factory=list)

@@ -146,6 +146,10 @@ def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator
     if len(shown) > most:
         yield say("import.more-changes", count=len(shown) - most)
     yield from (say(name, **{key: say.listed(words)}) for name, key, words in _cautions(replacement) if words)
+    if replacement.reworded:
+        named = ([clause.place for clause in each] for each in (replacement.reworded, replacement.opened))
+        closed, opened = map(say.listed, named)
+        yield say("import.reworded", clauses=closed, opened=opened)
 
 
 def _cautions(

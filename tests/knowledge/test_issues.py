@@ -275,7 +275,7 @@ def test_a_fault_is_named_with_its_file_and_line(
             _chapter(CLAUSE + "    colour: 红"),
             {
                 "key": "clauses › 1.1 › colour",
-                "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept, "
+                "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept, gap, "
                 "revisions, repealed, formerly",
             },
             id="what-a-clause-may-have",

@@ -65,6 +65,16 @@ def test_what_is_wrong_with_numbers_is_an_error_and_vague_words_are_a_note(tmp_p
     }
 
 
+def test_a_gap_that_the_adopted_text_has_is_a_note_once_its_clause_says_why(tmp_path: Path) -> None:
+    chapter = 'clauses:\n  - {number: "1", text: 一}\n  - {number: "3", text: 三, gap: 发布的文本如此}\n'
+    report = lint_book(
+        write(tmp_path, {"book.yaml": HEAD.replace("code", tmp_path.name), "1.yaml": chapter}), DAY
+    )
+    [known] = report.warnings
+    assert (known.kind, known.words["why"]) == (WarningKind.KNOWN_GAP, "发布的文本如此")
+    assert report.of(Severity.NOTE) == [known]
+
+
 def test_a_book_that_cannot_be_used_is_reported_with_its_faults_beside_the_others(tmp_path: Path) -> None:
     files = {
         "bad/book.yaml": HEAD.replace("code", "bad"),

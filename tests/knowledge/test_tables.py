@@ -96,6 +96,16 @@ clauses:
 """
 
 
+@pytest.mark.parametrize(("label", "dangles"), [("Section 1", True), ("1.", False)])
+def test_an_english_reference_is_looked_up_where_clauses_are_called_so(
+    label: str, tmp_path: Path, *, dangles: bool
+) -> None:
+    text = 'clauses:\n  - {number: "1", label: "LABEL", text: "Dues are paid under Section 9."}\n'
+    files = {"code/book.yaml": BOOK, "code/1.yaml": text.replace("LABEL", label)}
+    kinds = [kind for *_, kind in issues_in(write(tmp_path, files))]
+    assert kinds == ([IssueKind.DANGLING_REFERENCE] if dangles else [])
+
+
 def test_a_reference_that_the_adopted_text_has_wrong_is_accepted_where_it_stands(tmp_path: Path) -> None:
     assert _book(tmp_path, WRONG).clauses[0].text == "按第九条办理。"
 

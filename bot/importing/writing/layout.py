@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from bot.importing.books import Gap, ImportedBook, ImportedClause
@@ -12,7 +14,7 @@ from bot.importing.writing.kept import PLANNED, Kept
 from bot.importing.writing.labels import Labels, labels_of
 from bot.importing.writing.tree import Branch, runs, tree_of
 from bot.importing.writing.yaml_text import Inline, Quoted, Row, as_block, dumped, laid_out
-from bot.rulebook import Table
+from bot.rulebook import ClauseNumber, Table
 from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
@@ -24,8 +26,9 @@ _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it fr
 class Words:
     """What the program itself puts into a book, in the book's language.
 
-    `why` a reference that leads nowhere was left; the mark of a `table` with its {number}; what is `missing`, and with
-    its {page}; the name of a file of `clauses` without a heading; the `owner` of whom nobody knows the name.
+    `why` a reference that leads nowhere was left, or numbers are missing; the mark of a `table` with its {number}; what
+    is `missing`, and with its {page}; the name of a file of `clauses` without a heading; the `owner` of whom nobody
+    knows the name.
     """
 
     why: str
@@ -67,6 +70,19 @@ class _Layout:
     accepted: Mapping[str, Sequence[str]]
     kept: Kept
     labels: Labels
+
+    @cached_property
+    def gaps(self) -> frozenset[str]:
+        """The numbers of clauses before which others are missing."""
+        counted = [ClauseNumber.parse(clause.number) for clause in self.book.clauses]
+        return frozenset(
+            str(number)
+            for before, number in pairwise(counted)
+            if before.levels[:-1] == number.levels[:-1]
+            and before.counted
+            and number.counted
+            and number.counted[0] > before.counted[0] + 1
+        )
 
     def head(self, root: Branch, owner: str, effective: date) -> dict[str, Any]:
         """book.yaml."""
@@ -114,6 +130,8 @@ class _Layout:
         entry |= {key: laid_out(kept[key], key) for key in PLANNED if key in kept}
         if references := self.accepted.get(clause.number):
             entry["accept"] = [{"reference": reference, "why": self.words.why} for reference in references]
+        if clause.number in self.gaps:
+            entry["gap"] = self.words.why
         return entry
 
     def _lines(self, clause: ImportedClause) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from bot.knowledge.document import Document, Location
 from bot.knowledge.headings import Tree, in_order
@@ -87,13 +87,23 @@ def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
     if reference.document and not book.is_meant_by(reference.document):
         return True  # somebody else's document: not ours to check
-    if reference.certainty is Certainty.WORD or (
-        reference.number and not reference.number[-1][0].isdecimal()
-    ):
-        return True  # Section 5 or A.B: too often of a lease or an Act
+    if reference.number and not reference.number[-1][0].isdecimal():
+        return True  # A.B
+    if reference.certainty is Certainty.WORD and _first_word(reference.written) not in _words_of_labels(book):
+        return True  # Section 5 where clauses are called otherwise: too often of a lease or an Act
     if reference.number:
         return _is_there(reference, clause, book) or _is_left_out(reference, book)
     return _has_heading(reference, book) or _is_left_out(reference, book)
+
+
+@lru_cache(maxsize=1)
+def _words_of_labels(book: Rulebook) -> frozenset[str]:
+    """What the clauses of a book are called in print: section, clause."""
+    return frozenset(_first_word(clause.printed) for clause in book.clauses if clause.printed)
+
+
+def _first_word(written: str) -> str:
+    return written.split(maxsplit=1)[0].lower()
 
 
 def _is_there(reference: Reference, clause: Clause, book: Rulebook) -> bool:

@@ -29,6 +29,7 @@ class WarningKind(StrEnum):
     """What may be wrong; the catalogue says each."""
 
     GAP = "gap"
+    KNOWN_GAP = "known-gap"
     ORDER = "order"
     SAME_TEXT = "same-text"
     NO_SUCH_PART = "no-such-part"
@@ -115,7 +116,9 @@ def _numbering(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         if number.counted < before.counted:
             yield _at(second, WarningKind.ORDER, before=str(before))
         elif number.counted[0] > before.counted[0] + 1:
-            yield _at(second, WarningKind.GAP, before=str(before))
+            why = second.entry.gap
+            kind, reason = (WarningKind.KNOWN_GAP, {"why": why}) if why else (WarningKind.GAP, {})
+            yield _at(second, kind, before=str(before), **reason)
 
 
 def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:

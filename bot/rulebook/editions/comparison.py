@@ -100,11 +100,12 @@ def _alike(
     for clause in new:
         number = str(clause.number)
         old = by_number.get(number)
-        if old and number not in taken and number not in pairs and _is_alike(old, clause):
+        if old and number not in taken and number not in pairs and is_alike(old, clause):
             yield number, old
 
 
-def _is_alike(old: Clause, new: Clause) -> bool:
+def is_alike(old: Clause, new: Clause) -> bool:
+    """Whether one may be what became of the other: the same title, or half of the words."""
     if old.title and old.title == new.title:
         return True
     return _likeness(old, new, _LIKE) >= _LIKE

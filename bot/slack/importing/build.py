@@ -28,7 +28,15 @@ def build_importing(common: SharedParts, ready: Callable[[], None], woken: async
     given = common.dependencies
     seconds, rest = given.timings.reading, given.timings.rest
     files = SlackFiles(common.client, seconds)
-    documents = Documents(files, common.recipients, common.access, given.knowledge, given.today, seconds)
+    documents = Documents(
+        files,
+        common.recipients,
+        common.store.sync.publications,
+        common.access,
+        given.knowledge,
+        given.today,
+        seconds,
+    )
     reports = DocumentReports(
         common.store,
         common.access,

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bot.generation import Generation
 from bot.importing.source import ImportRefusedError, Refusal
+from bot.knowledge import write_files
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.importing.conversion import DocumentReport, DocumentRequest, Job, NotReadError, convert, room
 from bot.slack.importing.slack_files import NotFetchedError, SlackFile, SlackFiles, Unfetched
 from bot.slack.monitoring import log_incident
+from bot.store import Publications
 from bot.wording import Catalogue, refusal_sentence
 
 _AT_ONCE = 2  # documents: the rest of the machine is for answers
@@ -22,11 +25,13 @@ _LONGEST_NAME = 200  # bytes before the ending: file systems take 255
 class Documents:
     """Fetches documents and has them read, two at a time; nothing is written but to a folder that goes at once.
 
-    They are compared with what is in the `knowledge` folder (None: with nothing). Each step may take `seconds`.
+    They are compared with the rules that count; before any were published with what is in the `knowledge` folder (None:
+    with nothing). Each step may take `seconds`.
     """
 
     files: SlackFiles
     recipients: Recipients
+    publications: Publications
     access: AccessResolver
     knowledge: Path | None
     today: Callable[[], date]
@@ -61,18 +66,22 @@ class Documents:
     async def _converted(
         self, file: SlackFile, asked: DocumentRequest, person: str, say: Catalogue
     ) -> DocumentReport:
-        if self.knowledge and not self.knowledge.is_dir():  # this process follows what others publish
+        counting = await asyncio.to_thread(self._counting)
+        if not counting and self.knowledge and not self.knowledge.is_dir():
             return DocumentReport(
                 say("importing.terminal")
-            )  # a draft would open what the older book keeps closed
+            )  # a draft would open what an older book keeps closed
         groups = (await self.access.directory.reader(person)).groups
         with room() as folder:
             document = folder / "document" / _file_name(file.name)
             document.parent.mkdir()
+            if counting:
+                (folder / "knowledge").mkdir()
+                await asyncio.to_thread(write_files, counting.files, folder / "knowledge")
             await self.files.fetch(file, document)
             job = Job(
                 str(document),
-                str(self.knowledge or folder / "knowledge"),
+                str(folder / "knowledge" if counting or not self.knowledge else self.knowledge),
                 str(folder / "draft.zip"),
                 say.language,
                 self.today().isoformat(),
@@ -82,6 +91,10 @@ class Documents:
                 asked.parts,
             )
             return await convert(job)
+
+    def _counting(self) -> Generation | None:
+        newest = self.publications.newest()
+        return self.publications.kept(newest) if newest else None
 
 
 def _file_name(name: str) -> str:

@@ -18,6 +18,7 @@ from tests.cli.importing.documents import (
     PAY,
     RENAMED,
     RENUMBERED,
+    REPLACED,
     REWRITTEN,
     SHORTENED,
     SPLIT,
@@ -97,6 +98,16 @@ def test_a_public_clause_that_takes_up_restricted_words_is_closed_and_told(
     assert restricted(pay) == {line.partition(" ")[2] for line in (PAY[4], MOVED[6])}
     assert "写进了它们的文字" in done.out
     assert "第四条" in done.out.partition("沿用其读者范围")[2]
+
+
+def test_restricted_clauses_without_any_words_left_are_named_beside_what_is_new_and_open(
+    shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    done = shouze("import", str(handbook(tmp_path, REPLACED, "新版.docx")), "--into", str(pay), "--yes")
+
+    closed, _, opened = done.out.partition("没有相近的文字：")[2].partition("以下新增条款")
+    assert ("第二条" in closed, "第三条" in closed, "第六条" in opened) == (True, True, True)
+    assert restricted(pay) == {line.partition(" ")[2] for line in REPLACED[4:6]}
 
 
 def test_restricted_words_in_a_preface_are_refused(shouze: Shouze, pay: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from bot.answering import Responders
+from bot.generation import Event, Generation
 from bot.knowledge.book import read_book
 from bot.retrieval import Analyzer
 from bot.store import Store
@@ -115,6 +116,19 @@ async def test_where_the_older_book_is_not_at_hand_there_is_no_draft_without_its
     desk.knowledge.rename(desk.knowledge.with_name("elsewhere"))
     dropped = await desk.owner.drops(desk.owner.dm, document())
     assert (await desk.reply(dropped)).reads == SAY("importing.terminal")
+
+
+async def test_a_document_is_held_against_what_counts_whatever_stands_in_the_folder(
+    empty_slack: Workspace, store: Store, analyzer: Analyzer, tmp_path: Path
+) -> None:
+    secret = {"kao-qin-ban-fa/book.yaml": SECRET_BOOK, "kao-qin-ban-fa/1.yaml": SECRET_CHAPTER}
+    counting = Generation(secret)
+    store.publications.keep(0.0, counting)
+    store.publications.note(0.0, counting.id, Event.PUBLISHED, "cli:root")
+    opened = secret | {"kao-qin-ban-fa/1.yaml": SECRET_CHAPTER.replace("    audience: [board]\n", "")}
+    async with at_desk(empty_slack, store, analyzer, tmp_path, opened) as desk:
+        shown = await desk.reply(await desk.owner.drops(desk.owner.dm, document()))
+        assert shown.reads == SAY("importing.terminal")
 
 
 async def test_who_looks_after_no_rules_hears_one_sentence(desk: Desk) -> None:
