@@ -118,8 +118,8 @@ class LeasedWorker(Generic[Work]):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is under way, or just being taken."""
-        return bool(self._tasks) or self._is_taking
+        """Whether something is under way, being taken, or about to be looked for."""
+        return bool(self._tasks) or self._is_taking or self._woken.is_set()
 
     async def finished(self, seconds: float) -> int:
         """Wait at most so long for what is under way; how many pieces are left."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar, Unpack
 
 from bot.workspace.assembly import Options, Parts
@@ -15,7 +16,7 @@ _Seen = TypeVar("_Seen")
 
 # A busy machine may sleep through the whole quiet time at once; many short naps let the app go on in between.
 GLANCES = 10
-PATIENCE = 20.0  # seconds: what must come comes late on a busy machine
+PATIENCE = 60.0  # seconds: what must come comes late on a busy machine
 
 
 class Workspace:
@@ -31,6 +32,7 @@ class Workspace:
         self.state = self._parts.state
         self.faults = self._parts.faults
         self.recording = self._parts.recording
+        self._apps: list[Callable[[], Awaitable[bool]]] = []
 
     async def __aenter__(self) -> Self:
         await self._parts.server.open(self._options.port, self._options.host)
@@ -180,8 +182,8 @@ class Workspace:
     async def settled(self, timeout: float = PATIENCE, quiet: float = 0.05) -> None:
         """Wait until all deliveries are settled, no call is being answered, and nothing happened for `quiet` seconds.
 
-        An app that works on without calling is not noticed: give it a longer `quiet`. Deliveries that a fault holds
-        back to be overtaken are let go.
+        Apps that said when they are at work are waited for; another that works on without calling is not noticed: give
+        it a longer `quiet`. Deliveries that a fault holds back to be overtaken are let go.
         """
         parts, calm = self._parts, 0
         async with asyncio.timeout(timeout):
@@ -189,8 +191,19 @@ class Workspace:
                 before = self._activity()
                 parts.deliveries.release()
                 await asyncio.sleep(quiet / GLANCES)
-                is_busy = parts.deliveries.pending or parts.calls.busy or self._activity() != before
-                calm = 0 if is_busy else calm + 1
+                is_last = calm == GLANCES - 1
+                is_at_work = is_last and any([await is_busy() for is_busy in self._apps])
+                is_calling = parts.deliveries.pending or parts.calls.busy or self._activity() != before
+                calm = 0 if is_calling or is_at_work else calm + 1
+
+    @contextmanager
+    def waits_for(self, is_busy: Callable[[], Awaitable[bool]]) -> Iterator[None]:
+        """Whatever is to be settled waits, too, until the app in this process is not `is_busy`."""
+        self._apps.append(is_busy)
+        try:
+            yield
+        finally:
+            self._apps.remove(is_busy)
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.

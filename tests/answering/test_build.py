@@ -48,7 +48,7 @@ class _Builder:
     def __call__(self, seen: Library) -> Responder:
         self.built.append([str(clause.number) for clause in seen.clauses])
         if self._may_go_on:
-            self._may_go_on.wait(10)
+            self._may_go_on.wait(60)
         return Responder(Index(seen, (), self._analyzer))
 
 
@@ -86,7 +86,7 @@ def test_others_do_not_wait_for_a_responder_that_is_being_built(analyzer: Analyz
     def build(seen: Library) -> Responder:
         if len(seen.clauses) == 3:
             begun.set()
-            may_go_on.wait(10)
+            may_go_on.wait(60)
         return Responder(Index(seen, (), analyzer))
 
     responders = Responders(library(CODE), build)
@@ -121,7 +121,7 @@ def test_a_better_responder_takes_the_place_of_the_first_once_it_is_built(analyz
     improved: queue.Queue[Responder] = queue.Queue()
 
     def improve(seen: Library) -> Responder:
-        may_go_on.wait(10)
+        may_go_on.wait(60)
         responder = better(seen)
         improved.put(responder)
         return responder
@@ -130,7 +130,7 @@ def test_a_better_responder_takes_the_place_of_the_first_once_it_is_built(analyz
     first = responders.for_groups(frozenset({MANAGERS}))
     assert responders.for_groups(frozenset({MANAGERS})) is first
     may_go_on.set()
-    second = improved.get(timeout=10)
+    second = improved.get(timeout=60)
     _until(lambda: responders.for_groups(frozenset({MANAGERS})) is second)
     assert better.built == [["7.1", "7.2", "7.3"]]
 
@@ -148,7 +148,7 @@ def test_where_there_is_no_better_responder_the_first_goes_on(
 
     responders = Responders(library(CODE), _Builder(analyzer), improve)
     first = responders.for_groups(frozenset())
-    ended.get(timeout=10).join(10)
+    ended.get(timeout=60).join(60)
     assert responders.for_groups(frozenset()) is first
     assert len(caplog.records) == bool(better)
 

@@ -17,7 +17,7 @@ from tests.small_books import FIRST_DAY, TODAY, book, library
 TOMORROW = TODAY + timedelta(days=1)
 TEXTS = {"1": {"1.1": "迟到须说明原因。", "1.2": "奖金按季度发放。"}}
 CHANGING = Knowledge(library(book(TEXTS, later={"1.2": TOMORROW})), ())
-WAIT = 10.0  # seconds at most
+WAIT = 60.0  # seconds at most
 
 
 @dataclass

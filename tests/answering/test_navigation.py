@@ -157,11 +157,11 @@ def test_any_numeral_points_at_a_place_even_where_there_is_none(said: str) -> No
     ],
 )
 def test_a_message_of_one_piece_takes_no_long_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     for said in (piece * 1_000, f"{piece * 1_000}下一条{piece * 1_000}x"):
         target_of(said, AT_LISTED, BOOKS)
     assert (
-        time.perf_counter() - started < 5
+        time.thread_time() - started < 5
     )  # seconds: thirty 看 took two, and each two more three times as long
 
 

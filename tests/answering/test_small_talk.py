@@ -55,7 +55,7 @@ def test_what_only_sounds_like_it_is_no_word_to_stop(said: str) -> None:
 
 @pytest.mark.parametrize("piece", ["第", "第一", "条", " ", "怎", "？ ", "一", "什么"])
 def test_whoever_writes_much_asks_nothing_and_no_text_takes_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert not asks(piece * 20_000)
     small_talk_kind(piece * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-import bm25s
 import jieba
 import numpy as np
 from bot.answering import Chooser, build_responder
@@ -134,6 +133,8 @@ def _rank_bm25(corpus: list[list[str]]) -> Scorer:
 
 
 def _bm25s(corpus: list[list[str]]) -> Scorer:
+    import bm25s  # noqa: PLC0415  # half a second, which no other test need pay
+
     engine = bm25s.BM25()
     engine.index(corpus, show_progress=False)
     return lambda words: np.asarray(engine.get_scores(list(words)), np.float64)

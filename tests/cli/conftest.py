@@ -14,6 +14,8 @@ from bot.answering import Responder, build_responder
 from bot.knowledge import Knowledge, read_knowledge
 from bot.rulebook import Library
 
+from tests.databases import SqliteTemplate
+
 SHIPPED = Path("knowledge")  # as the settings name it where nobody does
 
 
@@ -76,3 +78,9 @@ def shouze_once(shouze: Shouze) -> Shouze:
 def url(tmp_path: Path) -> str:
     """The URL of a database that is not there yet."""
     return f"sqlite:///{tmp_path / 'shouze.db'}"
+
+
+@pytest.fixture
+def made(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
+    """The URL of the same, once it is there, with nothing in it."""
+    return sqlite_template.copied(tmp_path / "shouze.db")

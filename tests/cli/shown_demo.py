@@ -1,31 +1,25 @@
 """`shouze demo` as a process."""
 
 import asyncio
-import os
 import re
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.processes import Shouze, shouze_process
+
 
 @asynccontextmanager
-async def shown(
-    cache: Path, *options: str, **environment: str
-) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+async def shown(cache: Path, *options: str, **environment: str) -> AsyncIterator[tuple[Shouze, str]]:
     """The demo as a process, and the address that it printed."""
-    given = dict(os.environ) | {"SHOUZE_CACHE": str(cache), "PYTHONUNBUFFERED": "1"} | environment
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", *options,
-        env=given, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout
-    try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        yield process, found[0]
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+    with shouze_process(("demo", *options), {"SHOUZE_CACHE": str(cache), **environment}) as demo:
+        yield demo, await printed(demo, r"http://\S+(?=\s)")
+
+
+async def printed(demo: Shouze, pattern: str) -> str:
+    """What it prints of this pattern, as soon as it does; TimeoutError where it does not."""
+    async with asyncio.timeout(60):
+        while not (found := re.search(pattern, demo.out)):
+            assert demo.process.is_alive(), demo.err
+            await asyncio.sleep(0.05)
+    return found[0]

@@ -16,8 +16,8 @@ SECRET = new_secret()
 
 
 @pytest.fixture
-def filled(url: str) -> Iterator[Store]:
-    with closing(Store.over(open_database(url), Seal(SECRET))) as store:
+def filled(made: str) -> Iterator[Store]:
+    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
         store.audit.record(NOW, "U9", Action.SKIPPED, "U1")
         store.audit.record(NOW + DAY, "cli:root", Action.ERASED, "U1")
         store.audit.record(NOW + 2 * DAY, "U9", Action.REPORTED)

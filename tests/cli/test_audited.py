@@ -71,8 +71,8 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
 
 
 @pytest.fixture
-def filled(url: str) -> Iterator[Store]:
-    with closing(Store.over(open_database(url), Seal())) as store:
+def filled(made: str) -> Iterator[Store]:
+    with closing(Store.over(open_database(made), Seal())) as store:
         enrolment = Enrolment("U1", "general", "", date(2027, 1, 14), "Asia/Shanghai")
         store.onboarding.enrol(1_800_000_000.0, enrolment, "U9")
         for id_ in ("one", "two"):

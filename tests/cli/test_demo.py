@@ -20,7 +20,7 @@ from bot.wording import Language, catalogue_for, with_examples
 from bot.workspace import Options, Workspace
 
 from tests.cli.conftest import Shouze
-from tests.cli.shown_demo import shown
+from tests.cli.shown_demo import printed, shown
 
 SAY = catalogue_for(Language.CHINESE)
 
@@ -49,21 +49,20 @@ async def test_it_opens_the_browser_shows_the_page_and_ends_cleanly_while_it_is_
         "SLACK_API_URL": "http://127.0.0.1:9/",
         "BROWSER": f"{browser} %s",
     }
-    async with shown(cache, **environment) as (process, url), ClientSession() as session:
+    async with shown(cache, **environment) as (demo, url), ClientSession() as session:
         assert url.startswith("http://127.0.0.1:")
         html, stream = await seen(session, url)
         assert "大家好，我把规章制度机器人" in html
         assert "xoxb" not in html
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not opened.exists():
                 await asyncio.sleep(0.05)
         assert opened.read_text("utf-8").strip() == url
-        process.send_signal(stop)
-        output, log = await asyncio.wait_for(process.communicate(), 30)
+        demo.sends(stop)
+        assert await demo.status() == 0, demo.err
         stream.close()
-    assert process.returncode == 0, log.decode()
-    assert "演示结束了" in output.decode()
-    assert not log.decode()
+        assert "演示结束了" in demo.out
+        assert not demo.err
 
 
 @pytest.mark.parametrize(
@@ -124,12 +123,9 @@ async def test_who_may_let_others_in_still_answers_to_no_name_that_another_site_
 
 async def test_others_may_be_let_in_but_not_without_a_word_of_what_they_can_do(cache: Path) -> None:
     options = ("--host", "0.0.0.0", "--allow-remote", "--no-browser")  # noqa: S104  # that is what is tested
-    async with shown(cache, *options) as (process, _):
-        assert process.stdout
-        lines = [await asyncio.wait_for(process.stdout.readline(), 20) for _ in range(2)]
-    said = b"".join(lines).decode()
+    async with shown(cache, *options) as (demo, _):
+        said = await printed(demo, r"(?s).*扮演其中任何一个人")
     assert "0.0.0.0" in said  # noqa: S104  # the same
-    assert "扮演其中任何一个人" in said
 
 
 async def test_where_a_port_is_taken_the_next_one_is(rules: CurrentRules, store: Store) -> None:

@@ -23,14 +23,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(url: str, folder: Path) -> Iterator[Store]:
+def filled(made: str, folder: Path) -> Iterator[Store]:
     """A pair that is used, and one whose clause has changed."""
     clause = read_knowledge(folder).library.by_name["code/1.1"]
     pairs = (
         LearnedPair("", ASKED, clause.name, clause.text_mark),
         LearnedPair("", ASIDE, "code/1.2", "0" * 12),
     )
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with closing(Store.over(open_database(made), Seal())) as store:
         assert store.learned.learn(1_800_000_000.0, Learning(pairs), "U9")
         yield store
 

@@ -26,12 +26,12 @@ AT = datetime.fromtimestamp(NOW, UTC)
 
 
 @pytest.fixture
-def filled(url: str, knowledge: Knowledge) -> Iterator[Store]:
+def filled(made: str, knowledge: Knowledge) -> Iterator[Store]:
     """U1 has closed the first stage, with a signature, and skipped the second; U2 has just begun."""
     assert knowledge.onboarding
     path = knowledge.onboarding.path_for("")
     first, second = path.stages[:2]
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with closing(Store.over(open_database(made), Seal())) as store:
         for person, role in (("U1", ""), ("U2", "=cmd")):
             new = Enrolment(person, path.id, role, date(2027, 1, 14), "Asia/Shanghai")
             store.onboarding.enrol(NOW, new, "U9")

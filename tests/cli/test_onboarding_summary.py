@@ -27,11 +27,11 @@ def stage(knowledge: Knowledge) -> Stage:
 
 
 @pytest.fixture
-def store(url: str, knowledge: Knowledge, stage: Stage) -> Iterator[Store]:
+def store(made: str, knowledge: Knowledge, stage: Stage) -> Iterator[Store]:
     """U1 and U2 are on the path; both have signed its first stage."""
     assert knowledge.onboarding
     path = knowledge.onboarding.path_for("")
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with closing(Store.over(open_database(made), Seal())) as store:
         for person in ("U1", "U2"):
             store.onboarding.enrol(
                 NOW, Enrolment(person, path.id, "", date(2027, 1, 14), "Asia/Shanghai"), "U9"

@@ -17,9 +17,9 @@ SECRET = new_secret()
 
 
 @pytest.fixture
-def filled(url: str) -> Iterator[Store]:
+def filled(made: str) -> Iterator[Store]:
     """Two dead letters, and a message that waits."""
-    with closing(Store.over(open_database(url), Seal(SECRET))) as store:
+    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
         given_up(store, id_="first")
         given_up(store, id_="second")
         store.outbox.enqueue(time.time(), HERE)

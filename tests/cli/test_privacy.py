@@ -14,9 +14,9 @@ SECRET = new_secret()
 
 
 @pytest.fixture
-def filled(url: str) -> Iterator[Store]:
+def filled(made: str) -> Iterator[Store]:
     """U1 has asked, judged and passed on; the store stays open, as that of a bot at work."""
-    with closing(Store.over(open_database(url), Seal(SECRET))) as store:
+    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
         question = ask(store, "U1", channel="D1", thread="")
         answer(store, question)
         judge(store, question, "U1")

@@ -59,9 +59,9 @@ def happened(store: Store, month: Month, number: int, chance: random.Random) -> 
 
 
 @pytest.fixture
-def filled(url: str) -> Iterator[Month]:
+def filled(made: str) -> Iterator[Month]:
     month, chance = Month(), random.Random(7)  # noqa: S311  # no secret
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with closing(Store.over(open_database(made), Seal())) as store:
         for number in range(240):  # each figure is of five people or more
             happened(store, month, number, chance)
         yield month

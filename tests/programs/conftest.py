@@ -2,21 +2,23 @@
 
 import json
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bot.answering import CurrentRules, Responders, build_responder
 from bot.knowledge import Knowledge, read_knowledge
-from bot.programs.server import server_of
-from bot.programs.tools import Tools
 from bot.wording import Language, catalogue_for
-from mcp import Client
-from mcp.server import Server
-from mcp.types import TextContent
 
 from tests.resources import resources_in
 from tests.small_books import BOOK, TODAY, write
+
+if TYPE_CHECKING:
+    from mcp import Client
+    from mcp.server import Server
+    from mcp.types import CallToolResult
 
 SECRET = "奖金另行发放"  # of a clause that only 管理层 see
 _BOOK = BOOK.replace("{name: 运营管理部}", '{name: 运营管理部, contact: "#ops-rules"}')
@@ -73,6 +75,8 @@ def environment(folder: Path, cache: Path) -> dict[str, str]:
 @pytest.fixture
 def in_process(folder: Path, cache: Path) -> "Server[Any]":
     """The server over that folder, which the SDK's client asks without a process between them."""
+    from bot.programs.server import server_of  # noqa: PLC0415  # a second of processor, which no other test need pay
+    from bot.programs.tools import Tools  # noqa: PLC0415  # the same
 
     def over(known: Knowledge) -> Responders:
         return Responders(
@@ -84,22 +88,33 @@ def in_process(folder: Path, cache: Path) -> "Server[Any]":
     return server_of(Tools(rules), catalogue_for(Language.CHINESE))
 
 
-async def reply(client: Client, tool: str, **arguments: str) -> dict[str, Any]:
+@asynccontextmanager
+async def asking(server: Any) -> "AsyncIterator[Client]":  # noqa: ANN401  # the SDK takes many kinds
+    """The SDK's client, connected with a server, or by a transport to one."""
+    from mcp import Client  # noqa: PLC0415  # as above
+
+    async with Client(server) as client:
+        yield client
+
+
+async def reply(client: "Client", tool: str, **arguments: str) -> dict[str, Any]:
     """The object that a tool returns."""
     called = await client.call_tool(tool, arguments)
     assert not called.is_error, called.content
     told: dict[str, Any] = called.structured_content
-    [content] = called.content
-    assert isinstance(content, TextContent)
-    assert json.loads(content.text) == told
+    assert json.loads(text_of(called)) == told
     return told
 
 
-async def refused(client: Client, tool: str, **arguments: object) -> str:
+async def refused(client: "Client", tool: str, **arguments: object) -> str:
     """What a tool says that could not be used so."""
     called = await client.call_tool(tool, arguments)
     assert called.is_error
+    return text_of(called)
+
+
+def text_of(called: "CallToolResult") -> str:
+    """The one text that a tool returned."""
     [content] = called.content
-    assert isinstance(content, TextContent)
-    said: str = content.text
-    return said
+    assert content.type == "text"
+    return str(content.text)

@@ -4,28 +4,33 @@ import asyncio
 import signal
 import socket
 import sys
+from typing import TYPE_CHECKING
 
-import httpx2
 import pytest
-from mcp import Client
-from mcp.client.streamable_http import streamable_http_client
 
 from tests.cli.conftest import Shouze
 from tests.cli.conftest import shouze as shouze  # noqa: PLC0414  # a fixture
 from tests.processes import shouze_process
-from tests.programs.conftest import reply
+from tests.programs.conftest import asking, reply
 from tests.slack.transport.test_http_mode import free_port
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncClient
 
 TOKEN = "Zq7-canary"
 ASKED = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 
 
-def bearing(authorization: str) -> httpx2.AsyncClient:
+def bearing(authorization: str) -> "AsyncClient":
+    from httpx2 import AsyncClient  # noqa: PLC0415  # as in conftest
+
     headers = {"Authorization": authorization} if authorization else {}
-    return httpx2.AsyncClient(headers=headers, timeout=60)  # the first question waits for the index
+    return AsyncClient(headers=headers, timeout=60)  # the first question waits for the index
 
 
 async def test_whoever_bears_the_token_is_answered_and_nobody_else(environment: dict[str, str]) -> None:
+    from mcp.client.streamable_http import streamable_http_client  # noqa: PLC0415  # as in conftest
+
     address = f"127.0.0.1:{free_port()}"
     url = f"http://{address}/mcp"
     with shouze_process(["mcp", "--http", address], environment | {"SHOUZE_MCP_TOKEN": TOKEN}) as process:
@@ -40,7 +45,7 @@ async def test_whoever_bears_the_token_is_answered_and_nobody_else(environment: 
                     assert refused.headers["WWW-Authenticate"] == "Bearer"
         async with (
             bearing(f"Bearer {TOKEN}") as let_in,
-            Client(streamable_http_client(url, http_client=let_in)) as client,
+            asking(streamable_http_client(url, http_client=let_in)) as client,
         ):
             found = await reply(client, "find_rule", question="迟到怎么处理？")
             assert found["citations"][0]["text"] == "迟到由组长提醒，并记录在案。"

@@ -2,23 +2,30 @@
 
 import sys
 from pathlib import Path
-
-from mcp import Client
-from mcp.client.stdio import StdioServerParameters, stdio_client
+from shutil import copytree
 
 from tests.cli.conftest import Shouze
 from tests.cli.conftest import shouze as shouze  # noqa: PLC0414  # a fixture
-from tests.programs.conftest import refused, reply
-from tests.publishing.folders import LATE, LATER, a_folder, chapter
+from tests.programs.conftest import asking, refused, reply
 
 
-async def test_a_program_gets_the_clause_the_refusal_and_the_contents_that_staff_get(
-    environment: dict[str, str], tmp_path: Path
+async def test_a_program_gets_the_clause_the_refusal_and_the_contents_that_staff_get_and_no_draft(
+    shouze: Shouze, environment: dict[str, str], folder: Path, tmp_path: Path
 ) -> None:
-    command = StdioServerParameters(command=sys.executable, args=["-m", "bot", "mcp"], env=environment)
+    from mcp.client.stdio import StdioServerParameters, stdio_client  # noqa: PLC0415  # as in conftest
+
+    own = {
+        "SHOUZE_KNOWLEDGE": str(copytree(folder, tmp_path / "knowledge")),
+        "SHOUZE_DATABASE_URL": f"sqlite:///{tmp_path / 'shouze.db'}",
+        "SHOUZE_PUBLISH": "reviewed",
+    }
+    assert shouze("publish", **own).status == 0
+    written = tmp_path / "knowledge/code/01.yaml"
+    written.write_text(written.read_text("utf-8").replace("须提前一天", "须提前三天"), "utf-8")
+    command = StdioServerParameters(command=sys.executable, args=["-m", "bot", "mcp"], env=environment | own)
     log = tmp_path / "log"
     with log.open("w") as errors:
-        async with Client(stdio_client(command, errlog=errors)) as client:
+        async with asking(stdio_client(command, errlog=errors)) as client:
             offered = {tool.name: tool for tool in (await client.list_tools()).tools}
             assert set(offered) == {"find_rule", "show_clause", "contents", "as_of"}
             assert offered["as_of"].input_schema["required"] == ["reference", "date"]
@@ -52,19 +59,3 @@ async def test_a_program_gets_the_clause_the_refusal_and_the_contents_that_staff
             assert (no_rule["outcome"], no_rule["reason"]) == ("refusal", "no-such-clause")
             await refused(client, "as_of", reference="1.1", date="金丝雀")
     assert log.read_text("utf-8") == ""
-
-
-async def test_a_draft_that_waits_for_a_decision_is_not_told(
-    shouze: Shouze, environment: dict[str, str], tmp_path: Path
-) -> None:
-    own = {
-        "SHOUZE_KNOWLEDGE": str(a_folder(tmp_path / "knowledge")),
-        "SHOUZE_DATABASE_URL": f"sqlite:///{tmp_path / 'shouze.db'}",
-        "SHOUZE_PUBLISH": "reviewed",
-    }
-    assert shouze("publish", **own).status == 0
-    a_folder(tmp_path / "knowledge", chapter(LATER))
-    command = StdioServerParameters(command=sys.executable, args=["-m", "bot", "mcp"], env=environment | own)
-    async with Client(stdio_client(command)) as client:
-        shown = await reply(client, "show_clause", reference="1.1")
-    assert shown["citations"][0]["text"] == LATE

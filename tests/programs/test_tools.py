@@ -1,17 +1,18 @@
 """What programs may ask: nothing of what not everybody may see, and a sentence where a tool cannot be used so."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from mcp import Client
-from mcp.server import Server
 
-from tests.programs.conftest import SECRET, refused, reply
+from tests.programs.conftest import SECRET, asking, refused, reply
+
+if TYPE_CHECKING:
+    from mcp.server import Server
 
 
 async def test_what_not_everybody_may_see_does_not_exist(in_process: "Server[Any]") -> None:
-    async with Client(in_process) as client:
+    async with asking(in_process) as client:
         told = [
             await reply(client, "find_rule", question="奖金怎么发放？"),
             await reply(client, "find_rule", question=SECRET),
@@ -41,7 +42,7 @@ async def test_what_not_everybody_may_see_does_not_exist(in_process: "Server[Any
 async def test_what_cannot_be_used_is_told_in_a_sentence_and_nothing_of_it_is_logged(
     in_process: "Server[Any]", caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with Client(in_process) as client:
+    async with asking(in_process) as client:
         assert "2026-03-01" in await refused(client, "as_of", reference="1.1", date="金丝雀")
         assert "2026-03-01" in await refused(client, "as_of", reference="1.1 @2026-01-01", date="2026-02-01")
         assert "7.1" in await refused(client, "as_of", reference="金丝雀怎么处理", date="2026-03-01")

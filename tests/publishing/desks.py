@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from bot.answering import CurrentRules, Responder, Responders, build_responder
+from bot.answering import CurrentRules, Responder, Responders
 from bot.knowledge import Knowledge
 from bot.publishing import Follower, Publisher, Trouble, Verdict, read_draft, start
 from bot.store import Store
 
 from tests.publishing.folders import GOLDEN, a_folder
-from tests.resources import resources_in
+from tests.responders import built
 from tests.small_books import TODAY
 
 
@@ -23,9 +23,7 @@ class Desk:
         )
 
     def built(self, knowledge: Knowledge) -> Responder:
-        return build_responder(
-            knowledge.library, knowledge.synonyms, knowledge.learned, resources=resources_in(self.cache)
-        )
+        return built(knowledge, self.cache)
 
     def publish(
         self, written: str | None = None, golden: str = GOLDEN, overrule: str = "", more: str = ""

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bot.answering import Responder, build_responder, result_of
+from bot.answering import Responder, result_of
 from bot.inquiries import AskedWords, Outcome
 from bot.knowledge import Knowledge
 from bot.onboarding.signatures import SignedClause
@@ -15,7 +15,7 @@ from bot.wording.impact import impact_lines
 
 from tests.publishing.desks import Desk
 from tests.publishing.folders import GOLDEN, LATE, LEAVE, a_folder, chapter
-from tests.resources import resources_in
+from tests.responders import built
 from tests.small_books import TODAY
 from tests.store.enrolments import newcomer
 from tests.store.stored_questions import NOW, settled
@@ -47,9 +47,7 @@ class Build:
         self._cache = cache
 
     def __call__(self, knowledge: Knowledge) -> Responder:
-        return build_responder(
-            knowledge.library, knowledge.synonyms, knowledge.learned, resources=resources_in(self._cache)
-        )
+        return built(knowledge, self._cache)
 
     def transition(self, before: Path, after: Path, day: date = TODAY) -> Transition:
         return Transition.between(read_draft(before), read_draft(after), day, self)

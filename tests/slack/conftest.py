@@ -1,8 +1,9 @@
 """The shipped bot, connected to a workspace that holds it to its own manifest."""
 
-import time
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from bot.workspace import Message, Options, Person, Workspace
 from tests.processes import Shouze, shouze_process
 
 TODAY = date(2026, 11, 23)
+SOON = 1.0  # seconds
 QUICK = Timings(
     lease=3.0,
     timeout=2.0,
@@ -72,22 +74,45 @@ def served(slack: Workspace, cache: Path, *options: str, **others: str) -> Itera
 @pytest.fixture
 async def empty_slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
     """A workspace to which nothing is connected."""
-    async with Workspace(manifest, Options(ack_timeout=1.0, retry_delays=(0.0, 0.1))) as workspace:
+    async with Workspace(manifest, Options(ack_timeout=3.0, retry_delays=(0.0, 0.1))) as workspace:
         yield workspace
+
+
+@dataclass(frozen=True)
+class Surroundings(AppDependencies):
+    """What a bot is given, and the workspace that it is on."""
+
+    slack: Workspace = field(kw_only=True)
+
+    @classmethod
+    def on(cls, slack: Workspace, given: AppDependencies) -> "Surroundings":
+        """What is given to a bot on this workspace."""
+        return cls(**vars(given), slack=slack)
 
 
 def surroundings_for(
     slack: Workspace, responders: Responders, store: Store, timings: Timings = QUICK, **others: str
-) -> AppDependencies:
+) -> Surroundings:
     rules = RulesInForce(responders)
-    return AppDependencies(
-        settings_for(slack, **others), lambda: rules, store, lambda: TODAY, time.time, timings=timings
-    )
+    settings = settings_for(slack, **others)
+    return Surroundings(settings, lambda: rules, store, lambda: TODAY, timings=timings, slack=slack)
 
 
-def running(surroundings: AppDependencies) -> AbstractAsyncContextManager[Bot]:
-    """The bot on Slack as `serve` has it: where Slack is slow to answer the first calls, it waits."""
-    return on_slack(surroundings, None, Announcements())
+@asynccontextmanager
+async def running(surroundings: Surroundings) -> AsyncIterator[Bot]:
+    """The bot on Slack as `serve` has it: where Slack is slow to answer the first calls, it waits.
+
+    The workspace is not settled before the bot has done what it has to do, and what is due soon.
+    """
+
+    async def is_busy() -> bool:
+        soon = surroundings.clock() + SOON
+        is_due = not bot.refused() and await asyncio.to_thread(surroundings.store.at_hand, soon) > 0
+        return is_due or await bot.has_work()
+
+    async with on_slack(surroundings, None, Announcements()) as bot:
+        with surroundings.slack.waits_for(is_busy):
+            yield bot
 
 
 @pytest.fixture

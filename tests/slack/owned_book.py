@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.answering import Responder, Responders
-from bot.retrieval import Analyzer, Index
+from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.rulebook import Library, Owner, Rulebook
 from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 
+from tests.responders import indexed
 from tests.slack.conftest import QUICK, running, surroundings_for
 from tests.small_books import book, library, owned_by
 
@@ -26,7 +27,7 @@ async def serving(
     slack: Workspace, store: Store, analyzer: Analyzer, books: Library, timings: Timings = QUICK
 ) -> AsyncIterator[None]:
     """The bot over these books is on the workspace; nothing that it sends may be refused."""
-    responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(books, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(slack, responders, store, timings)):
         await slack.connected()
         yield

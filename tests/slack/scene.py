@@ -115,7 +115,7 @@ class Scene:
         """Questions in forty channels where calls hang, and in one where they do not, which is answered meanwhile."""
         hanging = [self.slack.channel(f"#hangs{number}", [self.asker]).id for number in range(HANGING)]
         with opened(self.database) as store:
-            patient = replace(_MORTAL, timeout=30.0, lease=40.0)
+            patient = replace(_MORTAL, timeout=300.0, lease=400.0)
             async with running(surroundings_for(self.slack, responders, store, patient)):
                 await self._known(store)
                 for method in ("chat.postMessage", "conversations.replies"):
@@ -124,7 +124,7 @@ class Scene:
                     )
                 stuck = [await self.asker.says(f"#hangs{number}", ASKED) for number in range(HANGING)]
                 asked = await self._asked(questions)
-                await self.slack.until(lambda: all(self._counted(asked).answers) or None, timeout=15)
+                await self.slack.until(lambda: all(self._counted(asked).answers) or None)
                 self.slack.faults.no_more_of(ANY)
                 return await self._proof([*stuck, *asked], store)
 
@@ -145,9 +145,9 @@ class Scene:
     async def with_death(self, death: Death) -> Proof:
         """A question to a bot that is killed while it answers, and to the one that is started after it."""
         with self._bot(death.step) as victim:
-            await self.slack.connected(timeout=30)
+            await self.slack.connected()
             asked = await self._asked(1)
-            await self.slack.until(lambda: victim.exitcode, timeout=20)
+            await self.slack.until(lambda: victim.exitcode)
             assert victim.exitcode == -signal.SIGKILL
         with self._bot(), opened(self.database) as store:
             return await self._proof(asked, store)
@@ -155,7 +155,7 @@ class Scene:
     async def with_two_bots(self, questions: int) -> Proof:
         """Two bots with two sockets each on one database, and every event five times."""
         with self._bot(), self._bot(), opened(self.database) as store:
-            await self.slack.until(lambda: self.slack.connections == 4 or None, timeout=30)
+            await self.slack.until(lambda: self.slack.connections == 4 or None)
             asked = await self._asked(questions)
             await self._repeated(asked)
             return await self._proof(asked, store)
@@ -166,7 +166,7 @@ class Scene:
         with ExitStack() as stack:
             processes = [stack.enter_context(self._bot()).pid or 0 for _ in range(bots)]
             store = stack.enter_context(opened(self.database))
-            await self.slack.until(lambda: self.slack.connections == 2 * bots or None, timeout=30)
+            await self.slack.until(lambda: self.slack.connections == 2 * bots or None)
             for number, length in enumerate(seconds):
                 share = questions * (number + 1) // len(seconds) - len(asked)
                 asked += await self._asked(share // 2)
@@ -179,11 +179,11 @@ class Scene:
         """Questions to bots whose database is away for longer than Slack repeats anything, and then comes back."""
         with ExitStack() as stack:
             processes = [stack.enter_context(self._bot()).pid or 0 for _ in range(bots)]
-            await self.slack.until(lambda: self.slack.connections == 2 * bots or None, timeout=30)
+            await self.slack.until(lambda: self.slack.connections == 2 * bots or None)
             with outage.of(self.database, processes):
                 asked = await self._asked(questions)
                 await asyncio.sleep(FOR_EVER)
-            await self.slack.settled(timeout=20, quiet=0.5)
+            await self.slack.settled(quiet=0.5)
             return replace(self._counted(asked), outcome=APOLOGY)
 
     async def _known(self, store: Store) -> None:
@@ -204,7 +204,7 @@ class Scene:
         async with asyncio.timeout(60):
             while not await asyncio.to_thread(_done, store, len(asked)):
                 await asyncio.sleep(0.05)
-        await self.slack.settled(timeout=20, quiet=0.3)
+        await self.slack.settled(quiet=0.3)
         return self._counted(asked)
 
     def _counted(self, asked: Sequence[Message]) -> Proof:

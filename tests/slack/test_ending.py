@@ -17,7 +17,7 @@ LONG = replace(QUICK, drain=600.0)
 
 async def ends(slack: Workspace, responders: Responders, store: Store) -> None:
     """A bot that has ten minutes for its end comes and goes."""
-    async with asyncio.timeout(10), running(surroundings_for(slack, responders, store, LONG)):
+    async with asyncio.timeout(60), running(surroundings_for(slack, responders, store, LONG)):
         await slack.connected()
 
 
@@ -41,7 +41,7 @@ async def test_what_another_process_is_at_is_not_waited_for(
 async def test_a_store_that_is_away_holds_up_no_end(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
-    async with asyncio.timeout(10), running(surroundings_for(empty_slack, responders, store, LONG)):
+    async with asyncio.timeout(60), running(surroundings_for(empty_slack, responders, store, LONG)):
         await empty_slack.connected()
         with store.engine.begin() as db:
             db.execute(text("ALTER TABLE question RENAME TO lost"))
@@ -54,7 +54,7 @@ async def test_work_that_hangs_has_one_span_of_time_together(
     alice = empty_slack.person("alice")
     empty_slack.channel("#ops", members=[alice])
     hasty = replace(QUICK, drain=0.5, timeout=60.0)
-    async with asyncio.timeout(5), running(surroundings_for(empty_slack, responders, store, hasty)):
+    async with asyncio.timeout(30), running(surroundings_for(empty_slack, responders, store, hasty)):
         await empty_slack.connected()
         empty_slack.faults.hangs("chat.postMessage", times=9)
         await alice.says("#ops", "@守则 7.1")

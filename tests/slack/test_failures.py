@@ -55,7 +55,7 @@ async def test_a_store_that_is_back_before_slack_gives_up_is_never_seen_to_be_aw
     await retrying.until(lambda: len(retrying.delivery(question).attempts) == times or None)
     mends(store)
     assert "第七章第一条" in (await retrying.reply_to(question)).reads
-    await retrying.settled(quiet=0.4)
+    await retrying.settled()
     assert len(retrying.replies_to(question)) == 1
 
 
@@ -63,7 +63,7 @@ async def test_a_store_that_stays_away_is_said_once(retrying: Workspace, asker: 
     breaks(store)
     question = await asker.says("#ops", ASKED)
     talk = await asker.says("#ops", "大家好 @alice")
-    await retrying.settled(quiet=0.6)
+    await retrying.settled()
     mends(store)
     [told] = retrying.replies_to(question)
     assert "系统出错" in told.reads
@@ -77,11 +77,11 @@ async def test_what_is_brought_again_after_an_apology_is_answered_in_its_place(
     breaks(store)
     question = await asker.says("#ops", ASKED)
     assert "系统出错" in (await retrying.reply_to(question)).reads
-    await retrying.settled(quiet=0.6)
+    await retrying.settled()
     mends(store)
     await retrying.redelivers(question)
     await retrying.until(lambda: "第七章第一条" in retrying.replies_to(question)[0].reads or None)
-    await retrying.settled(quiet=0.3)
+    await retrying.settled()
     assert len(retrying.replies_to(question)) == 1
 
 
@@ -93,7 +93,7 @@ async def test_an_apology_is_not_said_beside_an_answer(
     breaks(store)
     for _ in range(4):
         await retrying.redelivers(question)
-    await retrying.settled(quiet=0.6)
+    await retrying.settled()
     [answer] = retrying.replies_to(question)
     mends(store)
     assert "第七章第一条" in answer.reads

@@ -67,7 +67,7 @@ async def test_a_question_passed_on_stands_on_the_askers_home_only(
         slack.channel(contact, [bob])
     refusal = await slack.reply_to(await alice.messages_bot(SILENT))
     await alice.submits(await clicks_for_modal(slack, alice, refusal, "转给负责人"))
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     await alice.closes(await slack.modal(alice))
     for person, is_theirs in ((alice, True), (bob, False)):
         home = await HomeReader(person, slack).opens_home()
@@ -81,7 +81,7 @@ async def test_what_is_searched_for_on_a_page_is_kept_with_its_outcome(
     await home.opens_home()
     await home.searches("客户提的请求最晚多久要回？")
     await home.searches(SILENT)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     with store.engine.begin() as db:
         kept = db.execute(text("SELECT surface, outcome FROM question ORDER BY asked_at")).all()
     assert [tuple(row) for row in kept] == [("home", "answer"), ("home", "refusal")]
@@ -132,7 +132,7 @@ async def test_the_pane_offers_what_is_asked_most_in_the_clauses_own_words(
     for asker in [alice] * 5 + [slack.person(name) for name in ("bob", "carl", "dora", "emil")]:
         await slack.reply_to(await asker.messages_bot("7.5"))
         await alice.opens_pane()
-        await slack.settled(quiet=0.3)
+        await slack.settled()
         is_fifth = asker.name == "emil"  # of fewer it could be told who they are
         assert (alice.pane.prompts[0]["message"] in own_words) is is_fifth, asker.name
 
@@ -146,7 +146,7 @@ async def test_a_question_on_a_page_is_looked_up_once(
         await alice.searches(ANSWERED)
         await alice.person.uses_shortcut("问规则")
         await alice.submits(SILENT)
-        await empty_slack.settled(quiet=0.3)
+        await empty_slack.settled()
         assert counting.asked == [ANSWERED, SILENT]
         assert outcomes(store) == ["answer", "refusal"]
 
@@ -174,7 +174,7 @@ async def test_the_search_box_takes_as_many_questions_a_minute_as_elsewhere(
     assert TOO_MANY in strict_home.reads
     assert "守则里没有找到" not in strict_home.reads
     assert "首页" in strict_home.labels
-    await strict_home.slack.settled(quiet=0.3)
+    await strict_home.slack.settled()
     assert outcomes(store) == ["answer", "answer", "throttled"]
 
 
@@ -187,7 +187,7 @@ async def test_the_modal_takes_as_many_questions_a_minute_as_elsewhere(
     await strict_home.asks(SILENT)
     assert f"您问：{SILENT}" in strict_home.reads
     assert TOO_MANY in strict_home.reads
-    await strict_home.slack.settled(quiet=0.3)
+    await strict_home.slack.settled()
     assert outcomes(store) == ["answer", "answer", "throttled"]
 
 

@@ -27,18 +27,18 @@ async def converse(slack: Workspace) -> None:
     alice = slack.person("alice", locale="zh-CN")
     slack.channel("#ops", members=[alice])
     asked = await alice.says("#ops", f"@守则 {CANARY}迟到怎么处理？")
-    await slack.until(lambda: slack.replies_to(asked) or None, timeout=60)
+    await slack.until(lambda: slack.replies_to(asked) or None)
     await alice.says("#ops", f"那{CANARY}病假呢？", thread=asked)
     await alice.edits(asked, f"@守则 {CANARY}早退怎么处理？")
     await alice.messages_bot(f"{CANARY}年假几天？")
     await alice.runs(f"/rule {CANARY}", in_="#ops")
     await alice.opens_home()
     await alice.uses_shortcut("ask_rule")
-    await slack.modal(alice, timeout=60)
-    await slack.settled(timeout=60)
+    await slack.modal(alice)
+    await slack.settled()
     await slack.redelivers(asked)
     await alice.deletes(asked)
-    await slack.settled(timeout=60)
+    await slack.settled()
 
 
 @pytest.mark.parametrize("form", ["json", "console"])
@@ -47,7 +47,7 @@ async def test_a_whole_conversation_leaves_no_word_in_the_process_output(
 ) -> None:
     others = {"SHOUZE_LOG": form, "SHOUZE_LOG_LEVEL": "debug"}
     with served(empty_slack, cache, **others) as shouze:
-        await empty_slack.until(lambda: empty_slack.connections == 2 or None, timeout=60)
+        await empty_slack.until(lambda: empty_slack.connections == 2 or None)
         empty_slack.faults.fails("chat.postMessage", times=1)
         await converse(empty_slack)
         shouze.sends(signal.SIGTERM)

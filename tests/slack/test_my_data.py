@@ -61,7 +61,7 @@ async def test_who_asks_in_a_channel_for_the_first_time_alone_reads_what_is_kept
     bob = slack.person("bob")
     await bob.joins("#ops")
     await alice.says("#ops", f"@守则 {ASKED}")
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert told(alice) == [notice]
     assert not told(bob)
 
@@ -79,7 +79,7 @@ async def test_it_stays_there_when_the_first_question_is_answered_anew(slack: Wo
     question = await bob.messages_bot(ASKED)
     first = await slack.reply_to(question)
     await bob.edits(question, f"{ASKED}？")
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert [NOTICE in one.reads for one in bob.sees() if one.user == first.user] == [True]
 
 
@@ -166,7 +166,7 @@ async def test_a_guest_sees_takes_along_and_deletes_their_own_without_a_word_of_
 ) -> None:
     await slack.reply_to(await alice.messages_bot(ASKED))
     await slack.makes_guest(alice)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     seen = await opened(slack, alice)
     assert alice.home
     assert "访客" in alice.home.reads

@@ -43,7 +43,7 @@ async def test_a_command_told_twice_skips_one_stage(staffed: House) -> None:
     command = await lily.runs("/rule onboarding skip @mei")
     await staffed.slack.reply_to(command)
     await staffed.slack.redelivers(command.delivery)
-    await staffed.slack.settled(quiet=0.3)
+    await staffed.slack.settled()
     closed = [row for row in rows(staffed.store, "enrolment_step") if row["kind"] == "closed"]
     assert len(closed) == 1
 
@@ -52,7 +52,7 @@ async def test_a_click_told_twice_is_answered_once(slack: Workspace, alice: Pers
     answer = await slack.reply_to(await alice.messages_bot("7.1"))
     click = await alice.clicks(answer, "下一条")
     await slack.redelivers(click.delivery)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len([one for one in slack.sees(alice) if "第七章第二条" in one.reads]) == 1
     assert [attempt.ack is not None for attempt in click.delivery.attempts] == [True, True]
 
@@ -65,7 +65,7 @@ async def test_a_form_told_twice_passes_on_once_and_the_modal_keeps_what_it_show
     refusal = await slack.reply_to(await alice.messages_bot(SILENT))
     sent = await alice.submits(await clicks_for_modal(slack, alice, refusal, "转给负责人"))
     await slack.redelivers(sent.delivery)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(rows(store, "escalation")) == 1
     again = sent.delivery.attempts[-1].ack
     assert again
@@ -87,7 +87,7 @@ async def test_a_shortcut_told_twice_opens_one_modal_that_stays(slack: Workspace
     used = await alice.uses_shortcut("问规则")
     form = await slack.modal(alice)
     await slack.redelivers(used.delivery)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(slack.recording.calls_to("views.open")) == 1
     assert alice.modal
     assert alice.modal.id == form.id

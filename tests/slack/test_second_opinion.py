@@ -33,8 +33,8 @@ async def test_vectors_come_behind_the_answers_and_are_told_of_in_the_log(
             lines = [json.loads(line) for line in shouze.err.splitlines() if '"vectors"' in line]
             return [line["percent"] for line in lines]
 
-        await empty_slack.until(lambda: empty_slack.connections or None, timeout=60)
-        await empty_slack.until(lambda: 100 in percents() or None, timeout=60)
+        await empty_slack.until(lambda: empty_slack.connections or None)
+        await empty_slack.until(lambda: 100 in percents() or None)
         asked = await alice.says("#ops", "@守则 迟到了会怎样")
-        assert "员工迟到的" in (await empty_slack.reply_to(asked, timeout=30)).reads
+        assert "员工迟到的" in (await empty_slack.reply_to(asked)).reads
         assert percents() == sorted(percents())

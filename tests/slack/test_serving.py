@@ -21,7 +21,7 @@ async def test_a_signal_ends_it_with_every_question_answered(
     alice = empty_slack.person("alice")
     empty_slack.channel("#ops", members=[alice])
     with served(empty_slack, cache) as shouze:
-        await empty_slack.until(lambda: empty_slack.connections == 2 or None, timeout=60)
+        await empty_slack.until(lambda: empty_slack.connections == 2 or None)
         empty_slack.faults.slows("chat.postMessage", 0.3, times=10)
         questions = [await alice.says("#ops", f"@守则 {number}.1") for number in range(1, 6)]
         await empty_slack.until(lambda: len(empty_slack.recording.acks) >= 5 or None)

@@ -49,7 +49,7 @@ async def test_a_websocket_that_is_never_answered_is_said_and_tried_again(
                 await asyncio.Event().wait()
 
         starting = asyncio.create_task(start())
-        await asyncio.wait_for(waiting.wait(), 5)
+        await asyncio.wait_for(waiting.wait(), 60)
         monkeypatch.undo()
         await empty_slack.connected()
         starting.cancel()
@@ -68,7 +68,7 @@ async def test_a_signal_ends_a_start_that_waits(
 ) -> None:
     empty_slack.faults.rate_limits("apps.connections.open", times=1_000, retry_after=60)
     with served(empty_slack, cache, **settings) as shouze:
-        await empty_slack.until(lambda: "waiting for Slack" in shouze.err or None, timeout=60)
+        await empty_slack.until(lambda: "waiting for Slack" in shouze.err or None)
         shouze.sends(signal.SIGTERM)
         assert await shouze.status(20) == 0, shouze.err
         assert said in shouze.err.replace("\n", "")
@@ -83,7 +83,7 @@ async def test_a_signal_ends_a_start_that_has_not_come_as_far_as_slack(
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with served(empty_slack, cache, SHOUZE_DATABASE_URL=f"sqlite:///{file}") as shouze:
-            await empty_slack.until(lambda: _is_open(file, shouze.process.pid) or None, timeout=60)
+            await empty_slack.until(lambda: _is_open(file, shouze.process.pid) or None)
             shouze.sends(signal.SIGTERM)
             assert await shouze.status(20) == 128 + signal.SIGTERM
             assert "Traceback" not in shouze.err
@@ -97,7 +97,7 @@ async def test_a_second_signal_ends_at_once(empty_slack: Workspace, cache: Path)
     alice = empty_slack.person("alice")
     empty_slack.channel("#ops", members=[alice])
     with served(empty_slack, cache) as shouze:
-        await empty_slack.until(lambda: empty_slack.connections == 2 or None, timeout=60)
+        await empty_slack.until(lambda: empty_slack.connections == 2 or None)
         empty_slack.faults.hangs("chat.postMessage", times=100)
         await alice.says("#ops", "@守则 7.1")
         await empty_slack.until(lambda: empty_slack.recording.calls_to("chat.postMessage") or None)

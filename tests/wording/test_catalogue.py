@@ -86,12 +86,14 @@ def test_both_languages_have_the_same_sentences() -> None:
     assert CHINESE.names == ENGLISH.names
 
 
-@pytest.mark.parametrize("name", sorted(CHINESE.names))
-def test_a_sentence_has_the_same_placeholders_in_both_languages_and_says_something(name: str) -> None:
-    placeholders = _placeholders(CHINESE, name)
-    assert placeholders == _placeholders(ENGLISH, name)
-    for say in (CHINESE, ENGLISH):
-        assert say(name, **dict.fromkeys(placeholders, "")).strip()
+def test_a_sentence_has_the_same_placeholders_in_both_languages_and_says_something() -> None:
+    wrong = []
+    for name in sorted(CHINESE.names):
+        placeholders = _placeholders(CHINESE, name)
+        said = [say(name, **dict.fromkeys(placeholders, "")) for say in (CHINESE, ENGLISH)]
+        if placeholders != _placeholders(ENGLISH, name) or not all(map(str.strip, said)):
+            wrong.append(name)
+    assert wrong == []
 
 
 def test_every_kind_of_fault_has_its_sentence_and_no_other_has() -> None:

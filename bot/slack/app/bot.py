@@ -76,12 +76,14 @@ class Bot:
         with suppress(TimeoutError, StoreError):
             async with budget.spent():
                 await self.in_flight.drained(budget.left)
-                while await self._has_work():
+                while await self.has_work():
                     await asyncio.sleep(_LOOK)
 
-    async def _has_work(self) -> bool:
+    async def has_work(self) -> bool:
+        """Whether something is under way, or could be taken now."""
         is_at_hand = not self.refused() and await self.store.at_hand() > 0
-        return is_at_hand or any(each.is_busy for each in (self.answering, self.importing, self.delivering))
+        workers = (self.answering, self.importing, self.delivering)
+        return is_at_hand or self.in_flight.count > 0 or any(each.is_busy for each in workers)
 
     async def _know_everybody(self) -> None:
         while True:

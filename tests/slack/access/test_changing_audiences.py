@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 import pytest
-from bot.answering import Responder, Responders, RulesInForce
-from bot.retrieval import Analyzer, Index
+from bot.answering import Responders, RulesInForce
+from bot.retrieval import Analyzer
 from bot.rulebook import Audience, Library
 from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.wording import Language
 
+from tests.responders import indexed
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.small_books import book
 
@@ -44,9 +45,7 @@ def access(analyzer: Analyzer) -> AccessResolver:
 
     def rules_for(manager: str) -> RulesInForce:
         changed = replace(BOARD, audiences=(Audience("管理层", (manager,)), *BOARD.audiences[1:]))
-        return RulesInForce(
-            Responders(Library((changed,)), lambda seen: Responder(Index(seen, (), analyzer)))
-        )
+        return RulesInForce(Responders(Library((changed,)), lambda seen: indexed(seen, analyzer)))
 
     counting = [rules_for(FORMER)]
     published = rules_for(NOW)

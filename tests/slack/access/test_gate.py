@@ -50,6 +50,7 @@ from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.slack.conftest import QUICK, running
 from tests.slack.onboarding.conftest import MORNING, House
 from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # fixtures
 from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
@@ -332,8 +333,12 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
     house.store.onboarding.enrol(house.clock(), enrolment, "U9")
     if name == "guest":
         await slack.makes_guest(person)
-    async with house.bot(SHOUZE_SITE_URL=SITE) as bot:
-        await slack.settled(quiet=0.3)
+    given = replace(
+        house.dependencies(SHOUZE_SITE_URL=SITE), timings=QUICK
+    )  # nobody's path is looked after here
+    async with running(given) as bot:
+        await slack.connected()
+        await slack.settled()
         yield Scene(house, bot, person, channel)
 
 
@@ -356,7 +361,7 @@ async def _wrong(scene: Scene, key: tuple[str, str], shows: Shows) -> list[tuple
         await scene.person.closes(scene.person.modal)
     before = scene.seen()
     await WALK[key](scene)
-    await scene.slack.settled(quiet=0.1)
+    await scene.slack.settled()
     seen = "\n".join(reads for _, reads in scene.seen() - before)
     refusal = REFUSALS.get(scene.person.name)
     if refusal is None:

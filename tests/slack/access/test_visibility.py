@@ -105,7 +105,7 @@ async def by_chapter(slack: Workspace, person: Person) -> str:
 async def by_leafing(slack: Workspace, person: Person) -> str:
     last = await slack.reply_to(await person.messages_bot("18.5"))
     await person.clicks(last, "下一条")
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     return "".join(message.reads for message in slack.sees(person))
 
 
@@ -137,14 +137,14 @@ async def by_modal(slack: Workspace, person: Person) -> str:
     form = await slack.modal(person)
     [block] = [one["block_id"] for one in form.blocks if one["type"] == "input"]
     await person.submits(form, {block: ASKED})
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     return (await slack.modal(person)).reads
 
 
 async def by_prompts(slack: Workspace, person: Person) -> str:
     await person.opens_pane()
     await slack.until(lambda: person.pane.prompts or None)
-    await slack.settled(quiet=0.3)  # where some were shown before
+    await slack.settled()  # where some were shown before
     return str(person.pane.prompts)
 
 
@@ -188,7 +188,7 @@ async def test_what_they_see_alone_they_cannot_share_with_others_by_the_button(g
     boss = guarded.person("boss")
     shown = await guarded.reply_to(await boss.runs("/rule 19.1", in_="#ops"))
     await boss.clicks(shown, "分享到频道")
-    await guarded.settled(quiet=0.3)
+    await guarded.settled()
     staff = guarded.person("staff")
     assert not [message for message in guarded.sees(staff, "#ops") if SECRET in message.reads]
 
@@ -215,7 +215,7 @@ async def test_a_guest_cannot_choose_among_what_a_colleague_was_offered(guarded:
     await guest.joins("#floor")
     click = await guest.clicks(choice, "choose_clause_0")
     assert "访客" in (await guarded.reply_to(click)).reads
-    await guarded.settled(quiet=0.2)
+    await guarded.settled()
     assert "施行" not in "".join(message.reads for message in guest.sees("#floor") if message.ts != choice.ts)
 
 
@@ -226,7 +226,7 @@ async def test_where_a_partner_came_in_afterwards_a_choice_leads_nowhere(guarded
     for person in (partner, guarded.person("staff")):
         told = await guarded.reply_to(await person.clicks(choice, "choose_clause_0"))
         assert told.ephemeral_to == person.id
-    await guarded.settled(quiet=0.2)
+    await guarded.settled()
     seen = (message.reads for message in partner.sees("#floor") if message.ts != choice.ts)
     assert "施行" not in "".join(seen)
 
@@ -241,7 +241,7 @@ async def test_an_edit_is_not_answered_where_a_partner_came_in_since(guarded: Wo
     told = await guarded.until(
         lambda: [one for one in partner.sees("#floor") if "其他单位" in one.reads] or None
     )
-    await guarded.settled(quiet=0.2)
+    await guarded.settled()
     assert len(told) == 1
     assert "施行" not in "".join(message.reads for message in partner.sees("#floor"))
 
@@ -261,7 +261,7 @@ async def test_who_asks_where_a_guest_reads_along_reads_alone(guarded: Workspace
     else:
         shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#ops"))
         await staff.clicks(shown, "分享到频道")
-    await guarded.settled(quiet=0.3)
+    await guarded.settled()
     seen = [*guest.sees("#ops"), *guest.sees("#floor")]
     assert [
         message.reads for message in seen if "第七章第二条" in message.reads or "施行" in message.reads
@@ -316,7 +316,7 @@ async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
             else:
                 assert "第七章第一条" in await by_number_of(slack, demoted)
                 await slack.makes_guest(demoted)
-                await slack.settled(quiet=0.2)
+                await slack.settled()
 
 
 async def by_number_of(slack: Workspace, person: Person) -> str:
@@ -348,7 +348,7 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
         json.dumps(forged),
     )
     await staff.submits(guarded.state.views.open(staff.id, form), {"question": "算吗？"})
-    await guarded.settled(quiet=0.3)
+    await guarded.settled()
     assert [one for one in boss.sees(board) if one.bot_id] == []
     letters = [one.reads for one in boss.sees(owners) if one.bot_id]
     assert len(letters) == int(is_theirs)
@@ -379,7 +379,7 @@ async def test_a_private_answer_cannot_be_shared_into_such_a_channel(guarded: Wo
     shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#partners"))
     assert "施行" in shown.reads
     await staff.clicks(shown, "分享到频道")
-    await guarded.settled(quiet=0.3)
+    await guarded.settled()
     partner = guarded.person("partner", team="T0OTHER")
     await partner.joins("#partners")
     assert not [message for message in guarded.sees(partner, "#partners") if "施行" in message.reads]
@@ -390,7 +390,7 @@ async def test_what_a_guest_says_to_others_in_a_thread_gets_no_word(guarded: Wor
     root = await staff.says("#ops", "@守则 7.1")
     await guarded.reply_to(root)
     await guest.says("#ops", "这条是什么时候定的？", thread=root)
-    await guarded.settled(quiet=0.3)
+    await guarded.settled()
     assert not [message for message in guarded.sees(guest, "#ops") if message.ephemeral_to]
 
 

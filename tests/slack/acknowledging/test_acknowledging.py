@@ -214,7 +214,7 @@ async def test_an_owner_publishes_and_has_everybody_sign(
     room.publishes(chapter())
     async with room.bot():
         a_folder(room.desk.folder, chapter(LATER), more=room.book)
-        told = await room.slack.until(lambda: next(iter(room.slack.messages("#rules")), None), timeout=60)
+        told = await room.slack.until(lambda: next(iter(room.slack.messages("#rules")), None))
         await room.owner.clicks(told, publishing.PUBLISH_SIGNED)
         asked = await room.has_asked(room.other)
         assert "请您阅读并签署，截止 2026-12-07" in asked.reads

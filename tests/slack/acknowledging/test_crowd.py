@@ -7,7 +7,7 @@ from typing import Any
 from bot.store import Store
 
 from tests.slack.acknowledging.crowds import PACE, Crowd, crowded, fast_slack
-from tests.slack.conftest import running, settings_for
+from tests.slack.conftest import Surroundings, running, settings_for
 from tests.slack.onboarding.conftest import Clock
 
 COUNT = 300
@@ -22,9 +22,9 @@ async def test_a_crowd_is_asked_once_each_within_the_limits_of_slack_through_res
         crowd.assembles(store)
         for until in (COUNT // 3, COUNT):
             given = crowded(settings_for(slack), store, folder=crowd.folder, cache=cache, clock=clock)
-            async with running(given):
-                await slack.until(lambda until=until: crowd.posted >= until or None, timeout=60)  # type: ignore[misc]
-                await slack.settled(timeout=20, quiet=0.6)
+            async with running(Surroundings.on(slack, given)):
+                await slack.until(lambda until=until: crowd.posted >= until or None)  # type: ignore[misc]
+                await slack.settled(quiet=0.6)
         assert crowd.heard() == {1}
         assert not slack.recording.refused
         assert {call.status for call in slack.recording.calls_to("chat.postMessage")} == {200}

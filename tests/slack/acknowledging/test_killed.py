@@ -65,31 +65,31 @@ async def _asks(slack: Workspace, database: str, tmp_path: Path, cache: Path, st
         environment = environment_for(slack)
         is_signing = ".sign:" in step
         with bot_process(environment, database, assemble, step) as victim:
-            await slack.connected(timeout=30)
+            await slack.connected()
             if is_signing:
                 await _signs(room)
-            await slack.until(lambda: victim.exitcode, timeout=30)
+            await slack.until(lambda: victim.exitcode)
             assert victim.exitcode == -signal.SIGKILL
         with bot_process(environment, database, assemble):
-            await slack.connected(timeout=30)
+            await slack.connected()
             for person in (room.owner, room.other):
-                await slack.until(lambda person=person: room.heard(person) or None, timeout=30)  # type: ignore[misc]
+                await slack.until(lambda person=person: room.heard(person) or None)  # type: ignore[misc]
             if step == "acknowledgements.sign:before":
                 await _signs(room)
             if is_signing:
-                await slack.until(lambda: [*store.signatures.chain()] or None, timeout=30)
-            await slack.settled(timeout=20, quiet=0.6)
+                await slack.until(lambda: [*store.signatures.chain()] or None)
+            await slack.settled(quiet=0.6)
         assert [len(room.heard(person)) for person in (room.owner, room.other)] == [1, 1]
         assert len([*store.signatures.chain()]) == is_signing
         assert store.signatures.verify().is_good
 
 
 async def _signs(room: SigningRoom) -> None:
-    asked = await room.slack.until(lambda: next(iter(room.heard(room.other)), None), timeout=30)
+    asked = await room.slack.until(lambda: next(iter(room.heard(room.other)), None))
     before = room.other.modal
     await room.other.clicks(asked, SIGN)
     form = await room.slack.until(
-        lambda: room.other.modal if room.other.modal is not before and _is_drawn(room) else None, timeout=30
+        lambda: room.other.modal if room.other.modal is not before and _is_drawn(room) else None
     )
     await room.other.submits(form, AGREED)
 

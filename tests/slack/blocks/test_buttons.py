@@ -108,11 +108,11 @@ async def test_the_contents_open_at_a_chapter_and_a_chapter_at_a_clause(
     contents = await slack.reply_to(await alice.runs("/rule", in_="#ops"))
     [seventh] = [each for each in menu_in(contents, "open_from_contents") if each.startswith("第七章")]
     await alice.clicks(contents, seventh)
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     chapter = slack.sees(alice, "#ops")[-1]
     assert chapter.ephemeral_to == alice.id
     await alice.clicks(chapter, menu_in(chapter, "open_from_contents")[0])
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     assert "（7.1）" in slack.sees(alice, "#ops")[-1].reads
 
 
@@ -121,5 +121,5 @@ async def test_a_chapter_that_a_clause_names_is_a_choice_away(slack: Workspace, 
     assert "按第十八章办理" in answer.reads
     [chapter] = [each for each in menu_in(answer, "show_related") if each.startswith("第十八章")]
     await alice.clicks(answer, chapter)
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     assert "18.1" in slack.sees(alice)[-1].reads

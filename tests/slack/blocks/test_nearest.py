@@ -43,7 +43,7 @@ async def test_who_leafs_from_a_clause_that_is_gone_reads_what_happened(
     old = alice.finds(alice.dm.id, sent["ts"])
     assert old
     await alice.clicks(old, "下一条")
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     near = slack.sees(alice)[-1]
     assert "已经不在守则里" in near.reads
     assert "第八章第一条" in near.reads

@@ -52,7 +52,7 @@ async def test_after_a_server_error_of_slack_the_answer_is_there_once(
     slack.faults.fails("chat.postMessage", status=500, after_doing_it=fate == "taken")
     question = await alice.says("#ops", ASKED)
     assert "第七章第一条" in (await slack.reply_to(question)).reads
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(slack.replies_to(question)) == 1
 
 
@@ -109,7 +109,7 @@ async def test_where_not_even_the_index_can_be_built_the_failure_is_told(
         await empty_slack.connected()
         question = await alice.messages_bot("7.1")
         assert "系统出错" in (await empty_slack.reply_to(question)).reads
-        await empty_slack.settled(quiet=0.3)
+        await empty_slack.settled()
     assert len(empty_slack.replies_to(question)) == 1
 
 

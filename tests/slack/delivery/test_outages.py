@@ -41,7 +41,7 @@ async def test_a_refusal_that_may_pass_is_waited_out(
     empty_slack.faults.refuses("chat.postMessage", code, times=2)
     question = await asker.says("#ops", ASKED)
     await empty_slack.reply_to(question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert is_answered_once(empty_slack, question)
 
 
@@ -53,7 +53,7 @@ async def test_a_body_that_is_no_answer_of_slack_is_looked_up_before_it_is_sent_
     empty_slack.faults.garbles("chat.postMessage", times=2, **garbled)
     question = await asker.says("#ops", ASKED)
     await empty_slack.reply_to(question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert is_answered_once(empty_slack, question)
 
 
@@ -101,7 +101,7 @@ async def test_after_the_deadline_the_asker_hears_once_that_nothing_comes(
         await empty_slack.connected()
         question = await asker.says("#ops", ASKED)
         told = await empty_slack.reply_to(question)
-        await empty_slack.settled(quiet=0.2)
+        await empty_slack.settled()
     assert SORRY in told.reads
     assert len(empty_slack.replies_to(question)) == 1
     assert {row["purpose"]: (row["state"], row["why"]) for row in outbox(store)} == {

@@ -70,7 +70,7 @@ async def test_an_answer_that_waited_is_there_once(
     await _while_slack_is_away(empty_slack, store)
     _is_back(empty_slack)
     await empty_slack.reply_to(question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert is_answered_once(empty_slack, question)
 
 
@@ -85,7 +85,7 @@ async def test_it_is_not_posted_where_another_organisation_reads_by_now(
     await _decided_again(empty_slack, store)
     _is_back(empty_slack)
     told = await _reply(empty_slack, question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert told.ephemeral_to == asker.id
     assert told.reads == SAY("admission.shared")
     assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
@@ -108,7 +108,7 @@ async def test_it_is_for_the_asker_alone_where_a_guest_reads_by_now(
         await _decided_again(empty_slack, store)
     _is_back(empty_slack)
     told = await _reply(empty_slack, question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert (told.ephemeral_to, CLAUSE in told.reads) == (asker.id, True)
     assert not [one for one in empty_slack.sees(guest, "#floor") if CLAUSE in one.reads]
 
@@ -138,7 +138,7 @@ async def test_where_slack_does_not_tell_who_reads_what_was_decided_stands(
     empty_slack.faults.refuses("conversations.info", "missing_scope", times=FOREVER)
     _is_back(empty_slack)
     await empty_slack.reply_to(question)
-    await empty_slack.settled(quiet=0.2)
+    await empty_slack.settled()
     assert is_answered_once(empty_slack, question)
 
 
@@ -161,7 +161,7 @@ async def test_nor_is_a_dead_letter_that_is_sent_again(
         await empty_slack.until(
             lambda: SAY("admission.shared") in [one.reads for one in empty_slack.sees(asker, "#ops")] or None
         )
-        await empty_slack.settled(quiet=0.2)
+        await empty_slack.settled()
     assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
 
 

@@ -84,7 +84,7 @@ class Office:
         """Somebody asks; the answer."""
         self.clock.passes(seconds=1)
         said = await (person.messages_bot(question) if not where else person.says(where, f"@守则 {question}"))
-        return await self.slack.reply_to(said, timeout=30)
+        return await self.slack.reply_to(said)
 
     async def all_ask(self) -> list[Message]:
         """Each of the staff asks, all in the same words."""
@@ -92,11 +92,11 @@ class Office:
 
     async def look(self) -> None:
         """The desk is looked after now."""
-        await self.slack.settled(quiet=0.1)
+        await self.slack.settled()
         for bot in self.bots:
             await bot.desk_watch.look()
             await bot.review_watch.look()
-        await self.slack.settled(quiet=0.1)
+        await self.slack.settled()
 
     def posted(self, channel: str = "#attendance") -> list[Message]:
         bot = self.slack.bot_user_id
@@ -110,8 +110,8 @@ class Office:
         drawn = self.slack.recording.calls_to
         before = len(drawn("views.publish"))
         await person.opens_home()
-        await self.slack.until(lambda: len(drawn("views.publish")) > before or None, timeout=30)
-        await self.slack.settled(quiet=0.1)
+        await self.slack.until(lambda: len(drawn("views.publish")) > before or None)
+        await self.slack.settled()
         assert person.home
         return person.home
 
@@ -119,7 +119,7 @@ class Office:
         """Every process has changed over to what was learned."""
         version = self.desk.store.learned.version()
         followers = [process.follower for process in self.processes]
-        await self.slack.until(lambda: all(one._taught == version for one in followers) or None, timeout=20)
+        await self.slack.until(lambda: all(one._taught == version for one in followers) or None)
 
     async def submits(self, person: Person, form: View, answers: dict[str, object]) -> str:
         """Submit a form; what the modal says in the end."""
@@ -130,8 +130,8 @@ class Office:
             reads = person.modal.reads if person.modal else ""
             return None if reads == before or "请稍候" in reads else reads
 
-        said = await self.slack.until(shown, timeout=20)
-        await self.slack.settled(quiet=0.1)
+        said = await self.slack.until(shown)
+        await self.slack.settled()
         return said
 
 

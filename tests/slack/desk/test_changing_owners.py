@@ -26,7 +26,7 @@ async def published(office: Office, process: Process, name: str, text: str, owne
         library = process.rules().library
         return owner in {*(book.owner for book in library.books), *(each.owner for each in library.headings)}
 
-    await office.slack.until(lambda: counts() or None, timeout=20)
+    await office.slack.until(lambda: counts() or None)
 
 
 async def test_what_waits_for_who_looks_after_nothing_any_more_goes_to_the_new_owner(office: Office) -> None:

@@ -102,7 +102,7 @@ async def test_what_is_to_be_changed_is_listed_until_a_publication_touches_it(of
         assert "记下了" in await office.submits(office.owner, form, {"clause": "code/1.1"})
         assert "要改的规则" in (await office.opens_home(office.owner)).reads
         (office.desk.folder / "code/01.yaml").write_text(CHAPTER.replace(LATE, LATER), "utf-8")
-        await office.slack.until(lambda: process.text() == LATER or None, timeout=20)
+        await office.slack.until(lambda: process.text() == LATER or None)
         await office.look()
         assert "要改的规则" not in (await office.opens_home(office.owner)).reads
 
@@ -116,7 +116,7 @@ async def test_what_was_learned_of_a_clause_that_changed_stands_on_its_owners_ho
         assert "好了" in await office.submits(office.owner, form, {"clause": "code/1.1"})
         assert "暂时不用" not in (await office.opens_home(office.owner)).reads
         (office.desk.folder / "code/01.yaml").write_text(CHAPTER.replace(LATE, LATER), "utf-8")
-        await office.slack.until(lambda: process.text() == LATER or None, timeout=20)
+        await office.slack.until(lambda: process.text() == LATER or None)
         home = (await office.opens_home(office.owner)).reads
         assert "条款改过以后暂时不用：1 个" in home
         assert f"1.1 上班迟到 · {SHUTTLE}" in home
@@ -153,7 +153,7 @@ async def test_of_two_at_once_the_first_counts_and_the_second_is_told(office: Of
             for person, form in zip(people, forms, strict=True)
         ]
         await asyncio.gather(*replies)
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         shown = ["已经有人处理了" in person.modal.reads for person in people if person.modal]
         assert sorted(shown) == [False, True]
         assert [len(heard(office, answer, OWN_WORDS)) for answer in asked] == [1] * 6
@@ -164,7 +164,7 @@ async def test_what_needs_nothing_is_gone_and_nobody_hears_of_it(office: Office)
         asked, digest = await brought(office)
         await office.owner.clicks(digest, "无需处理")
         await office.slack.until(
-            lambda: ((now := office.slack.now(digest)) and "看过，无需处理" in now.reads) or None, timeout=20
+            lambda: ((now := office.slack.now(digest)) and "看过，无需处理" in now.reads) or None
         )
         assert not [one for answer in asked for one in heard(office, answer, "考勤组")]
 
@@ -227,7 +227,7 @@ async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears
         assert "等您处理：1 件" in home.reads
         await office.owner.clicks(home, "就是这条")
         await office.slack.until(lambda: office.owner.modal)
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         form = office.owner.modal
         assert form
         assert "好了" in await office.submits(office.owner, form, {"clause": "code/1.1"})
@@ -271,7 +271,7 @@ async def test_who_is_let_in_no_more_does_not_hear_what_the_owner_says(office: O
         await office.look()
         [letter] = office.posted()
         person.changes(is_restricted=True)
-        await office.slack.settled(quiet=0.1)
+        await office.slack.settled()
         home = await office.opens_home(office.owner)
         form = await office.opens(office.owner, letter if button == "回复并关闭" else home, button)
         await office.submits(office.owner, form, {"reply": OWN_WORDS})
@@ -400,7 +400,7 @@ async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
         await office.look()
         assert len(office.posted()) == 2
         await office.owner.clicks(await office.opens_home(office.owner), "无需处理")
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         shown = [one.reads for one in office.posted()]
         assert "主页" in shown[0]
         assert not [words for words in (SHUTTLE, "迟到", "就是这条") if words in f"{shown}"]
@@ -410,7 +410,7 @@ async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
 async def test_of_two_processes_one_tells_the_owner(office: Office) -> None:
     async with office.bot(), office.bot():
         await office.all_ask()
-        await office.slack.settled(quiet=0.1)
+        await office.slack.settled()
         await asyncio.gather(*(bot.desk_watch.look() for bot in office.bots))
         await office.look()
         assert len(office.posted()) == 1
@@ -421,7 +421,7 @@ async def test_a_search_offers_what_it_finds(office: Office) -> None:
         _, digest = await brought(office)
         form = await office.opens(office.owner, digest, "就是这条")
         await office.owner.submits(form, {"find": "年假怎么申请"})
-        await office.slack.settled(quiet=0.1)
+        await office.slack.settled()
         assert office.owner.modal
         assert "1.2 年假" in office.owner.modal.reads
 
@@ -440,13 +440,13 @@ async def test_a_clause_that_an_asker_may_not_see_is_not_told_them(office: Offic
         assert "上班迟到" not in page.reads
         await office.head.clicks(page, "不归我")
         await office.slack.until(lambda: office.head.modal)
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         assert office.head.modal
         await office.submits(office.head, office.head.modal, {"whose": "考勤组"})
         page = await office.opens_home(office.owner)
         await office.owner.clicks(page, "就是这条")
         await office.slack.until(lambda: office.owner.modal)
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         form = office.owner.modal
         assert form
         assert "好了" in await office.submits(office.owner, form, {"find": "1.1"})

@@ -20,7 +20,7 @@ async def home(slack: Workspace, owner: Person) -> View:
     """The owner's home tab once it is drawn anew."""
     before = len(slack.recording.calls_to("views.publish"))
     await owner.opens_home()
-    await slack.until(lambda: len(slack.recording.calls_to("views.publish")) > before or None, timeout=30)
+    await slack.until(lambda: len(slack.recording.calls_to("views.publish")) > before or None)
     await slack.settled(quiet=0.2)
     assert owner.home
     return owner.home
@@ -37,7 +37,6 @@ async def replies(slack: Workspace, owner: Person) -> None:
             if owner.modal is not before and owner.modal and "请稍候" not in owner.modal.reads
             else None
         ),
-        timeout=30,
     )
     await owner.submits(form, {"reply": REPLY})
 
@@ -53,18 +52,16 @@ async def test_a_decision_counts_once_whenever_the_bot_dies(
     assemble = partial(shipped, knowledge=KNOWLEDGE, cache=cache)
     environment = environment_for(slack)
     with bot_process(environment, database, assemble, step) as victim:
-        await slack.connected(timeout=30)
-        await passes_on(slack, alice, await slack.reply_to(await alice.says("#ops", ASKED), timeout=30))
+        await slack.connected()
+        await passes_on(slack, alice, await slack.reply_to(await alice.says("#ops", ASKED)))
         await replies(slack, owner)
-        await slack.until(lambda: victim.exitcode, timeout=20)
+        await slack.until(lambda: victim.exitcode)
         assert victim.exitcode == -signal.SIGKILL
     with bot_process(environment, database, assemble):
-        await slack.connected(timeout=30)
+        await slack.connected()
         if step == "desk.close:before":
             await replies(slack, owner)
-        await slack.until(
-            lambda: [one for one in slack.messages("#ops") if REPLY in one.reads] or None, timeout=30
-        )
-        await slack.settled(timeout=20, quiet=0.5)
+        await slack.until(lambda: [one for one in slack.messages("#ops") if REPLY in one.reads] or None)
+        await slack.settled(quiet=0.5)
         assert len([one for one in slack.messages("#ops") if REPLY in one.reads]) == 1
         assert "等您处理" not in (await home(slack, owner)).reads

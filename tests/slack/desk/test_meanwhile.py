@@ -40,7 +40,7 @@ async def test_whoever_comes_while_a_decision_is_tried_hears_once(
         await office.bots[0].desk_watch.take_in()
         reply = await clicks_for_modal(office.slack, deputy, letter, "回复并关闭")
         await deputy.submits(reply, {"reply": OWN_WORDS})
-        await office.slack.settled(quiet=0.1)
+        await office.slack.until(lambda: told(office.slack, answered, OWN_WORDS) or None)
         goes_on.set()
         assert "好了" in await submitted
         assert len(told(office.slack, late, "就是这一条")) == 1

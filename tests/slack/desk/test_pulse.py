@@ -20,13 +20,13 @@ TITLE = "想听听您对守则的看法"
 
 async def looks(office: Office) -> None:
     await office.bots[0].pulse_watch.look()
-    await office.slack.settled(quiet=0.2)
+    await office.slack.settled()
 
 
 async def answers(office: Office, person: Person, score: str) -> Message:
     [asked] = told(office.slack, person, TITLE)
     await person.clicks(asked, score)
-    await office.slack.settled(quiet=0.1)
+    await office.slack.settled()
     now = office.slack.now(asked)
     assert now
     return now

@@ -127,7 +127,7 @@ async def test_what_is_to_be_changed_stands_on_the_owners_page_until_a_publicati
         await office.look()
         assert len(office.desk.store.desk.items(ItemState.CHANGING)) == 1
         furnish(office, 5, late="上班迟到十分钟以内，书面提醒。")
-        await office.slack.until(lambda: "书面" in process.text() or None, timeout=60)
+        await office.slack.until(lambda: "书面" in process.text() or None)
         await office.look()
         assert not office.desk.store.desk.items(ItemState.CHANGING)
         assert "口头提醒改成书面" not in (await office.opens_home(office.owner)).reads

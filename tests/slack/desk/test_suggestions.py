@@ -44,7 +44,7 @@ async def types(office: Office, person: Person, text: str) -> View:
         shown = person.modal
         return None if shown is None or shown is before or "请稍候" in shown.reads else shown
 
-    return await office.slack.until(opened, timeout=20)
+    return await office.slack.until(opened)
 
 
 async def all_suggest(office: Office) -> Sequence[str]:
@@ -125,7 +125,7 @@ async def test_what_begins_so_or_is_a_code_opens_the_window_and_is_kept_nowhere(
         assert "代码，没有保存" in (await office.slack.reply_to(said)).reads
         await writer.says("#ops", f"@守则 {code}")
         await office.slack.until(lambda: [one for one in told_alone(office) if "没有保存" in one.reads])
-        await office.slack.settled(quiet=0.1)
+        await office.slack.settled()
         assert not rows(office.desk.store, "question")
         assert not rows(office.desk.store, "outbox")
 
@@ -134,9 +134,9 @@ async def test_a_question_that_becomes_a_suggestion_is_kept_no_more(office: Offi
     writer = office.staff[0]
     async with office.bot():
         said = await writer.messages_bot("食堂几点开门")
-        await office.slack.reply_to(said, timeout=30)
+        await office.slack.reply_to(said)
         await writer.edits(said, "匿名建议：食堂太吵")
-        await office.slack.settled(quiet=0.3)
+        await office.slack.settled()
         [kept] = rows(office.desk.store, "question")
         assert kept["sealed_text"] == ""
         assert kept["outcome"] == "withdrawn"
@@ -178,7 +178,7 @@ async def test_what_an_older_home_tab_does_not_show_is_not_ticked_off_there(offi
         await office.look()
         [place] = [place for place, block in enumerate(home.blocks) if f"{NOISY}0" in str(block)]
         await office.head.clicks(home, f"{home.blocks[place + 1]['block_id']}/suggestion_seen")
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         assert "补充：九点以后更吵" in (await office.opens_home(office.head)).reads
 
 
@@ -189,9 +189,7 @@ async def test_an_owner_does_not_write_to_themselves(office: Office) -> None:
 
 async def reads(slack: Workspace, person: Person, words: str) -> View:
     """The window in which somebody reads these words."""
-    return await slack.until(
-        lambda: person.modal if person.modal and words in person.modal.reads else None, timeout=20
-    )
+    return await slack.until(lambda: person.modal if person.modal and words in person.modal.reads else None)
 
 
 async def test_what_was_written_about_a_book_that_is_gone_reaches_no_other_owner(
@@ -215,7 +213,7 @@ async def test_what_was_written_about_a_book_that_is_gone_reaches_no_other_owner
         assert "乙组" in again.reads
         assert not store.suggestions.waiting()
         await other.opens_home()
-        await slack.settled(quiet=0.3)
+        await slack.settled()
         assert other.home
         assert "只给甲组的话" not in other.home.reads
         await writer.runs(f"/rule {code}")
@@ -229,7 +227,7 @@ async def test_a_form_told_twice_is_one_suggestion(office: Office) -> None:
         form = await types(office, writer, "suggest")
         sent = await writer.submits(form, {"text": NOISY})
         await office.slack.redelivers(sent.delivery)
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
     assert len(office.desk.store.suggestions.waiting()) == 1
 
 
@@ -245,7 +243,7 @@ async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
         code = await suggests(office, writer, NOISY)
         again = await types(office, writer, f"suggest {code}")
         await office.submits(writer, again, {"text": f"{NOISY}还有"})
-        await office.slack.settled(quiet=0.2)
+        await office.slack.settled()
         after = everything(office)
         assert on_disk(office).count(writer.id.encode()) == named
         changed = {table for table in before if before[table] != after[table]}

@@ -140,7 +140,7 @@ async def test_a_reply_that_comes_too_late_is_told_who_was_first(slack: Workspac
     await owner.submits(form, {"reply": "不算"})
     assert owner.modal
     assert f"<@{bob.id}>" in owner.modal.reads
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert not told(slack, alice, "不算")
 
 
@@ -151,7 +151,7 @@ async def test_two_who_pass_on_the_same_question_at_once_make_one_escalation(
     answer = await slack.reply_to(await alice.says("#ops", ASKED))
     await asyncio.gather(passes_on(slack, alice, answer), passes_on(slack, bob, answer))
     await letter(slack)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(posted(slack)) == 1
     shown = sorted("已经转给" in person.modal.reads for person in (alice, bob) if person.modal)
     assert shown == [False, True]
@@ -162,7 +162,7 @@ async def test_a_submission_that_arrives_twice_makes_one_escalation(slack: Works
     await passes_on(slack, alice, await slack.reply_to(await alice.says("#ops", ASKED)))
     await slack.redelivers("view_submission")
     await letter(slack)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(posted(slack)) == 1
 
 
@@ -354,7 +354,7 @@ async def test_only_the_owner_deals_with_what_went_to_them(
     forger = alice if who == "asker" else owner
     forged = slack.state.views.open(forger.id, reply_form(passed_on, catalogue_for(Language.CHINESE)))
     await forger.submits(forged, {"reply": "算。"})
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     ended = store.escalations.find(passed_on.id)
     assert ended
     assert ended.closed_by == (owner.id if who == "owner" else "")

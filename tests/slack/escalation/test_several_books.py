@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from bot.answering import Responder, Responders
-from bot.retrieval import Analyzer, Index
+from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.rulebook import Owner
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
+from tests.responders import indexed
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.owned_book import clicks_for_modal
 from tests.small_books import book, library, owned_by
@@ -24,7 +25,7 @@ BOOKS = library(
 async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
     """The bot over both books; it is in the channel of one owner."""
     empty_slack.channel("#house", [empty_slack.person("keeper")])
-    responders = Responders(BOOKS, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(BOOKS, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
@@ -46,7 +47,7 @@ async def test_the_book_is_asked_for_and_its_owner_gets_the_question(slack: Work
     refusal = await slack.reply_to(await alice.messages_bot("宠物狗的疫苗"))
     form = await clicks_for_modal(slack, alice, refusal, "转给负责人")
     await alice.submits(form, {"book": "办公室公约"})
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert alice.modal
     assert "已转给总务组" in alice.modal.reads
     assert any("宠物狗的疫苗" in one.reads for one in slack.sees(slack.person("keeper"), "#house"))

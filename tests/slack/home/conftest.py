@@ -108,7 +108,7 @@ class FakeHome:
 @pytest.fixture
 async def workspace(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
     """A workspace to which nothing is connected."""
-    async with Workspace(manifest, Options(ack_timeout=1.0, retry_delays=(0.0, 0.1))) as workspace:
+    async with Workspace(manifest, Options(ack_timeout=3.0, retry_delays=(0.0, 0.1))) as workspace:
         yield workspace
 
 
@@ -143,8 +143,13 @@ async def slack(
     listening = Listening(app, fake_home.in_flight, Gate(access, screen), claims)
     HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
+
+    async def is_busy() -> bool:
+        return fake_home.in_flight.count > 0
+
     async with connected(workspace, app):
-        yield workspace
+        with workspace.waits_for(is_busy):
+            yield workspace
     assert not workspace.recording.refused
 
 

@@ -106,7 +106,7 @@ async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
     await alice.person.closes(alice.page)
     drawn.set()
     await slack.until(lambda: slack.recording.calls_to("views.update") or None)
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     [update] = slack.recording.calls_to("views.update")
     assert update.error == "not_found"
     assert alice.person.modal is None

@@ -27,7 +27,7 @@ async def test_of_two_quick_clicks_the_last_ones_page_stays_though_the_first_one
     await alice.person.clicks(start, button(start, 7))
     await alice.goes(ToHeading(BOOK, "4"))
     drawn.set()
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert "第四章 行为规范" in alice.reads
     assert len(slack.recording.calls_to("views.publish")) == 2
 
@@ -52,7 +52,7 @@ async def test_clicks_that_arrive_in_the_wrong_order_end_on_the_last_page(
     await asyncio.gather(
         alice.person.clicks(start, button(start, 7)), alice.person.clicks(start, button(start, 4))
     )
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert "第四章 行为规范" in alice.reads
 
 
@@ -62,7 +62,7 @@ async def test_an_opening_that_is_delivered_again_does_not_take_the_page_away(
     await alice.opens_home()
     await alice.goes(ToHeading(BOOK, "7"))
     await slack.redelivers("app_home_opened")
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert "第七章 客户服务标准" in alice.reads
     assert "首次回复时限" in alice.reads
 
@@ -71,7 +71,7 @@ async def test_a_conflict_leaves_what_stands_there(alice: HomeReader, slack: Wor
     start = await alice.opens_home()
     slack.faults.refuses("views.publish", "hash_conflict")
     await alice.person.clicks(start, button(start, 7))
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert alice.reads == start.reads
     await alice.goes(ToHeading(BOOK, "4"))
     assert "第四章" in alice.reads

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import Responders
 from bot.knowledge import read_knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 
+from tests.responders import indexed
 from tests.slack.conftest import running, surroundings_for
 from tests.small_books import write
 
@@ -85,7 +86,7 @@ async def at_desk(
     owner, staff = slack.person("owner", locale="zh-CN"), slack.person("staff", locale="zh-CN")
     slack.channel("#rules", members=[owner])
     library = read_knowledge(knowledge).library
-    responders = Responders(library, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(library, lambda seen: indexed(seen, analyzer))
     async with running(replace(surroundings_for(slack, responders, store), knowledge=knowledge)):
         await slack.connected()
         yield Desk(slack, knowledge, owner, staff)

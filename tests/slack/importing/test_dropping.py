@@ -73,7 +73,7 @@ async def test_the_draft_is_an_archive_in_the_thread_that_stands_the_check(
     await desk.slack.until(
         lambda: [one for one in desk.owner.sees() if one.reads == SAY("importing.given")] or None
     )
-    await desk.slack.settled(quiet=0.2)
+    await desk.slack.settled()
     assert len([one for one in desk.replies(dropped) if one.files]) == 1
     zipfile.ZipFile(io.BytesIO(file.content)).extractall(tmp_path / "unpacked")
     book = read_book(tmp_path / "unpacked" / "kao-qin-ban-fa")
@@ -152,7 +152,7 @@ async def test_words_that_name_a_document_and_a_picture_beside_a_question_get_on
     pictured = await desk.staff.drops(desk.staff.dm, {"屏幕.png": b"\x89PNG"}, "几点上班？")
     await desk.reply(named)
     await desk.until(lambda: [one for one in desk.staff.sees() if "上午九点" in one.reads])
-    await desk.slack.settled(quiet=0.3)
+    await desk.slack.settled()
     assert len(desk.replies(named)) == 1
     assert desk.replies(pictured) == []
     told = [one for one in desk.owner.sees() if one.user == desk.slack.bot_user_id]
@@ -165,7 +165,7 @@ async def test_each_file_of_a_message_has_its_reply_once_however_often_slack_tel
     for delivery in [one for one in desk.slack.recording.deliveries if "file_share" in str(one.payload)]:
         await desk.slack.redelivers(delivery)
     await desk.slack.until(lambda: len(desk.replies(dropped)) == 3 or None, timeout=90)
-    await desk.slack.settled(quiet=0.5)
+    await desk.slack.settled()
     reads = "\n".join(one.reads for one in desk.replies(dropped))
     assert len(desk.replies(dropped)) == 3
     assert all(told in reads for told in ("第三条 – 第六条", "空.txt：文件是空的", "图.png：页面是图片"))
@@ -184,7 +184,7 @@ async def test_where_the_bot_may_not_read_files_the_way_by_terminal_is_told(
     scopes = manifest["oauth_config"]["scopes"]
     fewer = {"bot": [one for one in scopes["bot"] if one != "files:read"]}
     lacking = {**manifest, "oauth_config": {"scopes": fewer}}
-    async with Workspace(lacking, Options(ack_timeout=1.0)) as slack:
+    async with Workspace(lacking, Options(ack_timeout=3.0)) as slack:
         owner = slack.person("owner", locale="zh-CN")
         for contact in {clause.heading.owner.contact for clause in responders.library.clauses}:
             slack.channel(str(contact), members=[owner])

@@ -44,7 +44,7 @@ async def test_a_document_outlives_a_bot_that_is_killed(
         slack.channel("#rules", members=[owner])
         desk = Desk(slack, folder, owner, owner)
         with bot_process(environment_for(slack), database, assemble, step) as victim:
-            await slack.connected(timeout=60)
+            await slack.connected()
             dropped = await owner.drops(owner.dm, document())
             assert await slack.until(lambda: victim.exitcode, timeout=90) == -signal.SIGKILL
         with opened(database) as store, store.engine.begin() as db:

@@ -1,12 +1,13 @@
 """Whose document is read: that of a person, of a group's members, or of who is in the channel of a contact."""
 
 import pytest
-from bot.answering import Responder, Responders
-from bot.retrieval import Analyzer, Index
+from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.slack.escalation.recipients import Recipients
 from bot.store import Store
 from bot.workspace import Workspace
 
+from tests.responders import indexed
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.owned_book import owned
 
@@ -31,7 +32,7 @@ async def test_who_looks_after_a_part_of_the_rules(
     group = empty_slack.user_group("rule-makers", [owner])
     named = contact.format(channel=channel.id, person=owner.id, group=group.id) if contact else None
     books = owned(named)
-    responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(books, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)) as bot:
         recipients = Recipients(bot.directory.channels, bot.listening.gate.access)
         assert await recipients.is_owner(owner.id, books) is is_owner
@@ -44,7 +45,7 @@ async def test_where_slack_does_not_tell_who_is_there_nobody_is(
     owner = empty_slack.person("owner")
     empty_slack.channel("#rules", members=[owner])
     books = owned("#rules")
-    responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(books, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)) as bot:
         empty_slack.faults.refuses("conversations.members", "internal_error", times=9)
         recipients = Recipients(bot.directory.channels, bot.listening.gate.access)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders, RulesInForce
+from bot.answering import CurrentRules, Responders, RulesInForce
 from bot.knowledge import Knowledge
 from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
 from bot.onboarding.quiz import OneOf, Quiz, SeveralOf, TrueFalse
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.rulebook import Clause, Library
 from bot.settings import SlackSettings
 from bot.slack.app import Bot
@@ -20,7 +20,8 @@ from bot.slack.dependencies import AppDependencies
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
 
-from tests.slack.conftest import QUICK, running, settings_for
+from tests.responders import indexed
+from tests.slack.conftest import QUICK, Surroundings, running, settings_for
 from tests.small_books import book, library
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
@@ -113,7 +114,7 @@ def dependencies(
 
 
 def _responders(books: Library, analyzer: Analyzer) -> Responders:
-    return Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
+    return Responders(books, lambda seen: indexed(seen, analyzer))
 
 
 @dataclass
@@ -134,12 +135,13 @@ class House:
             await self.slack.connected()
             yield bot
 
-    def dependencies(self, **settings: str) -> AppDependencies:
+    def dependencies(self, **settings: str) -> Surroundings:
         """What a bot of this house is given."""
         chosen = settings_for(self.slack, **({"SHOUZE_ONBOARDING_HR": self.hr} if self.hr else {}) | settings)
-        return dependencies(chosen, self.store, self.books, self.analyzer, self.clock)
+        given = dependencies(chosen, self.store, self.books, self.analyzer, self.clock)
+        return Surroundings.on(self.slack, given)
 
-    def without_paths(self) -> AppDependencies:
+    def without_paths(self) -> Surroundings:
         """The same, where no path is written."""
         given = self.dependencies()
         assert given.rules().onboarding
@@ -186,7 +188,7 @@ async def house(
     manifest: dict[str, object], store: Store, analyzer: Analyzer, clock: Clock
 ) -> AsyncIterator[House]:
     """Nothing that the bot sent may have been refused."""
-    options = Options(ack_timeout=1.0, retry_delays=(0.0, 0.1), clock=clock)
+    options = Options(ack_timeout=3.0, retry_delays=(0.0, 0.1), clock=clock)
     async with Workspace(manifest, options) as slack:
         yield House(slack, store, analyzer, clock)
     assert not slack.recording.refused

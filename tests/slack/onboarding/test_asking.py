@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import Choice, Responder
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 
+from tests.responders import indexed
 from tests.slack.onboarding.conftest import TEXTS, House, rules
 
 TWICE = {**TEXTS, "1": {**TEXTS["1"], "1.4": "客户资料不得外发。"}}
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 23)
 
 def test_of_two_clauses_that_are_equally_good_the_preferred_one_comes_first(analyzer: Analyzer) -> None:
     books = rules(TWICE)
-    plain = Responder(Index(books, (), analyzer))
+    plain = indexed(books, analyzer)
     [later] = [clause for clause in books.clauses if str(clause.number) == "2.1"]
 
     def cited(responder: Responder) -> list[str]:
@@ -29,7 +30,7 @@ def test_of_two_clauses_that_are_equally_good_the_preferred_one_comes_first(anal
 
 def test_what_answers_worse_does_not_come_first_for_being_preferred(analyzer: Analyzer) -> None:
     books = rules()
-    plain = Responder(Index(books, (), analyzer))
+    plain = indexed(books, analyzer)
     others = frozenset(clause for clause in books.clauses if str(clause.number) != "1.2")
     assert plain("请假须提前几天申请？") == Responder(plain.index, preferred=others)("请假须提前几天申请？")
 

@@ -31,7 +31,7 @@ async def test_200_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
             await slack.connected()
             people = [await slack.newcomer(f"new{number}") for number in range(COUNT)]
             posts = slack.recording.calls_to
-            await slack.until(lambda: len(posts("chat.postMessage")) >= COUNT or None, timeout=60)
+            await slack.until(lambda: len(posts("chat.postMessage")) >= COUNT or None)
             await asyncio.sleep(2 * TIMINGS.look)
         assert {len(person.sees()) for person in people} == {1}
         assert not slack.recording.refused

@@ -48,7 +48,7 @@ class Office:
         self.house.clock.move(at)
         while sum(await asyncio.gather(*(bot.onboarding.schedule.look() for bot in self.bots))):
             pass
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while (await asyncio.to_thread(self.house.store.backlog)).total:
                 await asyncio.sleep(0.02)
         when = at.astimezone(self.zone).strftime("%m-%d %H:%M")

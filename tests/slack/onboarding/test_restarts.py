@@ -142,7 +142,7 @@ async def undisturbed(
 ) -> AsyncIterator[House]:
     """A second house, in which the same is lived without restarts."""
     clock = Clock()
-    options = Options(ack_timeout=1.0, retry_delays=(0.0, 0.1), clock=clock)
+    options = Options(ack_timeout=3.0, retry_delays=(0.0, 0.1), clock=clock)
     with opened(sqlite_template.copied(tmp_path / "undisturbed.db")) as store:
         async with Workspace(manifest, options) as slack:
             yield House(slack, store, analyzer, clock)
@@ -169,9 +169,9 @@ async def dies(house: House, cache: Path, step: str, gesture: Callable[[], Await
     database = house.store.engine.url.render_as_string(hide_password=False)
     assemble = partial(assembled, cache=cache, now=now)
     with bot_process(environment_for(house.slack), database, assemble, step) as victim:
-        await house.slack.connected(timeout=30)
+        await house.slack.connected()
         await gesture()
-        await house.slack.until(lambda: victim.exitcode, timeout=20)
+        await house.slack.until(lambda: victim.exitcode)
         assert victim.exitcode == -signal.SIGKILL
     await house.slack.until(lambda: not house.slack.connections or None)
 

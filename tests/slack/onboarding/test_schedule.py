@@ -131,13 +131,13 @@ async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
         office.enrol(person, zone)
     heard: dict[str, list[tuple[str, datetime]]] = {person: [] for person in ZONES}
     posted = 0
-    for _ in range(45 * 6):
+    for _ in range(45 * 3):
         await office.look()
         before, posted = posted, len(rows(office.store, "outbox"))
         for person in ZONES if posted > before else ():
             known = {what for what, _ in heard[person]}
             heard[person] += [(what, office.moment.at) for what in office.said(person) - known]
-        office.moment.at += timedelta(hours=4)
+        office.moment.at += timedelta(hours=8)
     for person, zone in ZONES.items():
         first, *stages = (what for what, _ in heard[person])
         assert (first, sorted(stages)) == ("", ["day", "week"])
@@ -192,9 +192,9 @@ async def test_a_pause_keeps_everything_still(office: Office) -> None:
 @on_each_database
 async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai", buddy="UBUDDY", manager="UBOSS")
-    for _ in range(20 * 6):
+    for _ in range(20 * 3):
         await office.look()
-        office.moment.at += timedelta(hours=4)
+        office.moment.at += timedelta(hours=8)
     assert [each.kind for each in office.sent("UCHINA") if each.assignee is Assignee.BUDDY] == [
         NoticeKind.REMINDER
     ] * 3 + [NoticeKind.TO_MANAGER]

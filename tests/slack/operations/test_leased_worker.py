@@ -19,7 +19,7 @@ async def running(worker: LeasedWorker[int]) -> AsyncIterator[None]:
 
 
 async def until(seen: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not seen():
             await asyncio.sleep(0.005)
 
@@ -61,9 +61,10 @@ async def test_it_rests_until_it_is_woken() -> None:
     async with running(worker):
         await until(lambda: looks)
         await asyncio.sleep(0.05)
-        assert looks == 1
+        assert (looks, worker.is_busy) == (1, False)
         waiting.append(1)
         worker.wake()
+        assert worker.is_busy, "it has not looked yet"
         await until(lambda: done)
 
 

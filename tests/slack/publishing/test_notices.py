@@ -42,7 +42,7 @@ class NewsRoom(RulesRoom):
         self.desk.publish(written, ONE_GOLDEN, more=self._more)
 
     async def news(self) -> Message:
-        return await self.slack.until(lambda: next(iter(self.slack.messages("#news")), None), timeout=60)
+        return await self.slack.until(lambda: next(iter(self.slack.messages("#news")), None))
 
     def all_news(self) -> Sequence[Message]:
         return self.slack.messages("#news")

@@ -42,7 +42,7 @@ class Office:
         return await self.alice.says(f"#{channel}", words)
 
     async def reads(self, asked: Message) -> str:
-        return (await self.slack.reply_to(asked, timeout=60)).reads
+        return (await self.slack.reply_to(asked)).reads
 
     async def answers_with(self, texts: tuple[str, str]) -> list[Message]:
         """What was asked until eight answers side by side were of these texts: every process has them by then."""
@@ -72,9 +72,9 @@ async def test_a_change_counts_in_all_processes_and_no_question_is_lost_or_answe
 ) -> None:
     with ExitStack() as stack:
         stack.enter_context(office.serving())
-        await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
+        await office.slack.until(lambda: office.slack.connections == 1 or None)
         stack.enter_context(office.serving(tmp_path / "nowhere"))
-        await office.slack.until(lambda: office.slack.connections == 2 or None, timeout=60)
+        await office.slack.until(lambda: office.slack.connections == 2 or None)
         store = stack.enter_context(opened(office.database))
         asked = await _asked_while_the_folder_changes(office, store)
         asked += await office.answers_with(AFTER)
@@ -87,7 +87,7 @@ async def test_a_change_counts_in_all_processes_and_no_question_is_lost_or_answe
         assert set(answered.values()) == {first, last}
 
         a_folder(office.folder, BROKEN)  # the rules that count go on, and the owner hears where it is
-        told = await office.slack.until(lambda: next(iter(office.slack.messages("#rules")), None), timeout=60)
+        told = await office.slack.until(lambda: next(iter(office.slack.messages("#rules")), None))
         assert "code/01.yaml:4" in told.reads
         assert _is_of(await office.reads(await office.asks(BOTH_CLAUSES)), AFTER)
         given = {"SHOUZE_DATABASE_URL": office.database, "SHOUZE_KNOWLEDGE": str(office.folder)}
@@ -111,7 +111,7 @@ async def test_a_process_that_dies_after_it_published_changes_over_when_it_start
     office: Office, store: Store
 ) -> None:
     with office.serving() as shouze:
-        await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
+        await office.slack.until(lambda: office.slack.connections == 1 or None)
         a_folder(office.folder, chapter(LATER), more='notices: "#news"\n')
         while len(store.publications.log()) < 2:  # kept, and perhaps not yet answered from
             await office.reads(await office.asks())
@@ -120,9 +120,9 @@ async def test_a_process_that_dies_after_it_published_changes_over_when_it_start
         shouze.sends(signal.SIGKILL)
         await office.slack.until(lambda: office.slack.connections == 0 or None)
     with office.serving():
-        await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
+        await office.slack.until(lambda: office.slack.connections == 1 or None)
         assert LATER in await office.reads(await office.asks())
-        await office.slack.until(lambda: office.slack.messages("#news") or None, timeout=60)
+        await office.slack.until(lambda: office.slack.messages("#news") or None)
         await office.slack.settled(quiet=1.5)  # the rules are looked at every second
     assert len(office.slack.messages("#news")) == 1
     assert len(store.publications.log()) == 2

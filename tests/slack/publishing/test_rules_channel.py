@@ -46,10 +46,10 @@ class RulesRoom:
             yield process
 
     async def told(self) -> Message:
-        return await self.slack.until(lambda: next(iter(self.slack.messages("#rules")), None), timeout=60)
+        return await self.slack.until(lambda: next(iter(self.slack.messages("#rules")), None))
 
     async def until_it_says(self, number: str, text: str, process: Process) -> None:
-        await self.slack.until(lambda: process.text(number) == text or None, timeout=60)
+        await self.slack.until(lambda: process.text(number) == text or None)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ async def test_what_could_not_be_told_for_want_of_the_store_is_told_afterwards(
     async with room.bot():
         _renamed(room.desk.store, "outbox", "elsewhere")
         a_folder(room.desk.folder, BROKEN)
-        await room.slack.until(lambda: "rules not followed" in caplog.text or None, timeout=60)
+        await room.slack.until(lambda: "rules not followed" in caplog.text or None)
         _renamed(room.desk.store, "elsewhere", "outbox")
         assert "01.yaml:3" in (await room.told()).reads
 
@@ -188,7 +188,7 @@ async def test_what_is_no_longer_in_the_folder_cannot_be_published_by_its_button
         a_folder(reviewed.desk.folder, chapter(LATER))
         told = await reviewed.told()
         a_folder(reviewed.desk.folder)
-        await reviewed.slack.until(lambda: "文件已改回" in _now(reviewed, told).reads or None, timeout=60)
+        await reviewed.slack.until(lambda: "文件已改回" in _now(reviewed, told).reads or None)
         assert not [block for block in _now(reviewed, told).blocks if block["type"] == "actions"]
         assert process.text() == LATE
         before = len(reviewed.slack.messages("#rules"))
@@ -263,9 +263,7 @@ async def test_a_clause_for_some_readers_is_counted_and_not_shown(reviewed: Rule
 
 
 async def _next(room: RulesRoom, before: int) -> Message:
-    return await room.slack.until(
-        lambda: next(iter(room.slack.messages("#rules")[before:]), None), timeout=60
-    )
+    return await room.slack.until(lambda: next(iter(room.slack.messages("#rules")[before:]), None))
 
 
 async def _decided(room: RulesRoom, told: Message) -> None:
@@ -274,7 +272,7 @@ async def _decided(room: RulesRoom, told: Message) -> None:
     def is_decided() -> bool | None:
         return all(block["type"] != "actions" for block in _now(room, told).blocks) or None
 
-    await room.slack.until(is_decided, timeout=60)
+    await room.slack.until(is_decided)
 
 
 def _is_settled(room: RulesRoom, told: Message) -> bool | None:

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders
+from bot.answering import CurrentRules, Responders
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.slack.blocks import buttons
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
 from tests.amended_book import amended
+from tests.responders import indexed
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.home.reader import HomeReader
@@ -46,7 +47,7 @@ async def slack(
     """The bot over a book that is amended, repealed and renumbered."""
 
     def over(known: Knowledge) -> Responders:
-        return Responders(known.library, lambda seen: Responder(Index(seen, (), analyzer)))
+        return Responders(known.library, lambda seen: indexed(seen, analyzer))
 
     rules = CurrentRules(Knowledge(amended(), ()), over, clock.today)
     around = surroundings_for(empty_slack, rules().responders, store)
@@ -86,7 +87,7 @@ async def test_what_changes_is_shown_to_the_one_who_clicks(
         clock.at = moment
         before = len(slack.sees(alice))
         await alice.clicks(answer, "看变化")
-        await slack.settled(quiet=0.2)
+        await slack.settled()
         [shown] = slack.sees(alice)[before:]
         words = [
             (run["text"], run.get("style", {}))
@@ -108,7 +109,7 @@ async def test_what_took_the_place_of_a_repealed_clause_is_a_click_away(
     assert "工牌" not in reply.reads
     before = len(slack.sees(alice))
     await alice.clicks(reply, "7.9 打卡用手机。")
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert "打卡用手机。" in slack.sees(alice)[before].reads
 
 

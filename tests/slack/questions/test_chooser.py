@@ -56,7 +56,7 @@ async def test_while_the_model_hangs_others_are_answered_and_its_question_is_ans
     assert slack.replies_to(doubtful) == []
     model.may_go_on.set()
     assert "最接近的是" in (await slack.reply_to(doubtful)).reads
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert len(slack.replies_to(doubtful)) == 1
 
 
@@ -67,5 +67,5 @@ async def test_what_is_said_in_a_thread_without_naming_the_bot_is_not_shown_to_t
     question = await alice.says("#ops", "@守则 7.1")
     await slack.reply_to(question)
     await alice.says("#ops", DOUBTFUL, thread=question)
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert model.asked == []

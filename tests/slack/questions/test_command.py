@@ -156,8 +156,8 @@ async def test_sharing_is_no_failure_where_slack_does_not_take_the_word_that_it_
     slack.faults.rate_limits("response_url", times=3, retry_after=0)
     await alice.clicks(shown, "分享到频道")
     await slack.until(lambda: [each for each in slack.messages("#ops") if not each.ephemeral_to] or None)
-    await slack.until(lambda: len(slack.recording.calls_to("response_url")) == 4 or None, timeout=9)
-    await slack.settled(quiet=0.3)
+    await slack.until(lambda: len(slack.recording.calls_to("response_url")) == 4 or None)
+    await slack.settled()
     assert not [each for each in slack.sees(alice, "#ops") if "系统出错了" in each.reads]
 
 

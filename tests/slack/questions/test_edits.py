@@ -6,14 +6,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import Responders
 from bot.inquiries import Asked, Opinion, Place, Surface
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import everything, rows
+from tests.responders import indexed
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.owned_book import clicks_for_modal
 from tests.slack.test_feedback import question_of
@@ -39,7 +40,7 @@ async def test_a_deleted_question_takes_its_answer_away_however_long_slack_fails
         "conversations.replies", times=6
     )  # where it is looked at what others made of the answer
     await alice.deletes(question)
-    await slack.until(lambda: True if not slack.replies_to(question) else None, timeout=20)
+    await slack.until(lambda: True if not slack.replies_to(question) else None)
     assert len(slack.recording.calls_to("conversations.replies")) > 6
 
 
@@ -49,7 +50,7 @@ async def test_an_edited_question_is_answered_again_in_the_same_message(
     question = await alice.says("#ops", ASKED)
     first = await slack.reply_to(question)
     await alice.edits(question, "@守则 7.3")
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     [answer] = slack.replies_to(question)
     assert answer.ts == first.ts
     assert "第七章第三条" in answer.reads
@@ -60,7 +61,7 @@ async def test_an_edit_may_turn_an_answer_into_a_refusal(slack: Workspace, alice
     question = await alice.messages_bot("7.1")
     await slack.reply_to(question)
     await alice.edits(question, "食堂几点开饭？")
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     [refusal] = slack.replies_to(question)
     assert "没有找到" in refusal.reads
     assert "第七章第一条" not in refusal.text
@@ -71,7 +72,7 @@ async def test_unfolding_a_link_under_a_question_changes_nothing(slack: Workspac
     await slack.reply_to(question)
     posts = len(slack.recording.calls_to("chat.update"))
     await alice.edits(question, ASKED)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(slack.replies_to(question)) == 1
     assert len(slack.recording.calls_to("chat.update")) == posts
 
@@ -92,7 +93,7 @@ async def test_the_answer_of_a_deleted_question_goes_with_it(
     answer = await slack.reply_to(question)
     await alice.deletes(question)
     await slack.until(lambda: answer.ts not in [one.ts for one in slack.sees(alice, where)] or None)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert slack.replies_to(question) == []
 
 
@@ -101,7 +102,7 @@ async def test_an_answer_that_somebody_reacted_to_stays(slack: Workspace, alice:
     answer = await slack.reply_to(question)
     await alice.reacts(answer, "thumbsup")
     await alice.deletes(question)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert answer.ts in [message.ts for message in slack.sees(alice)]
 
 
@@ -109,9 +110,9 @@ async def test_an_answer_that_somebody_found_useful_stays(slack: Workspace, alic
     question = await alice.messages_bot("7.1")
     answer = await slack.reply_to(question)
     await alice.clicks(answer, "👍 有用")
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     await alice.deletes(question)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert answer.ts in [message.ts for message in slack.sees(alice)]
 
 
@@ -128,7 +129,7 @@ async def test_the_words_of_a_deleted_question_are_gone_at_once_and_nobody_passe
     await bob.reacts(answer, "thumbsup")  # so it stays when the question goes
     form = await clicks_for_modal(slack, bob, answer, "转给负责人") if is_open else None
     await alice.deletes(question)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert answer.ts in [message.ts for message in slack.sees(bob, "#ops")]
     if form:
         await bob.submits(form)
@@ -148,7 +149,7 @@ async def test_a_question_deleted_before_its_answer_is_posted_gets_none(
     question = await alice.messages_bot("7.1")
     await slack.until(lambda: slack.recording.calls_to("chat.postMessage") or None)
     await alice.deletes(question)
-    await slack.settled(quiet=1.5)
+    await slack.settled()
     assert [message for message in slack.sees(alice) if message.bot_id] == []
 
 
@@ -172,7 +173,7 @@ async def test_a_question_whose_deletion_arrives_first_gets_no_answer(
     late(slack, lambda payload: "subtype" not in payload["event"])
     question = await asks(alice, where, "7.1")
     await alice.deletes(question)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert [one for one in slack.recording.deliveries if one.event.get("ts") == question.ts and one.ack]
     assert slack.replies_to(question) == []
 
@@ -192,7 +193,7 @@ def test_a_deletion_counts_whether_it_arrives_before_or_after_its_question(any_s
 def lengthy_books(analyzer: Analyzer) -> Responders:
     """A book with a very long clause and a very long chapter."""
     books = library(LENGTHY)
-    responder = Responder(Index(books, (), analyzer))
+    responder = indexed(books, analyzer)
     return Responders(books, lambda _: responder)
 
 
@@ -215,8 +216,8 @@ async def shows(slack: Workspace, question: Message, wanted: Sequence[str]) -> S
     def replies() -> Sequence[Message]:
         return slack.replies_to(question)
 
-    await slack.until(lambda: [one.reads for one in replies()] == list(wanted) or None, timeout=20)
-    await slack.settled(quiet=0.3)
+    await slack.until(lambda: [one.reads for one in replies()] == list(wanted) or None)
+    await slack.settled()
     assert [one.reads for one in replies()] == list(wanted)
     return replies()
 
@@ -224,7 +225,7 @@ async def shows(slack: Workspace, question: Message, wanted: Sequence[str]) -> S
 async def asked_anew(slack: Workspace, where: str | None, text: str, count: int) -> Sequence[str]:
     """What bob is shown who asks the same and never changes it."""
     question = await asks(slack.person("bob"), where, text)
-    await slack.until(lambda: len(slack.replies_to(question)) >= count or None, timeout=20)
+    await slack.until(lambda: len(slack.replies_to(question)) >= count or None)
     await slack.settled()
     shown = slack.replies_to(question)
     assert len(shown) == count

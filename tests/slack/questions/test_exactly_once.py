@@ -112,5 +112,5 @@ async def test_a_database_that_is_away_for_longer_than_slack_repeats_is_said_onc
 async def test_a_command_is_answered_once(slack: Workspace, alice: Person) -> None:
     asked = await alice.runs("/rule 7.1", in_="#ops")
     await slack.reply_to(asked)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(slack.replies_to(asked)) == 1

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from bot.answering import Responder, Responders
-from bot.retrieval import Analyzer, Index
+from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.rulebook import Timeline
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
+from tests.responders import indexed
 from tests.slack.conftest import TODAY, running, standing, surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.small_books import book, library
@@ -35,7 +36,7 @@ WAYS = [
 async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
     """The bot over two books, with clauses that come into force later."""
     today = Timeline(BOOKS).in_force(TODAY)
-    responders = Responders(today, lambda seen: Responder(Index(seen, (), analyzer)))
+    responders = Responders(today, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
@@ -47,7 +48,7 @@ async def test_as_a_button(slack: Workspace, alice: Person, at: str, step: str, 
     answer = await slack.reply_to(await alice.messages_bot(at))
     before = len(slack.sees(alice))
     await alice.clicks(answer, step)
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     message = standing(slack, answer) if shown else slack.sees(alice)[-1]
     assert (shown or NO_BUTTON) in message.reads
     assert len(slack.sees(alice)) == before + (not shown)  # a private answer leafs in place
@@ -59,11 +60,11 @@ async def test_one_who_leafed_away_from_a_private_answer_comes_back_to_it(
     answer = await slack.reply_to(await alice.runs("/rule 《运营中心守则》第一章第一条"))
     for step in ("下一条", "下一条", "👍 有用"):
         await alice.clicks(standing(slack, answer), step)
-        await slack.settled(quiet=0.1)
+        await slack.settled()
     assert "丁。" in standing(slack, answer).reads
     assert "✓ 已记下：有用" in standing(slack, answer).reads
     await alice.clicks(standing(slack, answer), "回到原来的回答")
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     assert "甲。" in standing(slack, answer).reads
     assert "✓ 已记下：有用" in standing(slack, answer).reads
 
@@ -73,11 +74,11 @@ async def test_from_an_answer_in_a_channel_one_leafs_alone_in_one_message(
 ) -> None:
     answer = await slack.reply_to(await alice.says("#ops", "@守则 《运营中心守则》第一章第一条"))
     await alice.clicks(answer, "下一条")
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     [page] = [one for one in slack.sees(alice, "#ops") if one.ephemeral_to]
     assert "丙。" in page.reads
     await alice.clicks(page, "下一条")
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     [page] = [one for one in slack.sees(alice, "#ops") if one.ephemeral_to]
     assert "丁。" in page.reads
     assert "甲。" in standing(slack, answer).reads

@@ -36,7 +36,7 @@ async def test_an_odd_question_gets_one_plain_reply(
 ) -> None:
     asked = await alice.messages_bot(question)
     reply = await slack.reply_to(asked)
-    await slack.settled(quiet=0.2)
+    await slack.settled()
     assert len(slack.replies_to(asked)) == 1
     assert said in reply.reads
     assert "系统出错" not in reply.reads
@@ -78,7 +78,7 @@ async def test_markup_in_a_clause_stays_text_on_every_surface(tricky: Workspace)
         await tricky.reply_to(await alice.runs("/rule 1.1", in_="#ops")),
     ]
     await alice.clicks(shown[2], "分享到频道")
-    await tricky.settled(quiet=0.2)
+    await tricky.settled()
     shown.append(tricky.messages("#ops")[-1])
     for message in shown:
         assert SPECIAL in message.reads

@@ -34,7 +34,7 @@ async def test_whoever_reads_an_answer_in_a_channel_may_ask_why_and_nobody_else_
     answer = await slack.reply_to(await alice.says("#ops", f"@守则 {ASKED}"))
     before = [one.reads for one in slack.sees(alice, "#ops")]
     assert "写到的" in (await clicks_for_modal(slack, bob, answer, WHY)).reads
-    await slack.settled(quiet=0.1)
+    await slack.settled()
     assert [one.reads for one in slack.sees(alice, "#ops")] == before
 
 

@@ -77,7 +77,7 @@ async def changes(room: RulesRoom, process: Process, written: str) -> None:
     before = process.rules().generation
     room.desk.now = time.time()
     a_folder(room.desk.folder, written, "[]")
-    await room.slack.until(lambda: process.rules().generation != before or None, timeout=60)
+    await room.slack.until(lambda: process.rules().generation != before or None)
 
 
 @pytest.mark.parametrize(("written", "said", "unsaid"), CHANGES)
@@ -111,7 +111,7 @@ async def test_an_answer_whose_clause_was_revised_can_still_be_judged_shared_and
             assert now
             if (action, option) in elements(now):  # what was pressed may offer less
                 await room.other.clicks(now, action, choose=option)
-                await room.slack.settled(quiet=0.1)
+                await room.slack.settled()
                 pressed += 1
         assert pressed > 3
         assert not [each for each in room.slack.messages(room.other.dm) if "系统出错" in each.reads]

@@ -47,7 +47,7 @@ async def test_a_delivery_that_is_repeated_is_answered_once(slack: Workspace, al
     used = await alice.uses_shortcut(NAME, on=await alice.says("#ops", SAID))
     await slack.reply_to(used)
     await slack.redelivers(used.delivery)
-    await slack.settled(quiet=0.3)
+    await slack.settled()
     assert len(slack.replies_to(used)) == 1
 
 

@@ -33,7 +33,7 @@ async def test_beyond_the_limit_one_polite_private_notice_comes_and_no_answer(
 ) -> None:
     alice, bob = people
     asked = [await alice.says("#ops", f"@守则 7.{number}") for number in range(1, LIMIT + 4)]
-    await strict.settled(quiet=0.5)
+    await strict.settled()
     replies = [strict.replies_to(question) for question in asked]
     assert [len([one for one in those if not one.ephemeral_to]) for those in replies] == [1, 1, 1, 0, 0, 0]
     [notice] = [one for those in replies for one in those if one.ephemeral_to]
@@ -56,6 +56,6 @@ async def test_an_edit_is_no_new_question(strict: Workspace, people: tuple[Perso
     await strict.reply_to(question)
     for number in range(2, LIMIT + 4):
         question = await alice.edits(question, f"7.{number}")
-    await strict.settled(quiet=0.5)
+    await strict.settled()
     [answer] = [message for message in strict.sees(alice) if message.bot_id]
     assert "第七章第六条" in answer.reads

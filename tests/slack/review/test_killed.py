@@ -42,14 +42,14 @@ async def test_a_review_is_there_once_whenever_the_bot_dies(
     assemble = partial(assembled, cache=cache, ago=time.time() - DECEMBER)
     environment = environment_for(slack, SHOUZE_RULES_CHANNEL="#ops-rules")
     with bot_process(environment, database, assemble, step) as victim:
-        await slack.until(lambda: victim.exitcode, timeout=40)
+        await slack.until(lambda: victim.exitcode)
         assert victim.exitcode == -signal.SIGKILL
 
     def posted() -> Sequence[Message]:
         return [one for one in slack.messages("#ops-rules") if one.user == slack.bot_user_id]
 
     with bot_process(environment, database, assemble):
-        await slack.connected(timeout=30)
-        await slack.until(lambda: [one for one in posted() if one.files] or None, timeout=40)
-        await slack.settled(timeout=20, quiet=0.5)
+        await slack.connected()
+        await slack.until(lambda: [one for one in posted() if one.files] or None)
+        await slack.settled(quiet=0.5)
     assert ["守则回顾" in one.reads for one in posted()] == [True, False]

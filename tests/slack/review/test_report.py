@@ -14,7 +14,7 @@ async def reply(office: Office, person: Person, line: str) -> Message:
     before = {one.ts for one in person.sees()}
     await person.runs(line)
     return await office.slack.until(
-        lambda: next((one for one in person.sees() if one.ts not in before), None), timeout=20
+        lambda: next((one for one in person.sees() if one.ts not in before), None)
     )
 
 

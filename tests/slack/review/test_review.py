@@ -23,7 +23,7 @@ async def reviewed(office: Office, channel: str = "#rules") -> Message:
     """The one review that is there once the first of December is looked at."""
     office.clock.at = DECEMBER
     await office.look()
-    [review] = await office.slack.until(lambda: reviews(office, channel) or None, timeout=20)
+    [review] = await office.slack.until(lambda: reviews(office, channel) or None)
     return review
 
 
@@ -33,7 +33,7 @@ async def read_alone(office: Office, person: Person, words: str, channel: str) -
     def shown() -> Message | None:
         return next((one for one in person.sees(channel) if one.ephemeral_to and words in one.reads), None)
 
-    return await office.slack.until(shown, timeout=20)
+    return await office.slack.until(shown)
 
 
 async def at_last(office: Office) -> None:
@@ -43,7 +43,7 @@ async def at_last(office: Office) -> None:
         office.clock.passes(seconds=30)
         return bool(pictured(office)) and not office.desk.store.backlog().parcels
 
-    await office.slack.until(lambda: is_done() or None, timeout=20)
+    await office.slack.until(lambda: is_done() or None)
     assert len(reviews(office)) == len(pictured(office)) == 1
 
 
@@ -59,7 +59,7 @@ async def test_a_month_that_is_over_is_reviewed_once_with_two_pictures_and_nobod
         await office.look()
         assert not reviews(office)
         review = await reviewed(office)
-        [shown] = await office.slack.until(lambda: pictured(office) or None, timeout=20)
+        [shown] = await office.slack.until(lambda: pictured(office) or None)
         await office.look()
         assert TITLE in review.reads
         for words in (

@@ -57,8 +57,9 @@ async def answering(
 ) -> AsyncIterator[None]:
     environment = {"SLACK_APP_TOKEN": ""} | others
     dependencies = surroundings_for(slack, responders, store)
-    async with on_slack(replace(dependencies, settings=settings_for(slack, **environment)), address):
-        yield
+    async with on_slack(replace(dependencies, settings=settings_for(slack, **environment)), address) as bot:
+        with slack.waits_for(bot.has_work):
+            yield
 
 
 @pytest.fixture
@@ -235,7 +236,7 @@ async def test_whoever_sends_half_a_request_does_not_hold_the_line(
         try:
             for _, writer in lines:
                 writer.write(sent)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 answers = await asyncio.gather(*(reader.read() for reader, _ in lines))
         finally:
             for _, writer in lines:
@@ -264,7 +265,7 @@ async def test_nor_to_whoever_sends_no_http(address: ListenAddress, sent: bytes)
     async with listening(address, []):
         reader, writer = await asyncio.open_connection(address.host, address.port)
         writer.write(sent)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             answer = await reader.read()
         writer.close()
     assert answer.startswith(b"HTTP/1.0 400")
@@ -305,10 +306,10 @@ async def test_a_signal_ends_it_with_every_question_answered(
     alice = http_slack.person("alice")
     http_slack.channel("#ops", members=[alice])
     with served(http_slack, cache, "--http", str(address)) as shouze:
-        await http_slack.until(lambda: str(address) in shouze.err or None, timeout=60)
+        await http_slack.until(lambda: str(address) in shouze.err or None)
         http_slack.faults.slows("chat.postMessage", 0.3, times=10)
         questions = [await alice.says("#ops", f"@守则 {number}.1") for number in range(1, 6)]
-        await http_slack.until(lambda: len(http_slack.recording.acks) >= 5 or None, timeout=20)
+        await http_slack.until(lambda: len(http_slack.recording.acks) >= 5 or None)
         shouze.sends(signal.SIGTERM)
         assert await shouze.status(30) == 0, shouze.err
     assert [len(http_slack.replies_to(question)) for question in questions] == [1] * 5

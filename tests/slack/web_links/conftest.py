@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders
+from bot.answering import CurrentRules, Responders
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.rulebook import Audience, Revision
 from bot.store import Store
 from bot.workspace import Message, Workspace
 from bot.workspace.block_kit import readable
 
+from tests.responders import indexed
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import running, standing, surroundings_for
 from tests.slack.owned_book import owned
@@ -30,7 +31,7 @@ TEXTS = (Revision(FIRST_DAY, "迟到由组长提醒。"), Revision(date(2099, 1,
 @pytest.fixture
 async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
     def over(known: Knowledge) -> Responders:
-        return Responders(known.library, lambda seen: Responder(Index(seen, (), analyzer)))
+        return Responders(known.library, lambda seen: indexed(seen, analyzer))
 
     manager = empty_slack.person("manager")
     empty_slack.channel("#attendance", [manager])
@@ -51,4 +52,4 @@ async def unfurled(slack: Workspace, said: Message) -> Mapping[str, str]:
     def cards() -> Mapping[str, str]:
         return {url: readable(blocks) for url, blocks in standing(slack, said).unfurls.items()}
 
-    return await slack.until(lambda: cards() or None, timeout=60)
+    return await slack.until(lambda: cards() or None)
