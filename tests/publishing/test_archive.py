@@ -132,7 +132,7 @@ def test_a_clause_that_is_gone_reads_on_an_earlier_day_as_it_was_published(histo
     on(history, 1, chapter())
     on(history, 5, chapter().split('  - {number: "1.2"')[0])
     assert LEAVE in said(history, "1.2 @2026-03-02")
-    assert "没有这一条施行" in said(history, "1.2 @2026-03-06")
+    assert "并不施行" in said(history, "1.2 @2026-03-06")
 
 
 def test_what_the_file_says_of_its_days_counts_however_it_was_published(history: History) -> None:

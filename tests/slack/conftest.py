@@ -25,8 +25,8 @@ from tests.processes import Shouze, shouze_process
 TODAY = date(2026, 11, 23)
 SOON = 1.0  # seconds
 QUICK = Timings(
-    lease=3.0,
-    timeout=2.0,
+    lease=6.0,
+    timeout=5.0,
     interval=0.0,
     rest=0.1,
     again=0.05,
