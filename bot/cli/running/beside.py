@@ -14,7 +14,7 @@ from bot.publishing.submission import NotCarriedOutError, Parameters, Result
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
-_PATIENT = 5  # niceness: answers come first
+_PATIENT = 10  # niceness: answers come first
 
 
 def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:

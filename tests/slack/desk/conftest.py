@@ -137,17 +137,20 @@ class Office:
 
 @pytest.fixture
 def office(empty_slack: Workspace, store: Store, tmp_path: Path, cache: Path) -> Office:
-    slack = empty_slack
+    return an_office(empty_slack, Desk(store, tmp_path / "knowledge", cache))
+
+
+def an_office(slack: Workspace, desk: Desk) -> Office:
+    """The people, their channels and the book."""
     staff = [slack.person(f"staff{number}", locale="zh-CN") for number in range(6)]
     owner, head = slack.person("owner", locale="zh-CN"), slack.person("head", locale="zh-CN")
     slack.channel("#ops", members=staff)
     slack.channel("#attendance", members=[owner])
     slack.channel("#rules", members=[head])
-    folder = tmp_path / "knowledge"
     files = {
         "code/book.yaml": BOOK.replace("{name: 运营管理部}", '{name: 运营管理部, contact: "#rules"}'),
         "code/01.yaml": CHAPTER,
         "golden.yaml": GOLDEN + f"- {{question: {SILENT}, clauses: []}}\n",
     }
-    write(folder, files)
-    return Office(slack, Desk(store, folder, cache), Clock(), staff, owner, head)
+    write(desk.folder, files)
+    return Office(slack, desk, Clock(), staff, owner, head)
