@@ -49,7 +49,7 @@ class Timings:
     again: float = 2.0
     longest: float = LONGEST_WAIT
     attempts: int = 8
-    brisk: float = 0.5
+    brisk: float = 0.25
     drain: float = 25.0
     reading: float = 120.0
     file_lease: float = 300.0

@@ -109,3 +109,11 @@ def test_where_the_first_are_gone_it_says_since_when_there_are_records(
 
 def test_a_day_that_is_none_is_named(shouze: Shouze, url: str) -> None:
     assert run(shouze, url, "--since", "gestern").status == 2
+
+
+def test_on_a_narrow_terminal_an_id_is_still_there_whole(
+    shouze: Shouze, url: str, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.audit.record(NOW, "cli:root", Action.RETRIED, "0123456789abcdef" * 2)
+    monkeypatch.setenv("COLUMNS", "70")
+    assert "…" not in run(shouze, url).out

@@ -72,3 +72,11 @@ def test_without_a_secret_there_is_nothing_to_seal_with(shouze: Shouze, url: str
     done = shouze("secret", "rotate", SHOUZE_DATABASE_URL=url)
     assert done.status == 2
     assert "SHOUZE_SECRET" in done.err
+
+
+def test_where_there_is_one_key_none_is_said_to_be_older(shouze: Shouze, url: str) -> None:
+    with opened(url, NEW) as store:
+        furnish(store)
+    done = shouze("secret", "rotate", SHOUZE_DATABASE_URL=url, SHOUZE_SECRET=NEW)
+    assert done.status == 0
+    assert "旧密钥" not in done.out

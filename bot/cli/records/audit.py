@@ -62,7 +62,9 @@ def _beginning(chain: Sequence[Link[AuditRecord]], say: Catalogue) -> Iterator[s
 
 
 def _table(records: Sequence[AuditRecord], say: Catalogue) -> Table:
-    table = Table(*(say(f"audit.{name}") for name in _COLUMNS))
+    table = Table()
+    for name in _COLUMNS:  # on a narrow terminal an id is broken, and can still be read whole
+        table.add_column(say(f"audit.{name}"), overflow="fold")
     for record in records:
         table.add_row(*map(Text, _texts(record)))
     return table

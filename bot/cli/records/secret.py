@@ -32,6 +32,8 @@ def rotate(context: typer.Context) -> None:
     cli.print(cli.say("secret.rotated", count=rotation.resealed))
     if rotation.unreadable:
         cli.print(cli.say("secret.unreadable", count=rotation.unreadable))
-    cli.print(cli.say("secret.left" if left else "secret.droppable", count=left))
     if left:
+        cli.print(cli.say("secret.left", count=left))
         raise typer.Exit(1)
+    if store.seal.secrets > 1:
+        cli.print(cli.say("secret.droppable"))

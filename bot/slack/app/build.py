@@ -51,7 +51,7 @@ _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for 
 _HOUR = 3_600.0  # seconds
 _DAY = 86_400.0  # seconds
 _NEWS = 3  # days
-_DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
+DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 
 def build_app(
@@ -67,7 +67,7 @@ def build_app(
     common = SharedParts.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
     store, directory, access = common.store, common.directory, common.access
 
-    pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, dependencies.monotonic)
+    pacing = Pacing.of(timings, DELIVERIES_AT_ONCE, dependencies.monotonic)
     delivering = _delivering(common, pacing)
     ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
     directions = Directions(access, common.message_client, common.in_flight)
@@ -166,7 +166,7 @@ def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
         woken.set,
     )
     return LeasedWorker(
-        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
+        outbox.take, outbox.deliver, DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
     )
 
 
