@@ -46,9 +46,15 @@ def translate(command: Any, say: Catalogue, name: str = ROOT) -> None:  # noqa: 
     for param in (*command.params, help_option):
         param.help = param.help and say(param.help)
         param.rich_help_panel = say("usage.options" if _is_option(param) else "usage.arguments")
+        if getattr(param, "is_flag", False):
+            param.display_type_rich = _no_type
     for inside, own in getattr(command, "commands", {}).items():
         own.rich_help_panel = say("usage.commands")
         translate(own, say, inside if name == ROOT else f"{name}.{inside}")
+
+
+def _no_type(ctx: Any) -> None:  # noqa: ANN401  # the same
+    """Of a flag: it takes no value, and Typer's <bool> says nothing to whoever reads the help."""
 
 
 def _usage(command: Any, say: Catalogue, ctx: Any) -> str:  # noqa: ANN401  # the same

@@ -108,6 +108,8 @@ def test_the_frame_of_the_help_is_in_the_same_language_and_has_examples_that_can
         Language.ENGLISH: "[\u3400-\u9fff]",
     }
     assert not re.search(foreign[language], shown)
+    assert "<bool>" not in shown
+    assert not re.search(r"(?<!\])…", shown), "a sentence is cut"
     say = catalogue_for(language)
     lines = say(f"example.{'.'.join(command.split()) or 'shouze'}").splitlines()
     for line in lines:
