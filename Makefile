@@ -84,7 +84,7 @@ marks: .venv/.dev
 dialogues: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.dialogues $(if $(WRITE),--write)
 
-# make learning DATA=../shared/bench: how answers grow as owners settle what was not found; slow
+# make learning DATA=../shared/bench: how answers grow as owners settle what was not found; ten minutes
 learning: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.learning_curve $(DATA)
 

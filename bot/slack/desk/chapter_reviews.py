@@ -18,6 +18,7 @@ from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.store import Address, AsyncStore, ChapterFigures, ChapterReview, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
+from bot.wording.figures import count_written
 
 REVIEWED, REVISE = "desk_reviewed", "desk_revise"
 REVIEWED_FORM, REVISE_FORM = "desk_reviewed_form", "desk_revise_form"
@@ -162,9 +163,9 @@ def review_message(chapter: Chapter, left: int, figures: ChapterFigures, say: Ca
     counts = say(
         "desk.review.figures",
         days=_DAYS,
-        asked=figures.asked,
-        refused=figures.refused,
-        useless=figures.useless,
+        asked=count_written(figures.asked, say),
+        refused=count_written(figures.refused, say),
+        useless=count_written(figures.useless, say),
     )
     row = actions(
         [

@@ -18,6 +18,7 @@ from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.tables import desk_item
 from bot.store.personal.sealing import Seal
 from bot.store.tables import feedback, metadata, moment, question
+from bot.tallies import Tally, Told, told
 
 NOT_TOLD = 99  # days before: more than anybody is told
 
@@ -49,11 +50,14 @@ class ChapterReview:
 
 @dataclass(frozen=True)
 class ChapterFigures:
-    """How often staff asked what the clauses of a chapter are nearest to, were refused, and disliked the answer."""
+    """How often staff asked what the clauses of a chapter are nearest to, were refused, and disliked the answer.
 
-    asked: int
-    refused: int
-    useless: int
+    What fewer than five people did is not told.
+    """
+
+    asked: Told
+    refused: Told
+    useless: Told
 
 
 class ChapterReviews:
@@ -111,15 +115,21 @@ class ChapterReviews:
     def figures(self, since: float, clauses: Collection[str]) -> ChapterFigures:
         """Of the clauses of a chapter (by name), since a moment."""
         settled = (question.c.asked_at >= since, question.c.state == "settled")
-        asked = select(question.c.outcome, question.c.clauses).where(
+        asked = select(question.c.outcome, question.c.clauses, question.c.person).where(
             *settled, question.c.is_withdrawn.is_(False)
         )
-        disliked = select(question.c.clauses).join(feedback, feedback.c.question == question.c.id)
+        disliked = select(question.c.clauses, feedback.c.person).join(feedback).where(*settled)
         with self._engine.begin() as db:
-            outcomes = [row.outcome for row in db.execute(asked) if _is_about(row.clauses, clauses)]
-            rows = db.execute(disliked.where(*settled, feedback.c.is_useful.is_(False)))
-            useless = sum(_is_about(row.clauses, clauses) for row in rows)
-        return ChapterFigures(len(outcomes), outcomes.count(Outcome.REFUSAL), useless)
+            questions = [row for row in db.execute(asked) if _is_about(row.clauses, clauses)]
+            rows = db.execute(disliked.where(feedback.c.is_useful.is_(False)))
+            useless = [row.person for row in rows if _is_about(row.clauses, clauses)]
+        refused = [row.person for row in questions if row.outcome == Outcome.REFUSAL]
+        people = {
+            "asked": [row.person for row in questions],
+            "refused": refused,
+            "useless": useless,
+        }
+        return ChapterFigures(**told({name: Tally.of(whose) for name, whose in people.items()}))
 
 
 def forget_reviewer(db: Connection, person: str) -> None:
