@@ -29,6 +29,7 @@ def test_without_any_name_each_setting_has_its_default() -> None:
     assert settings.knowledge == Path("knowledge")
     assert settings.language == "zh"
     assert settings.cache == Path("~/.cache/shouze")
+    assert settings.index_memory == 1_024
 
 
 def test_settings_come_from_their_names_and_others_are_passed_over() -> None:

@@ -4,19 +4,18 @@ What a reader may not see is nowhere in theirs.
 """
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock, Thread
+from threading import Thread
 
 from bot.answering.deciding.chooser import Chooser
 from bot.answering.deciding.confidence import calibrations
 from bot.answering.deciding.pools import thresholds_of
+from bot.answering.recently_used import RecentlyUsed
 from bot.answering.responder import Responder
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, LanguageResources, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _log = logging.getLogger(__name__)
-_KEPT = 16  # responders: each has an index of its own
 
 _Open = frozenset[Restriction]
 _Synonyms = Sequence[Sequence[str]]
@@ -49,42 +48,12 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     return Responder(index, thresholds_of(index, calibrations()), chooser=chooser)
 
 
-class _BuiltOnce:
-    """A responder that is built when it is first asked for, once, whichever thread asks; a better one may follow."""
-
-    def __init__(
-        self,
-        groups: frozenset[str],
-        build: Callable[[], Responder],
-        improve: Callable[[], Responder | None] | None,
-    ) -> None:
-        self.groups = groups
-        self._build = build
-        self._improve = improve
-        self._lock = Lock()
-        self._responder: Responder | None = None
-
-    def __call__(self) -> Responder:
-        with self._lock:
-            if self._responder is None:
-                self._responder = self._build()
-                if self._improve:
-                    Thread(target=self._improved, args=(self._improve,), daemon=True).start()
-            return self._responder
-
-    def _improved(self, improve: Callable[[], Responder | None]) -> None:
-        try:
-            self._responder = improve() or self._responder
-        except Exception as error:  # noqa: BLE001  # whatever keeps it from being built: the first one goes on
-            _log.warning("no better responder: %s", type(error).__name__)
-
-
 class Responders:
     """The responders over one library, by what their readers see; any thread may ask.
 
     `build` makes a responder over a part of the library, and may take seconds; `improve` makes a better one (or None)
-    in a thread of its own, and may take minutes: meanwhile the first answers. At most 16 are kept: the one not asked
-    for longest goes, but never that of readers who belong to no audience.
+    in a thread of its own, and may take minutes: meanwhile the first answers. Those asked for last are kept, as many
+    as have room in `most` bytes (0: all), and always that of readers who belong to no audience.
     """
 
     def __init__(
@@ -92,13 +61,14 @@ class Responders:
         library: Library,
         build: Callable[[Library], Responder],
         improve: Callable[[Library], Responder | None] | None = None,
+        most: int = 0,
     ) -> None:
         self.library = library
         self._build = build
         self._improve = improve
-        self._lock = Lock()
-        self._public = self._open_to(frozenset())
-        self._kept: OrderedDict[_Open, _BuiltOnce] = OrderedDict()
+        self._groups: dict[_Open, frozenset[str]] = {}  # of one reader for each responder
+        public = self._open_to(frozenset())
+        self._kept = RecentlyUsed[_Open, Responder](most, lambda one: one.index.nbytes, public.__eq__)
 
     def for_groups(self, groups: frozenset[str]) -> Responder:
         """The responder of readers who belong to these audiences (keys of `Library.audiences`; others do not count).
@@ -106,23 +76,34 @@ class Responders:
         Raises what `build` raises; the next call then tries again.
         """
         open_to = self._open_to(groups)
-        with self._lock:
-            built = self._kept.get(open_to) or self._seen_by(groups)
-            self._kept[open_to] = built
-            self._kept.move_to_end(open_to)
-            while len(self._kept) > _KEPT:
-                self._kept.pop(next(oldest for oldest in self._kept if oldest != self._public))
-        return built()
+        self._groups.setdefault(open_to, groups)
+        return self._kept.get(open_to, lambda: self._built(open_to, groups))
 
     @property
     def asked(self) -> tuple[frozenset[str], ...]:
         """Groups for whom there are responders, the last ones asked for last."""
-        with self._lock:
-            return tuple(built.groups for built in self._kept.values())
+        return tuple(self._groups[open_to] for open_to in self._kept.keys)
 
-    def _seen_by(self, groups: frozenset[str]) -> _BuiltOnce:
-        seen, improve = self.library.seen_by(groups), self._improve
-        return _BuiltOnce(groups, lambda: self._build(seen), improve and (lambda: improve(seen)))
+    @property
+    def nbytes(self) -> int:
+        """About how much memory all of them take."""
+        return self._kept.nbytes
+
+    def _built(self, open_to: _Open, groups: frozenset[str]) -> Responder:
+        seen = self.library.seen_by(groups)
+        responder = self._build(seen)
+        if self._improve:
+            Thread(target=self._improved, args=(open_to, seen, self._improve), daemon=True).start()
+        return responder
+
+    def _improved(
+        self, open_to: _Open, seen: Library, improve: Callable[[Library], Responder | None]
+    ) -> None:
+        try:
+            if better := improve(seen):
+                self._kept.replace(open_to, better)
+        except Exception as error:  # noqa: BLE001  # whatever keeps it from being built: the first one goes on
+            _log.warning("no better responder: %s", type(error).__name__)
 
     def _open_to(self, groups: frozenset[str]) -> _Open:
         """What is open to them of the restrictions in the library: with it, what they see is settled."""

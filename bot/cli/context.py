@@ -143,6 +143,7 @@ class CliContext:
                 known.library,
                 lambda seen: self.by_words(known.within(seen)),
                 lambda seen: better(known.within(seen)),
+                self.settings.index_memory * 2**20,
             )
 
         rules = CurrentRules(knowledge, over, today or self.today, self.settings.site)

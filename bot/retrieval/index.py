@@ -67,6 +67,11 @@ class Index:
             learned, self._position_of, self._lexical.queries, self._weights, self._encode
         )
 
+    @cached_property
+    def nbytes(self) -> int:
+        """About how much memory it takes, without its library."""
+        return self._lexical.nbytes + (self._dense.nbytes if self._dense else 0)
+
     @property
     def has_vectors(self) -> bool:
         """Whether clauses are also found by their meaning."""

@@ -53,6 +53,7 @@ class Settings(_Choosing, _OnWeb):
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
     language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
+    index_memory: int = Field(1_024, alias="SHOUZE_INDEX_MEMORY", ge=0, le=1_000_000)  # MB; 0: no limit
     chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
     encoder: EncoderName = Field("auto", alias="SHOUZE_ENCODER")
     timezone: Zone = Field("Asia/Shanghai", alias="SHOUZE_TIMEZONE")  # whose days rules come into force by

@@ -99,21 +99,53 @@ def test_others_do_not_wait_for_a_responder_that_is_being_built(analyzer: Analyz
         assert len(slow.result().index.library.clauses) == 3
 
 
-def test_sixteen_are_kept_and_the_one_for_everybody_stays(analyzer: Analyzer) -> None:
-    numbers = [f"1.{place}" for place in range(1, 21)]
+def test_those_asked_for_last_are_kept_as_many_as_have_room_and_the_one_for_everybody_stays(
+    analyzer: Analyzer,
+) -> None:
+    numbers = [f"1.{place}" for place in range(1, 7)]
     texts = {"1": {"1.99": "人人可见"} | dict.fromkeys(numbers, "甲")}
     books = library(restricted(book(texts), {number: (to(number),) for number in numbers}))
     build = _Builder(analyzer)
-    responders = Responders(books, build)
-    for number in ["", *numbers[:15], numbers[0]]:
+    one = Responders(books, _Builder(analyzer)).for_groups(frozenset({"1.1"})).index.nbytes
+    responders = Responders(books, build, most=4 * one)
+    for number in ["", *numbers[:3], numbers[0]]:
         responders.for_groups(frozenset({number}))
-    assert len(build.built) == 16
-    responders.for_groups(frozenset({numbers[15]}))  # the 17th: that of 1.2 goes
-    for number in ["", numbers[0], *numbers[2:16]]:
+    assert len(build.built) == 4
+    responders.for_groups(frozenset({numbers[3]}))  # there is no more room: that of 1.2 goes
+    for number in ["", numbers[0], *numbers[2:4]]:
         responders.for_groups(frozenset({number}))
-    assert len(build.built) == 17
+    assert len(build.built) == 5
+    assert responders.nbytes <= 4 * one
     responders.for_groups(frozenset({numbers[1]}))
-    assert build.built[17:] == [["1.99", "1.2"]]
+    assert build.built[5:] == [["1.99", "1.2"]]
+
+
+def test_one_larger_than_the_room_for_all_answers_and_without_a_limit_all_stay(analyzer: Analyzer) -> None:
+    for most, built in ((1, 4), (0, 3)):
+        build = _Builder(analyzer)
+        responders = Responders(library(CODE), build, most=most)
+        for groups in ((), (MANAGERS,), (AUDITORS,), (MANAGERS,)):
+            assert responders.for_groups(frozenset(groups)).index.library.clauses
+        assert len(build.built) == built
+
+
+def test_what_nobody_asks_for_any_more_is_not_kept_for_a_better_one(analyzer: Analyzer) -> None:
+    may_go_on: queue.Queue[None] = queue.Queue()
+    done: queue.Queue[threading.Thread] = queue.Queue()
+
+    def improve(seen: Library) -> Responder:
+        may_go_on.get(timeout=10)
+        done.put(threading.current_thread())
+        return Responder(Index(seen, (), analyzer))
+
+    responders = Responders(library(CODE), _Builder(analyzer), improve, most=1)
+    for groups in ((), (MANAGERS,), (AUDITORS,)):
+        responders.for_groups(frozenset(groups))
+    for _ in range(3):
+        may_go_on.put(None)
+    for _ in range(3):
+        done.get(timeout=10).join(10)
+    assert responders.asked == (frozenset(), frozenset({AUDITORS}))
 
 
 def test_a_better_responder_takes_the_place_of_the_first_once_it_is_built(analyzer: Analyzer) -> None:

@@ -19,6 +19,7 @@ from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 Scores = NDArray[np.float64]  # one a document
 
 _PIECE = 1_000_000  # postings
+_TERM = 190  # bytes: a short text, its row and their place in a dict
 # A change of these makes other terms, or other arrays.
 CODE = ("terms/analyzer.py", "terms/dictionary.py", "scores/bm25.py", "scores/streamed_okapi.py")
 _ARRAYS = ("idf", "starts", "documents", "weights")
@@ -115,6 +116,12 @@ class Bm25:
     def terms(self) -> Collection[str]:
         """Every term that a document has."""
         return self._vocabulary.keys()
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        arrays = (self._idf, self._starts, self._documents, self._weights)
+        return sum(array.nbytes for array in arrays) + _TERM * len(self._vocabulary)
 
     def scores(self, terms: Sequence[str], weights: Mapping[str, float] | None = None) -> Scores:
         """What each document scores for the terms; `weights` multiplies by the kind (first letter) of a term."""

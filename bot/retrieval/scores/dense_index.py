@@ -91,6 +91,12 @@ class DenseIndex:
         """The name of the model that makes the vectors."""
         return self._encoder.name
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all vectors."""
+        parts = (self._clauses, self._sentences, *self._titled, self._wordings, *self._prepared.values())
+        return sum(part.nbytes for part in parts)
+
     def question_vectors(self, questions: Sequence[str]) -> Vectors:
         """The vectors of past questions, a row each, from the cache where it has them."""
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)

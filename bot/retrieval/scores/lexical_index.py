@@ -37,6 +37,7 @@ PRIOR_WORDS = 2
 # handbooks (266 questions) MRR by words with 0: .76, .3: .78, .5: .81, .6 to .8: .82, 1: .80.
 RELATED = 0.65
 
+_CLAUSE = 2_000  # bytes: what is remembered of it besides its terms
 REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
 
 
@@ -81,6 +82,11 @@ class LexicalIndex:
     def terms(self) -> Collection[str]:
         """Every term that a clause has."""
         return self._bm25.terms
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes, once it has been asked."""
+        return self._bm25.nbytes + _CLAUSE * len(self._clauses)
 
     def weight(self, term: str) -> float:
         """What a clause can score for a term."""
