@@ -1,11 +1,12 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from bot.retrieval.clause_names import ClauseNames
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, QuestionLikeness, term_weights
 from bot.retrieval.ranking import (
     Candidate,
@@ -149,18 +150,11 @@ class Index:
 
     def named(self, question: str) -> tuple[Clause, ...]:
         """The clauses whose title, wording or text the question is, letter for letter; punctuation aside."""
-        return self._named.get(_letters(self._analyzer.normalise(question)), ())
+        return self._named.called(question)
 
     @cached_property
-    def _named(self) -> Mapping[str, tuple[Clause, ...]]:
-        named: dict[str, tuple[Clause, ...]] = {}
-        for clause in self.library.clauses:
-            names = (
-                _letters(self._analyzer.normalise(name))
-                for name in (clause.title, clause.text, *clause.questions)
-            )
-            named |= {name: (*named.get(name, ()), clause) for name in dict.fromkeys(names) if name}
-        return named
+    def _named(self) -> ClauseNames:
+        return ClauseNames(self.library.clauses, self._analyzer)
 
     def unmentioned_topic(self, question: str) -> str:
         """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""
@@ -261,7 +255,3 @@ def _code() -> str:
     """A digest of what ranks: read once a process."""
     here = Path(__file__).parent
     return digest(path.read_bytes() for kind in ("*.py", "*.txt") for path in sorted(here.rglob(kind)))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

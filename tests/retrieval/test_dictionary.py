@@ -74,6 +74,13 @@ def test_the_words_of_one_organisation_are_no_words_of_another_on_the_same_dicti
     assert list(Tokenizer(shared).cut("迟到扣款")) == ["迟到", "扣款"]
 
 
+def test_words_whose_frequencies_are_known_are_added_as_if_these_were_found_anew(cache: Path) -> None:
+    shared = Dictionary(ArrayCache(cache))
+    found = Tokenizer(shared, OWN * 2)
+    known = Tokenizer(shared, OWN * 2, found.frequencies)
+    assert (known.total, dict(known.FREQ)) == (found.total, dict(found.FREQ))
+
+
 def test_only_the_pages_of_the_text_are_opened(paged: Tokenizer, whole: jieba.Tokenizer) -> None:
     list(paged.cut("员工迟到"))
     assert 0 < len(paged.FREQ) < len(whole.FREQ) / 20

@@ -9,15 +9,16 @@ pair 迟到 are counted apart.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 import opencc
 from py_rust_stemmers import SnowballStemmer
 
-from bot.retrieval.scores.array_cache import ArrayCache
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 from bot.retrieval.terms.dictionary import Dictionary, Tokenizer
 from bot.retrieval.terms.pinyin import Pinyin
 
@@ -61,8 +62,17 @@ class Analyzer:
     def __init__(self, resources: LanguageResources, words: Iterable[str] = ()) -> None:
         self.resources = resources
         own = [self.normalise(word) for word in words]
-        self._jieba = Tokenizer(resources.dictionary, own)
         self.cache_key = (resources.dictionary.key, *own)  # what its terms depend on, besides its code
+        self._jieba = self._tokenizer(own)
+
+    def _tokenizer(self, own: Sequence[str]) -> Tokenizer:
+        dictionary, key = self.resources.dictionary, digest(part.encode() for part in self.cache_key)
+
+        def added() -> Arrays:
+            return {"frequencies": np.array(Tokenizer(dictionary, own).frequencies, np.int64)}
+
+        kept = self.resources.cache.arrays("words", key, added) if own else {}
+        return Tokenizer(dictionary, own, kept["frequencies"].tolist() if own else None)
 
     def normalise(self, text: str) -> str:
         """One way of writing: full width folded (NFKC), traditional characters and wording simplified, lower case."""

@@ -4,7 +4,7 @@ import logging
 import math
 from collections import ChainMap
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, repeat
 
 import jieba
 import numpy as np
@@ -52,19 +52,29 @@ class Dictionary:
 class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
     """A tokenizer of jieba over a dictionary that others share; it keeps its own `words` whole.
 
+    That takes some cuts for each, unless it is given what came of them before (`frequencies`).
+
     The cuts are jieba's own: it looks up nothing but pieces of the text, and before a text is cut the pages of all its
     characters are open.
     """
 
-    def __init__(self, dictionary: Dictionary, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, dictionary: Dictionary, words: Iterable[str] = (), frequencies: Iterable[int] | None = None
+    ) -> None:
         super().__init__()
         self._dictionary = dictionary
         self._own: dict[str, int] = {}
         self.FREQ = ChainMap(self._own, dictionary.frequencies)
         self.total = dictionary.total
         self.initialized = True
-        for word in words:
-            self.add_word(word)
+        self.frequencies = [
+            self._add(*each) for each in zip(words, frequencies or repeat(None), strict=False)
+        ]
+        """How often each own word would have to be in the corpus to stay whole."""
+
+    def _add(self, word: str, frequency: int | None) -> int:
+        self.add_word(word, frequency)
+        return self._own[word]
 
     def frequency(self, word: str) -> int:
         """How often the dictionary's corpus has the word, or what makes an own one stay whole; 0 for no word."""

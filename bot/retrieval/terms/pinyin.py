@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import islice, product
 
@@ -14,6 +14,7 @@ from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up
+_WORDS = 2**16  # whose ways to be said are remembered
 _MOST = 16  # ways to say one word: its characters' readings are combined no further
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
@@ -31,13 +32,15 @@ class Pinyin:
         lines = zip(map(chr, range(_FIRST, _LAST + 1)), written.split("\n"), strict=True)
         self._written = dict(lines)
         self._folded: dict[str, Sounds] = {}
+        # of any book: most words of one are in others
+        self.fuzzy_sounds = lru_cache(_WORDS)(self._fuzzy_sounds)
+        """The same with fuzzy sounds (模糊音) made one: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in."""
 
     def sounds(self, word: str) -> tuple[Sounds, ...]:
         """Every way to say a word, a syllable a character; none where one is no Chinese character."""
         return _ways(self._written.get(character, "").split() for character in word)
 
-    def fuzzy_sounds(self, word: str) -> tuple[Sounds, ...]:
-        """The same with fuzzy sounds (模糊音) made one: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in."""
+    def _fuzzy_sounds(self, word: str) -> tuple[Sounds, ...]:
         return _ways(map(self._fuzzy, word))
 
     def _fuzzy(self, character: str) -> Sounds:

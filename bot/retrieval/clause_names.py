@@ -1,0 +1,52 @@
+"""Clauses whose title, wording or text a question is, letter for letter."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+
+import numpy as np
+
+from bot.retrieval.scores.array_cache import Arrays, digest
+from bot.retrieval.terms.analyzer import Analyzer
+from bot.rulebook import Clause
+
+
+class ClauseNames:
+    """What clauses can be asked for by; kept as one number a name, so that no text is read again at the next start."""
+
+    def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer) -> None:
+        self._clauses, self._analyzer = clauses, analyzer
+        written = (repr((clause.title, clause.text, clause.questions)) for clause in clauses)
+        key = digest(part.encode() for part in ("1", version("opencc"), *written))
+        arrays = analyzer.resources.cache.arrays("names", key, self._numbered)
+        self._numbers, self._positions = arrays["numbers"], arrays["positions"]
+
+    def called(self, question: str) -> tuple[Clause, ...]:
+        """The clauses that are called so, in their order; case, punctuation and way of writing aside."""
+        letters = self._letters(question)
+        number = _number(letters)
+        first, last = (np.searchsorted(self._numbers, number, side) for side in ("left", "right"))
+        alike = (self._clauses[position] for position in dict.fromkeys(self._positions[first:last].tolist()))
+        return tuple(clause for clause in alike if letters and letters in self._names(clause))
+
+    def _names(self, clause: Clause) -> Iterator[str]:
+        return map(self._letters, (clause.title, clause.text, *clause.questions))
+
+    def _letters(self, text: str) -> str:
+        return "".join(filter(str.isalnum, self._analyzer.normalise(text)))
+
+    def _numbered(self) -> Arrays:
+        """The number of each name in ascending order, with the position of its clause."""
+        pairs = sorted(
+            (_number(name), position)
+            for position, clause in enumerate(self._clauses)
+            for name in self._names(clause)
+            if name
+        )
+        numbers, positions = zip(*pairs, strict=True) if pairs else ((), ())
+        return {"numbers": np.array(numbers, np.uint64), "positions": np.array(positions, np.int32)}
+
+
+def _number(letters: str) -> np.uint64:
+    """64 bits of a digest: two names with one number are told apart by their letters."""
+    return np.uint64(int.from_bytes(hashlib.sha256(letters.encode()).digest()[:8], "little"))
