@@ -61,6 +61,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
 	$(BIN)/python -m tests.benchmarks.terminal $(if $(BASE),--base $(abspath $(BASE)))
 	$(BIN)/python -m tests.benchmarks.many_clauses $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.many_workspaces $(DATA)
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.many_stored

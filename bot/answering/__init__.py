@@ -8,6 +8,7 @@ from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
 from bot.answering.deciding.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.deciding.fact import Fact
 from bot.answering.grounds import Grounds, Way, grounds
+from bot.answering.recently_used import RecentlyUsed
 from bot.answering.reply import (
     AboutBook,
     Answer,
@@ -45,6 +46,7 @@ __all__ = [
     "Grounds",
     "Lack",
     "Reason",
+    "RecentlyUsed",
     "Refusal",
     "Reply",
     "Responder",

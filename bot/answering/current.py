@@ -14,6 +14,7 @@ from bot.rulebook import Library
 
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
+_CLAUSE = 3_600  # bytes: one of a hundred characters with all that it is made of
 _EVERYBODY: frozenset[str] = frozenset()
 
 
@@ -68,6 +69,14 @@ class CurrentRules:
     def readers(self) -> tuple[frozenset[str], ...]:
         """The groups for whom there are responders, everybody first."""
         return (_EVERYBODY, *self().responders.asked)
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory they take: the clauses, and what answers from them."""
+        with self._lock:
+            kept = tuple(self._kept.values())
+        clauses = {id(clause): clause for rules in kept for clause in rules.library.clauses}
+        return _CLAUSE * len(clauses) + sum(rules.responders.nbytes for rules in kept)
 
     def publish(self, knowledge: Knowledge) -> None:
         """From now on this counts, and nothing of what was; raises what building raises, and then all stays.
