@@ -55,6 +55,7 @@ class Index:
         self._dense = dense
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
         self._coverage = Coverage(library.clauses, analyzer, self._lexical)
+        self._named = ClauseNames(library.clauses, analyzer)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         self._weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
@@ -151,10 +152,6 @@ class Index:
     def named(self, question: str) -> tuple[Clause, ...]:
         """The clauses whose title, wording or text the question is, letter for letter; punctuation aside."""
         return self._named.called(question)
-
-    @cached_property
-    def _named(self) -> ClauseNames:
-        return ClauseNames(self.library.clauses, self._analyzer)
 
     def unmentioned_topic(self, question: str) -> str:
         """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""
