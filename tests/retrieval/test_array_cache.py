@@ -1,11 +1,12 @@
 """What is kept for the next start is used only where it is whole, ours, and made of the same."""
 
 import logging
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest, write_arrays
 
 KEY, OTHER = digest([b"one"]), digest([b"another"])
 MADE: Arrays = {"numbers": np.array([1.5, 2.5]), "letters": np.frombuffer("守则".encode(), np.uint8)}
@@ -16,8 +17,14 @@ def _must_not_be_made() -> Arrays:
     raise AssertionError
 
 
+def summed(path: Path) -> None:
+    """Put the right checksum behind what stands in a file."""
+    content = path.read_bytes()
+    path.write_bytes(content + zlib.crc32(content).to_bytes(4, "little"))
+
+
 def _file(folder: Path) -> Path:
-    [path] = folder.glob("*.npz")
+    [path] = folder.glob("*.npy")
     return path
 
 
@@ -28,6 +35,15 @@ def test_arrays_are_made_once_and_read_back_as_they_were(tmp_path: Path) -> None
     for name, array in MADE.items():
         assert again[name].dtype == array.dtype
         assert again[name].tolist() == array.tolist()
+
+
+def test_what_is_read_back_is_mapped_from_the_file_and_lies_as_the_processor_reads_it(tmp_path: Path) -> None:
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
+    for array in ArrayCache(tmp_path).arrays("n", KEY, _must_not_be_made).values():
+        assert np.shares_memory(array, array.base)
+        assert not array.flags.owndata
+        assert not array.flags.writeable
+        assert array.flags.aligned
 
 
 def test_another_key_is_made_anew(tmp_path: Path) -> None:
@@ -78,15 +94,17 @@ def test_a_file_cut_off_anywhere_or_changed_anywhere_never_crashes(
 
 def test_a_file_with_objects_in_it_is_not_unpickled(tmp_path: Path) -> None:
     ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
-    np.savez(_file(tmp_path), key=np.array(KEY), numbers=np.array([print], dtype=object))
+    record = np.array((KEY, [print]), [("key", "U64"), ("numbers", object, (1,))])
+    with _file(tmp_path).open("wb") as file:
+        np.save(file, record)
+    summed(_file(tmp_path))
     assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_of_another_key_under_this_name_is_not_used(tmp_path: Path) -> None:
     ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     path = _file(tmp_path)
-    np.savez(path, key=np.array(OTHER), numbers=np.array([9.0]))
-    path.chmod(0o600)
+    assert write_arrays(path, {"key": np.array(OTHER), "numbers": np.array([9.0])})
     assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
@@ -118,11 +136,11 @@ def test_what_was_used_longest_ago_goes_where_there_is_more_than_enough_and_othe
     ArrayCache(tmp_path).arrays("other", KEY, lambda: MADE)
     keys = [digest([bytes([number])]) for number in range(20)]
     ArrayCache(tmp_path).arrays("n", keys[0], lambda: MADE)
-    most = 5 * next(tmp_path.glob("n-*.npz")).stat().st_size
+    most = 5 * next(tmp_path.glob("n-*.npy")).stat().st_size
     for key in keys[1:]:
         ArrayCache(tmp_path, most).arrays("n", key, lambda: MADE)
         ArrayCache(tmp_path).arrays("n", keys[0], _must_not_be_made)
-    assert len(list(tmp_path.glob("n-*.npz"))) == 5
+    assert len(list(tmp_path.glob("n-*.npy"))) == 5
     for key in keys[-4:]:
         ArrayCache(tmp_path).arrays("n", key, _must_not_be_made)
     ArrayCache(tmp_path).arrays("other", KEY, _must_not_be_made)
@@ -133,7 +151,7 @@ def test_one_that_is_larger_than_enough_stays_for_as_long_as_it_is_the_last(tmp_
     ArrayCache(tmp_path, 1).arrays("n", KEY, lambda: MADE)
     ArrayCache(tmp_path, 1).arrays("n", KEY, _must_not_be_made)
     ArrayCache(tmp_path, 1).arrays("n", OTHER, lambda: ANEW)
-    assert len(list(tmp_path.glob("n-*.npz"))) == 1
+    assert len(list(tmp_path.glob("n-*.npy"))) == 1
 
 
 def test_a_digest_tells_where_one_part_ends() -> None:

@@ -163,7 +163,7 @@ def test_a_change_of_anything_that_counts_fits_anew(
 
 def test_a_broken_file_is_fitted_anew(tmp_path: Path) -> None:
     Postings.cached(["甲", "乙"], _whole, list, (), ArrayCache(tmp_path))
-    [path] = tmp_path.glob("bm25-*.npz")
+    [path] = tmp_path.glob("bm25-*.npy")
     path.write_bytes(path.read_bytes()[:200])
     assert Postings.cached(["甲", "乙"], _whole, list, (), ArrayCache(tmp_path)).terms == ("甲", "乙")
 

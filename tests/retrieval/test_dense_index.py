@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bot.retrieval import Analyzer, DenseIndex, Index, Ranking
+from bot.retrieval.scores.array_cache import read_arrays, write_arrays
 from bot.retrieval.scores.dense_index import CROSS_LANGUAGE_LIFT, WORDING_LIFT, passage_vectors
 from bot.rulebook import Library
 
 from tests.retrieval.encoders import ByMeaning
+from tests.retrieval.test_array_cache import summed
 from tests.small_books import TODAY, book, library
 
 BOOKS = library(
@@ -116,7 +118,7 @@ TEXTS = ("员工迟到须告知组长。", "请假须提前申请。", "投诉�
 
 
 def _file(cache: Path) -> Path:
-    (path,) = cache.glob("vectors-*.npz")
+    (path,) = cache.glob("vectors-*.npy")
     return path
 
 
@@ -165,20 +167,25 @@ def _truncate(path: Path) -> None:
 
 
 def _shift(path: Path) -> None:
-    with np.load(path) as file:
-        np.savez(path, digests=file["digests"][1:], vectors=file["vectors"])
+    arrays = read_arrays(path, lambda arrays: arrays)
+    assert arrays
+    write_arrays(path, {"digests": arrays["digests"][1:], "vectors": arrays["vectors"]})
 
 
 def _pickle(path: Path) -> None:
-    np.savez(path, digests=np.array([object()], object), vectors=np.zeros((1, 1)))
+    with path.open("wb") as file:
+        np.save(file, np.array([object()], object))
+    summed(path)
 
 
 DAMAGE = [
     pytest.param(lambda path: path.write_bytes(b""), id="empty"),
     pytest.param(lambda path: path.write_text("no vectors"), id="text"),
     pytest.param(_truncate, id="truncated"),
-    pytest.param(lambda path: np.savez(path, other=np.zeros(3)), id="foreign"),
-    pytest.param(lambda path: np.savez(path, digests=np.array(["a"]), vectors=np.zeros(1)), id="flat"),
+    pytest.param(lambda path: write_arrays(path, {"other": np.zeros(3)}), id="foreign"),
+    pytest.param(
+        lambda path: write_arrays(path, {"digests": np.array(["a"]), "vectors": np.zeros(1)}), id="flat"
+    ),
     pytest.param(_shift, id="fewer-digests-than-vectors"),
     pytest.param(_pickle, id="pickled"),
     pytest.param(lambda path: path.chmod(0o666), id="writable-by-all"),

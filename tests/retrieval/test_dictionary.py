@@ -88,7 +88,7 @@ def test_only_the_pages_of_the_text_are_opened(paged: Tokenizer, whole: jieba.To
 
 def test_a_broken_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
     Dictionary(ArrayCache(tmp_path))
-    [path] = tmp_path.glob("jieba-*.npz")
+    [path] = tmp_path.glob("jieba-*.npy")
     path.write_bytes(path.read_bytes()[:-1000])
     assert list(Tokenizer(Dictionary(ArrayCache(tmp_path))).cut("员工迟到")) == ["员工", "迟到"]
 

@@ -1,8 +1,9 @@
-"""Numpy arrays on disk that the next start reads instead of computing them again.
+"""Numpy arrays on disk that the next start maps instead of computing them again; processes on a machine share them.
 
-Each file is one .npz without pickled objects, written in one step. A file is read only where it belongs to this user
-and nobody else may write it. Whatever is wrong with a file or its folder costs a warning in the log and the time to
-compute the arrays, never a crash or a wrong answer.
+Each file is one .npy of one record, an array a field, without pickled objects and with a checksum behind it; it is
+written in one step, and never into. A file is read only where it belongs to this user and nobody else may write it.
+Whatever is wrong with a file or its folder costs a warning in the log and the time to compute the arrays, never a crash
+or a wrong answer.
 """
 
 import hashlib
@@ -16,8 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeVar
-from zipfile import BadZipFile
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,9 @@ Arrays = Mapping[str, NDArray[Any]]
 T = TypeVar("T")
 
 _KEY = "key"
-_MOST_BYTES = 2**30  # of one name: many books keep theirs, edited ones do not pile up
-_BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, NotImplementedError)
+_MOST_BYTES = 2**32  # of one name: a thousand books of 500 clauses and more keep theirs, edited ones do not pile up
+_BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, OverflowError)
+_SUM = 4  # bytes behind all others: their CRC-32
 
 
 class ForeignFileError(OSError):
@@ -57,7 +58,7 @@ class ArrayCache:
 
         `key` is a digest of everything that the arrays are computed from.
         """
-        path = self.folder / f"{name}-{key[:16]}.npz"
+        path = self.folder / f"{name}-{key[:16]}.npy"
 
         def without_key(arrays: Arrays) -> Arrays:
             if str(arrays[_KEY]) != key:
@@ -80,7 +81,7 @@ class ArrayCache:
 
         The last one used stays, however large it is.
         """
-        files = [(path.stat(), path) for path in self.folder.glob(f"{name}-*.npz")]
+        files = [(path.stat(), path) for path in self.folder.glob(f"{name}-*.np[yz]")]
         files.sort(key=lambda each: each[0].st_mtime_ns, reverse=True)
         sizes = accumulate(status.st_size for status, _ in files)
         for size, (_, path) in list(zip(sizes, files, strict=True))[1:]:
@@ -98,8 +99,7 @@ def read_arrays(path: Path, parse: Callable[[Arrays], T]) -> T | None:
             status = os.fstat(file.fileno())
             if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 raise ForeignFileError(path)
-            with np.load(file, allow_pickle=False) as arrays:
-                return parse({name: arrays[name] for name in arrays.files})
+            return parse(_mapped(file))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except _BROKEN as error:
@@ -111,9 +111,11 @@ def write_arrays(path: Path, arrays: Arrays) -> bool:
     """Write a file in one step, so that a reader sees the old one or the new one; False (warned of) if it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".npz", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".npy", delete=False) as file:
             try:
-                np.savez(file, allow_pickle=False, **arrays)
+                np.save(file, _record(arrays), allow_pickle=False)
+                file.flush()
+                file.write(zlib.crc32(np.memmap(file, np.uint8, "r")).to_bytes(_SUM, "little"))
                 file.flush()
                 Path(file.name).replace(path)
             except BaseException:
@@ -123,3 +125,24 @@ def write_arrays(path: Path, arrays: Arrays) -> bool:
         _log.warning("%s cannot be written (%s): the next start is slow again", path, error.strerror)
         return False
     return True
+
+
+def _record(arrays: Arrays) -> NDArray[np.void]:
+    """All arrays as one, in such an order that each lies where its numbers can be read as they are."""
+    aligned = sorted(arrays.items(), key=lambda each: -each[1].dtype.alignment)
+    record = np.empty((), [(name, array.dtype, array.shape) for name, array in aligned])
+    for name, array in aligned:
+        record[name] = array
+    return record
+
+
+def _mapped(file: BinaryIO) -> Arrays:
+    """The arrays of a record, which are read from the file as they are used."""
+    content = np.memmap(file, np.uint8, "r").view(np.ndarray)
+    if zlib.crc32(content[:-_SUM]) != int.from_bytes(content[-_SUM:], "little"):
+        raise ValueError(file.name)
+    file.seek(0)
+    np.lib.format.read_magic(file)
+    _, _, dtype = np.lib.format.read_array_header_1_0(file)
+    record = content[file.tell() : -_SUM].view(dtype)
+    return {name: record[name][0] for name in dtype.names or ()}

@@ -156,7 +156,7 @@ def passage_vectors(
     A text is encoded once for each model, however often the bot starts and whatever books it stands in: the file of a
     model only grows. What is done before an end is kept.
     """
-    path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npz"
+    path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npy"
     known = read_arrays(path, _vector_by_digest) or {}
     digests = [_sha256(text) for text in texts]
     missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
