@@ -28,7 +28,9 @@ Arrays = Mapping[str, NDArray[Any]]
 T = TypeVar("T")
 
 _KEY = "key"
-_MOST_BYTES = 2**32  # of one name: a thousand books of 500 clauses and more keep theirs, edited ones do not pile up
+_MOST_BYTES = (
+    2**32
+)  # of one name: a thousand books of 500 clauses and more keep theirs, edited ones do not pile up
 _BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, OverflowError)
 _SUM = 4  # bytes behind all others: their CRC-32
 
@@ -115,7 +117,7 @@ def write_arrays(path: Path, arrays: Arrays) -> bool:
             try:
                 np.save(file, _record(arrays), allow_pickle=False)
                 file.flush()
-                file.write(zlib.crc32(np.memmap(file, np.uint8, "r")).to_bytes(_SUM, "little"))
+                file.write(zlib.crc32(np.memmap(file, np.uint8, "r").data).to_bytes(_SUM, "little"))
                 file.flush()
                 Path(file.name).replace(path)
             except BaseException:
@@ -139,7 +141,7 @@ def _record(arrays: Arrays) -> NDArray[np.void]:
 def _mapped(file: BinaryIO) -> Arrays:
     """The arrays of a record, which are read from the file as they are used."""
     content = np.memmap(file, np.uint8, "r").view(np.ndarray)
-    if zlib.crc32(content[:-_SUM]) != int.from_bytes(content[-_SUM:], "little"):
+    if zlib.crc32(content[:-_SUM].data) != int.from_bytes(content[-_SUM:], "little"):
         raise ValueError(file.name)
     file.seek(0)
     np.lib.format.read_magic(file)

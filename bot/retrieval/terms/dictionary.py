@@ -67,9 +67,8 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         self.FREQ = ChainMap(self._own, dictionary.frequencies)
         self.total = dictionary.total
         self.initialized = True
-        self.frequencies = [
-            self._add(*each) for each in zip(words, frequencies or repeat(None), strict=False)
-        ]
+        known: Iterable[int | None] = repeat(None) if frequencies is None else frequencies
+        self.frequencies = [self._add(*each) for each in zip(words, known, strict=False)]
         """How often each own word would have to be in the corpus to stay whole."""
 
     def _add(self, word: str, frequency: int | None) -> int:
