@@ -38,7 +38,6 @@ STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text i
 RUN_TIME: Mapping[str, str] = {
     "pages/text.py": "the escaped lines of a table",
     "retrieval/sentence.py": "an escaped label",
-    "retrieval/query.py": "alternatives of escaped words, without a loop",
     "slack/blocks/elements.py": "an action's name and a number",
     "slack/serving.py": "on what a library logs at the start",
     "workspace/people/inputs.py": "the local Slack: an escaped name, without a loop",
