@@ -3,7 +3,7 @@
 import pytest
 from bot.workspace import Workspace
 
-from .screen import PageScreen
+from .screen import ON_DESK, PageScreen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -14,7 +14,9 @@ async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: PageSc
     await screen.opens_tab(screen.page.locator(".tabs a").first)
     home = screen.page.locator(".home-view")
     await screen.reads(home, "运营中心守则")
+    await screen.page.set_viewport_size(ON_DESK | {"height": 900})  # down to the last button
     await screen.is_photographed("home-start")
+    await screen.page.set_viewport_size(ON_DESK)
     await home.get_by_role("button", name="第七章").first.click()
     await home.get_by_role("button", name="7.6").first.click()
     await screen.reads(home, "一般投诉须在登记后 3 个工作日内")
