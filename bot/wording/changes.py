@@ -42,6 +42,7 @@ def text_over_time(clause: Clause, say: Catalogue) -> str:
     coming = (
         say("change.coming", date=each.effective.isoformat(), text=each.text.rstrip())
         for each in clause.wordings[1:]
+        if each.effective > clause.effective
     )
     end = [say("change.end", date=clause.repeal.on.isoformat())] if clause.repeal else []
     return "\n".join([clause.text.rstrip(), *coming, *end])

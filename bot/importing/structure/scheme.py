@@ -178,4 +178,6 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     firsts = [index for index, each in kept.items() if each.join is Join.RESTART or index == min(kept)]
     if any(lines[index].heading is not None for index in kept) or not scheme.headings:
         return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
+    if len(firsts) == 1:  # they run on through the headings
+        return all(index + 1 in kept for index in scheme.headings)
     return len(firsts) >= len(scheme.headings) and all(index - 1 in scheme.headings for index in firsts)

@@ -49,6 +49,7 @@ def test_till_the_day_the_rules_are_as_they_were_and_then_as_the_newer_edition_h
     newer = in_chapters(NEWER)
     assert texts(imported, DAY) == {**{number: newer[number] for number in "1234"}, "6": newer["5"]}
     assert "现有的文本到 2027-01-01 的前一天为止" in told
+    assert told.count("迟到五分钟以上的") == 1
     assert "删去 0 条" in told
 
 
