@@ -12,16 +12,15 @@ Value = TypeVar("Value")
 class MadeOnce(Generic[Value]):
     """A value that is made when it is first asked for, once, whichever thread asks; others may take its place."""
 
-    def __init__(self, make: Callable[[], Value]) -> None:
-        self._make = make
+    def __init__(self) -> None:
         self._lock = Lock()
         self.value: Value | None = None
 
-    def __call__(self) -> Value:
+    def made(self, make: Callable[[], Value]) -> Value:
         """The value; raises what making it raises, and the next call then tries again."""
         with self._lock:
             if self.value is None:
-                self.value = self._make()
+                self.value = make()
             return self.value
 
     def put(self, value: Value) -> None:
@@ -47,10 +46,10 @@ class RecentlyUsed(Generic[Key, Value]):
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of a key, made where it is not there; raises what `make` raises."""
         with self._lock:
-            one = self._kept.setdefault(key, MadeOnce(make))
+            one = self._kept.setdefault(key, MadeOnce())
             self._kept.move_to_end(key)
         is_new = one.value is None
-        value = one()
+        value = one.made(make)
         if is_new:
             self.make_room()
         return value
