@@ -10,7 +10,6 @@ from bot.answering.conversation.earlier import Earlier, as_published, no_edition
 from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
-    conversation_context,
     counts,
     follow_up_of,
     meant,
@@ -20,9 +19,10 @@ from bot.answering.conversation.follow_up import (
 from bot.answering.conversation.navigation import Target, target_of
 from bot.answering.conversation.point_in_time import beside_no_day, point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
+from bot.answering.conversation.talk_search import TalkSearch
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
-from bot.answering.deciding.judge import NEARBY, OPTIONS, Judge
+from bot.answering.deciding.judge import OPTIONS, Judge
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -79,6 +79,10 @@ class Responder:
         """What decides whether a clause is good enough."""
         return Judge(self.index, self.calibrations, self.preferred)
 
+    @property
+    def _talk(self) -> TalkSearch:
+        return TalkSearch(self.index, self.judge)
+
     def __call__(self, question: str, thread: Thread | None = None) -> Reply:
         """The one reply to a question; a follow-up goes on from `thread`."""
         return self.turn(question, thread or Thread()).reply
@@ -98,27 +102,19 @@ class Responder:
             is_silent = isinstance(alone, Refusal)
             if turn := self._still(question, words, thread, is_silent=is_silent):
                 return turn
-            alone = self._nearby(question, thread) or alone if is_silent else alone
+            if is_silent:
+                alone = (
+                    self._talk.nearby(question, thread) or self._talk.of_the_talk(question, thread) or alone
+                )
         reply = self._chosen(alone, question)
         return Turn(reply, next_thread(thread, question, reply))
-
-    def _nearby(self, question: str, thread: Thread) -> Answer | Choice | None:
-        """What is found, less sure than usual, beside the clause shown: who goes on from one asks about the rules."""
-        ranking = self.index.search(question)
-        if not ranking.hits or ranking.hits[0].clause.heading != thread.clauses[0].heading:
-            return None
-        match judged := self.judge(ranking, question, bar=NEARBY):
-            case Answer() | Choice(lacks=None):
-                return judged
-            case _:
-                return None
 
     def _still(self, question: str, words: Sequence[str], thread: Thread, *, is_silent: bool) -> Turn | None:
         """The turn of a question that may go on from the clause shown, if it comes to the same clause."""
         follow_up = still_of(question, words, self.index.search(question), thread, is_silent=is_silent)
         if follow_up is None:
             return None
-        match judged := self._leaning(follow_up, question, thread):
+        match judged := self._talk.following_up(follow_up, question, thread):
             case Answer(shown) | Choice(shown, lacks=None) if shown[0].clause == thread.clauses[0]:
                 return self._understood(judged, question, thread)
             case _:
@@ -140,14 +136,7 @@ class Responder:
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
         thread = resumed(follow_up, thread)
-        return self._understood(self._leaning(follow_up, question, thread), question, thread)
-
-    def _leaning(self, follow_up: FollowUp, question: str, thread: Thread) -> Answer | Choice | Refusal:
-        """What is found for a question that leans on what was said before."""
-        before = conversation_context(follow_up, thread, self.index.library)
-        ranking = self.index.search(question, context=before)
-        # Who goes on from a clause asks about the rules.
-        return self.judge(ranking, question, bar=NEARBY if thread.clauses else 1.0)
+        return self._understood(self._talk.following_up(follow_up, question, thread), question, thread)
 
     def _understood(self, judged: Reply, question: str, thread: Thread) -> Turn:
         """The turn of a follow-up; where nothing is found for it, the talk stays where it was."""

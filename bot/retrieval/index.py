@@ -157,7 +157,8 @@ class Index:
         """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""
         normalised = self._analyzer.normalise(question)
         found = find(normalised, [topics()], self._lexical.vocabulary.is_unmentioned)
-        return next((normalised[start:end] for start, end in found), "")
+        edges = _edges(normalised, self.words(question))
+        return next((normalised[start:end] for start, end in found if _is_whole(start, end, edges)), "")
 
     def _words(self, question: str) -> tuple[str, ...]:
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
@@ -252,3 +253,17 @@ def _code() -> str:
     """A digest of what ranks: read once a process."""
     here = Path(__file__).parent
     return digest(path.read_bytes() for kind in ("*.py", "*.txt") for path in sorted(here.rglob(kind)))
+
+
+def _edges(text: str, words: Sequence[str]) -> frozenset[int]:
+    """Where the words of a text, in their order, begin and end."""
+    ends = [0]
+    for word in words:
+        start = max(0, text.find(word, ends[-1]))
+        ends += [start, start + len(word)]
+    return frozenset(ends)
+
+
+def _is_whole(start: int, end: int, edges: Collection[int]) -> bool:
+    """Whether a piece of a text is words, or in one of them: 工会 is neither in 旷工会怎么样."""
+    return {start, end}.issubset(edges) or not any(start < edge < end for edge in edges)

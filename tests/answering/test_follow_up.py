@@ -9,6 +9,7 @@ from bot.answering import (
     Reason,
     Refusal,
     Reply,
+    Responder,
     SmallTalk,
     SmallTalkKind,
     Thread,
@@ -318,3 +319,14 @@ def test_what_the_clause_shown_says_nothing_of_is_looked_for_beside_it() -> None
     )
     assert spoken.of_clause > spoken.of_chapter
     assert unspoken.of_clause < 0 < unspoken.of_chapter
+
+
+@pytest.mark.parametrize(("question", "shown"), [("手写的那些后来怎么补", "14.5"), ("食堂的菜太咸了", None)])
+def test_what_says_too_little_is_looked_for_where_the_talk_is_and_a_new_topic_is_not(
+    question: str, shown: str | None, responder: Responder
+) -> None:
+    clause = next(each for each in responder.index.library.clauses if str(each.number) == "14.5")
+    assert isinstance(responder(question), Refusal)
+    reply = responder.turn(question, Thread(clause.title, (clause,))).reply
+    assert isinstance(reply, Choice if shown else Refusal)
+    assert not isinstance(reply, Choice) or str(reply.options[0].clause.number) == shown

@@ -122,6 +122,8 @@ def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:
     index = _index(analyzer)
     assert index.unmentioned_topic("婚假有几天") == "婚假"
     assert index.unmentioned_topic("兼职要申报吗") == ""
+    assert index.unmentioned_topic("旷工会怎么样") == ""  # no 工会
+    assert index.unmentioned_topic("工会会管吗") == "工会"
 
 
 def test_a_book_that_speaks_of_lunch_says_nothing_of_a_canteen() -> None:

@@ -37,6 +37,13 @@ _STILL = (
 # Where nothing is found for a question on its own: characters of one that may go on, and the place of the clause shown
 # among those that are nearest to it. Of 120 questions that no clause answers 3 in 100 have any one clause there.
 _LONGEST_SILENT, _FIRST_FEW = 30, 5
+# Where nothing at all is found: the share that the title of the clause shown has in a question, by which its chapter is
+# raised, and among how many of the clauses nearest to the question alone one must be. In four sets of 15 talks three of
+# 153 turns more are right by words, and of 267 questions that no clause answers one more is shown one.
+_TITLE, _CHAPTER = 0.8, 0.3
+FEW = 30
+"""Of the clauses nearest to a question alone one is where the talk is, or the question is no part of it."""
+
 _LONGEST_BEFORE = 60  # characters of what was asked before that stay: some three short questions
 
 _ENGLISH = re.compile(r"[a-z0-9'-]+")
@@ -62,9 +69,11 @@ _AND_THEN = re.compile(
 )
 # The same rule for another quantity, or for somebody else, and nothing more: 那一万五, 三百的, 我还在试用期，也一样？
 _QUANTITY = re.compile(
-    rf"(?:那|要是|如果|换成)?\s?{NUMERAL}\s?(?:万|千|百)?{NUMERAL}?(?:个|多)?"
-    r"(?:元|块钱?|万|天|日|周|年|月|次|回|人|分钟|小时|钟头|工作日|星期|礼拜|岁|分)?的?[话呢\W]*"
+    rf"(?:那|要是|如果|换成|已[经經])?(?:这个?月|本月|今年|这周)?\s?第?{NUMERAL}\s?(?:万|千|百)?{NUMERAL}?(?:个|多)?"
+    r"(?:元|块钱?|万|天|日|周|年|月|次|回|人|分钟|小时|钟头|工作日|星期|礼拜|岁|分)?[的了]?[话呢\W]*"
 )
+# 一年几次, 每次多久: how often or how long, of what was spoken of.
+_PER = re.compile(r"[一每]个?(?:年|月|周|天|日|次|回|季度?|人|小时|星期)")
 _LIKEWISE = re.compile(
     r".{2,16}?[，,\s]?(?:也|都|还)(?:是|算)?(?:一样|适用|这样|这么算|如此|按这个|归这条管)[吗么嘛\W]*",
     re.DOTALL,
@@ -129,7 +138,7 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
         return None
     # A Chinese dictionary cuts approves in two.
     spelt = _ENGLISH.findall(said.lower()) if said.isascii() else words
-    own = tuple(word for word in spelt if not is_generic(word))
+    own = tuple(word for word in spelt if not is_generic(word) and not _PER.fullmatch(word))
     if (instead := _INSTEAD.fullmatch(said)) and not _ASKS.search(subject := instead["subject"] or ""):
         return FollowUp(own, sure=True, replaces=bool(own) and not _CASE.match(subject))
     if said != message.strip() and len(said) <= _LONGEST and not _ASKS.search(said):
@@ -160,6 +169,17 @@ def still_of(
     if len(message) > longest or not near.intersection(thread.clauses[:1]):
         return None
     return FollowUp(tuple(word for word in words if not is_generic(word)), sure=False)
+
+
+def is_long(message: str) -> bool:
+    """Whether a message is too long to leave out what it is about."""
+    return len(message) > _LONGEST_SILENT
+
+
+def talk_context(thread: Thread) -> ConversationContext:
+    """What a question leans on that is none of the known follow-ups: the subject of the clause last shown."""
+    last = thread.clauses[0]
+    return ConversationContext(last.title, _TITLE, (last,), 0.0, _CHAPTER)
 
 
 def counts(message: str) -> bool:

@@ -1,0 +1,56 @@
+"""What is found for a question that leans on what was said before, where the question alone finds too little."""
+
+from dataclasses import dataclass
+
+from bot.answering.conversation.follow_up import FEW, FollowUp, conversation_context, is_long, talk_context
+from bot.answering.deciding.judge import NEARBY, Judge
+from bot.answering.reply import Answer, Choice, Refusal, Thread
+from bot.retrieval import Index
+
+
+@dataclass(frozen=True)
+class TalkSearch:
+    """Searches an index beside a talk, and judges what it finds. Who goes on from a clause asks about the rules."""
+
+    index: Index
+    judge: Judge
+
+    def nearby(self, question: str, thread: Thread) -> Answer | Choice | None:
+        """What is found, less sure than usual, beside the clause shown: who goes on from one asks about the rules."""
+        ranking = self.index.search(question)
+        if not ranking.hits or ranking.hits[0].clause.heading != thread.clauses[0].heading:
+            return None
+        match judged := self.judge(ranking, question, bar=NEARBY):
+            case Answer() | Choice(lacks=None):
+                return judged
+            case _:
+                return None
+
+    def of_the_talk(self, question: str, thread: Thread) -> Choice | None:
+        """What is found where the talk is, for a question that says too little of it: 手写的那些后来怎么补."""
+        near = {hit.clause for hit in self.index.search(question, FEW).hits}
+        ranking = self.index.search(question, context=talk_context(thread))
+        shown = thread.clauses[0].heading
+        best = next((hit.clause for hit in ranking.hits), None)
+        if best is None or best not in near or best.heading != shown or is_long(question):
+            return None
+        match judged := self.judge(ranking, question, bar=NEARBY):
+            case Answer(found) | Choice(found, lacks=None):
+                return Choice(found, judged.confidence)
+            case _:
+                return None
+
+    def following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Answer | Choice | Refusal:
+        """What is found for a follow-up; what lacks the fact asked for gives way to a clause beside it that has it."""
+        before = conversation_context(follow_up, thread, self.index.library)
+        bar = NEARBY if thread.clauses else 1.0
+        judged = self.judge(self.index.search(question, context=before), question, bar)
+        if not (isinstance(judged, Choice) and judged.lacks and thread.clauses):
+            return judged
+        lacking, heading = judged.options[0].clause, thread.clauses[0].heading
+        others = self.index.search(question, context=before, within=heading, without=(lacking,))
+        match other := self.judge(others, question, bar):
+            case Answer() | Choice(lacks=None):
+                return other
+            case _:
+                return judged
