@@ -13,7 +13,6 @@ from bot.workspace.recording import Ack, Recording
 from bot.workspace.wire import Payload
 
 MOST_SOCKETS = 10
-_FAREWELL = 1.0  # seconds for an app that is told goodbye to say it back: one that hangs never does
 
 
 class SocketMode:
@@ -56,7 +55,7 @@ class SocketMode:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="unknown or used ticket")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(timeout=_FAREWELL)
+        socket = web.WebSocketResponse()
         await socket.prepare(request)
         if len(self._sockets) >= MOST_SOCKETS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
@@ -106,9 +105,9 @@ class SocketMode:
     async def close(self) -> None:
         """Close every connection politely: the app knows at once."""
         self._retire(*self._sockets)
-        for socket in self._cables:
+        for socket in list(self._cables):
             self._fail_waiting(socket)
-        await asyncio.gather(*(socket.close() for socket in self._cables))
+            await socket.close()
 
     def cut(self, most: int | None = None) -> None:
         """Cut connections without a word, all or so many: the app must find out by itself."""
