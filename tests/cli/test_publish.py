@@ -122,6 +122,18 @@ def test_a_clause_has_its_own_history(terminal: Terminal) -> None:
     assert terminal("history", "9.9").status == 2
 
 
+def test_a_folder_may_be_named_whose_clause_is_meant_or_whose_changes(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal("publish")
+    renumbered = chapter(second="1.3").replace('"1.3"', '"1.3", formerly: ["1.2"]')
+    other = str(a_folder(tmp_path / "other", renumbered))
+    assert terminal("history", "1.3").status == 2
+    assert [each["text"] for each in terminal.history("1.3", "--knowledge", other)] == [LEAVE]
+    assert "第一章第三条" in terminal("diff", "--knowledge", other).out
+    assert "第一章第三条" not in terminal("diff").out
+
+
 def test_a_revision_that_is_to_come_stands_in_the_history_of_its_clause(terminal: Terminal) -> None:
     planned = f'{LATE}, revisions: [{{effective: 2099-01-01, text: "{LATER}"}}]'
     terminal("publish")
