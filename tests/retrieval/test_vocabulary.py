@@ -32,7 +32,7 @@ def _index(analyzer: Analyzer, synonyms: tuple[tuple[str, ...], ...] = (), books
 def test_each_word_stands_in_one_group_of_synonyms_or_topics() -> None:
     text = files("bot.retrieval.terms").joinpath("vocabulary.txt").read_text("utf-8")
     groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
-    assert len(groups) >= 300
+    assert len(groups) >= 700
     assert [
         word for word, count in Counter(word for group in groups for word in group).items() if count > 1
     ] == []
@@ -52,10 +52,12 @@ def test_staff_say_otherwise_than_the_book(question: str, number: str, analyzer:
     assert str(_index(analyzer).search(question).hits[0].clause.number) == number
 
 
-def test_a_word_that_the_book_has_is_read_as_itself() -> None:
+def test_a_word_that_the_book_has_is_read_as_itself_first_and_may_mean_another_that_it_has() -> None:
     vocabulary = Vocabulary((), lambda word: word in {"兼职", "副业"})
     assert vocabulary.readings("外快") == ("兼职", "副业")
     assert not vocabulary.readings("兼职")
+    assert vocabulary.related("兼职") == ("副业",)
+    assert not Vocabulary((), {"员工", "staff"}.__contains__).related("员工")
 
 
 def test_an_english_word_may_stand_in_several_groups_and_be_read_by_each() -> None:
@@ -105,8 +107,9 @@ def test_a_colloquial_expression_may_mean_what_the_book_says_and_counts_less_tha
     analyzer: Analyzer,
 ) -> None:
     text = files("bot.retrieval.terms").joinpath("colloquial.txt").read_text("utf-8")
-    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
-    assert len(groups) >= 300
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    groups = [line.replace(" > ", ", ").split(", ") for line in lines]
+    assert len(groups) >= 480
     assert all(len(group) == len(set(group)) > 1 for group in groups)
     heard = {"会议", "缺席"}
     vocabulary = Vocabulary((), heard.__contains__)
@@ -116,6 +119,12 @@ def test_a_colloquial_expression_may_mean_what_the_book_says_and_counts_less_tha
     index = _index(analyzer, books=books)
     assert str(index.search("开会去不了咋弄").hits[0].clause.number) == "1.1"
     assert index.search("开会去不了").hits[0].score < index.search("会议缺席").hits[0].score
+
+
+def test_a_case_is_read_as_its_kind_and_never_the_kind_as_one_of_its_cases() -> None:
+    vocabulary = Vocabulary((), {"礼品", "茅台"}.__contains__)
+    assert vocabulary.related("一条烟") == ("礼品",)
+    assert not vocabulary.readings("礼品") + vocabulary.related("礼品")
 
 
 def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:

@@ -87,4 +87,4 @@ def _found(word: str, stems: frozenset[str], passage: _Passage) -> float:
         return float(not stems.isdisjoint(passage.stems))
     if word in passage.text:
         return 1.0
-    return 0.0 if word.isascii() else _PIECES * (sum(each in passage.text for each in word) / len(word))
+    return 0.0 if word.isascii() else _PIECES * (sum(map(passage.text.__contains__, word)) / len(word))

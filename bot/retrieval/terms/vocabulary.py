@@ -11,6 +11,7 @@ Knows = Callable[[str], bool]  # whether a book has a word
 
 _BILINGUAL, _ENGLISH, _COLLOQUIAL = "vocabulary.txt", "english.txt", "colloquial.txt"
 _TOPICS = "# ===== topics"  # from this line on
+_WRITTEN = " > "  # what stands before it is read as what stands behind it, and not the other way round
 
 
 class Vocabulary:
@@ -30,10 +31,14 @@ class Vocabulary:
     def related(self, word: str) -> Group:
         """The words of the book that may be meant.
 
-        English words mean several things: that a handbook has `fired` (of an alarm) does not say what it calls a
-        dismissal. A colloquial expression that the book lacks (没人理) says by the way what a rule is about.
+        That a book has a word does not say that it is what the rule calls the thing: `fired` may be of an alarm, and
+        then another of the same language is meant. A colloquial expression that the book lacks (没人理) says by the way
+        what a rule is about.
         """
-        return self._known_beside(word, _ENGLISH if self._knows(word) else _COLLOQUIAL)
+        if not self._knows(word):
+            return self._known_beside(word, _COLLOQUIAL)
+        others = self._known_beside(word, _BILINGUAL, _ENGLISH)
+        return tuple(other for other in others if other.isascii() == word.isascii())
 
     def is_unmentioned(self, topic: str) -> bool:
         """Whether the book speaks of a topic by none of its names."""
@@ -60,11 +65,12 @@ def topics() -> Phrases:
 
 @cache
 def _groups(name: str) -> Mapping[str, tuple[Group, ...]]:
-    """The groups of a list in which each word stands."""
+    """For each word of a list what books may write for it: the groups in which it stands, or what stands behind it."""
     groups: dict[str, tuple[Group, ...]] = {}
-    for group in _read(_text(_BILINGUAL).partition(_TOPICS)[2] if name == _TOPICS else _text(name)):
-        for word in group:
-            groups[word] = (*groups.get(word, ()), group)
+    for line in _read(_text(_BILINGUAL).partition(_TOPICS)[2] if name == _TOPICS else _text(name)):
+        halves = [tuple(half.split(", ")) for half in line.split(_WRITTEN)]
+        for word in halves[0]:
+            groups[word] = (*groups.get(word, ()), halves[-1])
     return groups
 
 
@@ -72,7 +78,5 @@ def _text(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8").lower()
 
 
-def _read(text: str) -> Iterator[Group]:
-    for line in text.splitlines():
-        if line and not line.startswith(("#", " ")):
-            yield tuple(line.split(", "))
+def _read(text: str) -> Iterator[str]:
+    return (line for line in text.splitlines() if line and not line.startswith(("#", " ")))
