@@ -1,9 +1,11 @@
 """Reads a knowledge folder as `shouze check` does, and tells its faults in short."""
 
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
 from bot.knowledge import IssueKind, KnowledgeError, read_golden, read_knowledge, read_questions
+from bot.knowledge.issues import Word
 from bot.wording import Language, catalogue_for
 
 Reported = tuple[str, int, IssueKind]
@@ -22,3 +24,8 @@ def issues_in(folder: Path) -> list[Reported]:
             catalogue_for(language)(f"fault.{issue.kind}", **issue.words)  # raises where a word is missing
         return [(str(issue.path.relative_to(folder)), issue.line, issue.kind) for issue in error.issues]
     return []
+
+
+def listed(words: Mapping[str, Word]) -> dict[str, str]:
+    """The words of a fault, several in one."""
+    return {name: word if isinstance(word, str) else ", ".join(word) for name, word in words.items()}

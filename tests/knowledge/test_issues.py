@@ -9,7 +9,7 @@ from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
 from tests.small_books import BOOK, write
 
-from .reported_issues import Reported, issues_in
+from .reported_issues import Reported, issues_in, listed
 from .test_amendments import CASES as AMENDMENT_CASES
 from .test_headings import CASES as HEADING_CASES
 from .test_onboarding import CASES as ONBOARDING_CASES
@@ -320,7 +320,7 @@ def test_a_fault_knows_the_words_of_its_sentence(
     with pytest.raises(KnowledgeError) as error:
         read_knowledge(write(tmp_path, files))
     (issue,) = error.value.issues
-    assert words.items() <= issue.words.items()
+    assert words.items() <= listed(issue.words).items()
 
 
 def test_every_kind_of_fault_has_its_case() -> None:
