@@ -25,13 +25,22 @@ def citation(index: Index, clause: Clause, question: str, score: float = 0.0) ->
 def refusal(
     library: Library, reason: Reason, nearest: Iterable[Citation] = (), confidence: float = 0.0
 ) -> Refusal:
-    """A refusal that sends to the owner of the nearest clause; where none is near, to the book's, or to each book's."""
+    """A refusal that sends to the owner of the nearest clause, unless others are as near that have other owners.
+
+    Then, and where none is near, to the book's, or to each book's.
+    """
     citations = tuple(nearest)
-    if citations:
-        return Refusal(reason, citations, citations[0].clause.heading.owner, confidence)
+    if owner := _agreed_owner([each.clause for each in citations]):
+        return Refusal(reason, citations, owner, confidence)
     owners = book_owners(library)
     owner = owners[0][1] if len({each for _, each in owners}) == 1 else None
-    return Refusal(reason, (), owner, confidence, owners=() if owner else owners)
+    return Refusal(reason, citations, owner, confidence, owners=() if owner else owners)
+
+
+def _agreed_owner(nearest: Sequence[Clause]) -> Owner | None:
+    """The first one's where it is alone, or another one's is the same: of three that all differ none is the one."""
+    owners = [clause.heading.owner for clause in nearest]
+    return owners[0] if owners and (len(owners) == 1 or owners[0] in owners[1:]) else None
 
 
 def book_owners(library: Library) -> tuple[tuple[str, Owner], ...]:
