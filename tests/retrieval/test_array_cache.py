@@ -1,6 +1,7 @@
 """What is kept for the next start is used only where it is whole, ours, and made of the same."""
 
 import logging
+import os
 import zlib
 from pathlib import Path
 
@@ -120,6 +121,18 @@ def test_a_file_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest
     ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
     monkeypatch.setattr("os.geteuid", lambda: 12_345)
     assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+
+
+def test_a_pipe_to_which_nobody_writes_is_not_waited_for(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ArrayCache(tmp_path).arrays("n", KEY, lambda: MADE)
+    path = _file(tmp_path)
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert ArrayCache(tmp_path).arrays("n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert "NotAFileError" in caplog.text
+    assert path.is_file()
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(

@@ -39,6 +39,10 @@ class ForeignFileError(OSError):
     """A file in the cache that somebody else owns or may write."""
 
 
+class NotAFileError(OSError):
+    """Something in the cache that is no file: a pipe, a device."""
+
+
 def digest(parts: Iterable[bytes]) -> str:
     """One SHA-256 (hexadecimal) over all parts and where each of them ends."""
     whole = hashlib.sha256()
@@ -97,8 +101,10 @@ def read_arrays(path: Path, parse: Callable[[Arrays], T]) -> T | None:
     `parse` raises KeyError or ValueError for arrays that it did not expect.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise NotAFileError(path)
             if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 raise ForeignFileError(path)
             return parse(_mapped(file))
@@ -107,6 +113,11 @@ def read_arrays(path: Path, parse: Callable[[Arrays], T]) -> T | None:
     except _BROKEN as error:
         _log.warning("%s cannot be used (%s): it is made anew", path, type(error).__name__)
         return None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what may be a pipe, to which nobody may ever write."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def write_arrays(path: Path, arrays: Arrays) -> bool:
