@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from bot.inquiries import Complaint, Outcome
 from bot.rulebook import Clause, Heading, Library
-from bot.tallies import Tally, Told, Untold, told
+from bot.tallies import Sum, Tally, Told, Untold, told
 
 REPLY_HOURS = 24  # working hours in which an owner is to have replied
 _ABOUT_CLAUSES = {Outcome.ANSWER, Outcome.CHOICE}
@@ -219,15 +219,15 @@ def _sums(
     complaints: Collection[Complaint],
     chapters: Collection[Heading],
     clauses: Collection[Clause],
-) -> Iterator[Collection[Hashable]]:
+) -> Iterator[Sum[Hashable]]:
     """What gives what: all questions are of one kind each, complaints make what was of no use, and so on."""
-    yield (Figure.QUESTIONS, *_PARTS)
-    yield (Figure.USELESS, *complaints)
-    yield (Figure.ANSWERED, Figure.OFFERED, *chapters)
-    yield (Figure.ANSWERED, *clauses)
+    yield (Figure.QUESTIONS,), _PARTS
+    yield (Figure.USELESS,), complaints
+    yield (Figure.ANSWERED, Figure.OFFERED), chapters
+    yield (Figure.ANSWERED,), clauses
     if not figures[Figure.OFFERED].count:  # else a chapter has more than what its clauses answered
         for heading in chapters:
-            yield (heading, *(clause for clause in clauses if clause.heading == heading))
+            yield (heading,), [clause for clause in clauses if clause.heading == heading]
 
 
 def _tally(counted: Sequence[Counted]) -> Tally:
