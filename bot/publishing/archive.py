@@ -10,6 +10,7 @@ from bot.answering.conversation.earlier import EarlierEdition
 from bot.generation import COUNTING, Event, Publication
 from bot.knowledge import KnowledgeError
 from bot.publishing.difference import BookDifference, commenced_on, differences
+from bot.publishing.disclosure import seen_over_time
 from bot.publishing.draft import read_generation
 from bot.rulebook import Clause, Library
 from bot.store import Publications
@@ -40,7 +41,7 @@ _State = tuple[Publication, Library]
 class Archive:
     """Reads what was published from the store, each generation once as long as it is asked for; any thread may ask.
 
-    Nobody is shown of the past what they may not see today: a clause that was open once may have been so by mistake.
+    Nobody is shown of the past what they may not see today, or could not then.
     """
 
     def __init__(self, publications: Publications) -> None:
@@ -74,18 +75,24 @@ class Archive:
         return versions(self._seen(self._counting()[-_MOST:], groups), names)
 
     def edition(self, day: date, groups: frozenset[str], zone: str) -> EarlierEdition | None:
-        """What counted at the end of a day in a zone, as far as such readers may see it; None where it counts still."""
+        """What counted at the end of a day in a zone, as far as such readers may see it.
+
+        None where it counts still, and where it, or a later one, cannot be read.
+        """
         ends = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
         counting = self._counting()
         place = sum(each.at < ends for each in counting) - 1
         if place < 0 or counting[place].generation == counting[-1].generation:
             return None
-        publication, seen = self._seen(counting[place:], groups)[0]
+        since = self._seen(counting[place:], groups)
+        if len(since) < len(counting) - place:
+            return None
+        publication, seen = since[0]
         return EarlierEdition(seen, publication.at.astimezone(ZoneInfo(zone)).date())
 
     def library(self, generation: str) -> Library:
         """What a generation said of all days; nothing where this version of the program does not read it."""
-        return self._library(generation)
+        return self._library(generation) or Library(())
 
     def library_at(self, moment: datetime) -> Library | None:
         """What counted at a moment, of all days; None where nothing of it is known."""
@@ -109,27 +116,25 @@ class Archive:
     def _counting(self) -> Sequence[Publication]:
         return [each for each in self._publications.log() if each.event in COUNTING]
 
-    def _read(self, generation: str) -> Library:
+    def _read(self, generation: str) -> Library | None:
         return read_library(self._publications, generation)
 
     def _seen(self, counting: Sequence[Publication], groups: frozenset[str]) -> list[_State]:
-        """What may be seen of each of these publications, in their order: nothing that is hidden later."""
-        hidden, found = frozenset[str](), list[_State]()
-        for each in reversed(counting):
-            whole = self._library(each.generation)
-            seen = whole.seen_by(groups)
-            hidden |= whole.by_name.keys() - seen.by_name.keys()
-            found.append((each, _without(seen, hidden)))
-        return found[::-1]
+        """What may be seen of each of these publications, in their order.
+
+        None of those before one that cannot be read, nor that one: who might see what stood in it is not known.
+        """
+        seen = seen_over_time([self._library(each.generation) for each in counting], groups)
+        return list(zip(counting[len(counting) - len(seen) :], seen, strict=True))
 
 
-def read_library(publications: Publications, generation: str) -> Library:
-    """What a generation that is kept said; nothing where this version of the program does not take it any more."""
+def read_library(publications: Publications, generation: str) -> Library | None:
+    """What a generation that is kept said; None where this version of the program does not take it any more."""
     kept = publications.kept(generation)
     try:
-        return read_generation(kept).library if kept else Library(())
+        return read_generation(kept).library if kept else None
     except KnowledgeError:
-        return Library(())
+        return None
 
 
 def versions(states: Iterable[tuple[Publication, Library]], names: Sequence[str]) -> tuple[Version, ...]:
@@ -149,9 +154,3 @@ def _content(clause: Clause | None) -> object:
 
 def _change(before: _State, after: _State) -> PublishedChange:
     return PublishedChange(after[0], tuple(differences(before[1], after[1])))
-
-
-def _without(library: Library, hidden: frozenset[str]) -> Library:
-    if hidden.isdisjoint(library.by_name):
-        return library
-    return Library(tuple(book.only(lambda clause: clause.name not in hidden) for book in library.books))

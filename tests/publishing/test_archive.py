@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.generation import Event
+from bot.generation import Event, Generation
+from bot.knowledge import Knowledge, KnowledgeError
 from bot.publishing import Archive, read_draft
+from bot.publishing.draft import read_generation
 from bot.rulebook.editions.comparison import Change
 from bot.slack.blocks.messages import messages
 from bot.wording import Language, catalogue_for
@@ -26,9 +28,9 @@ class History:
         self._desk = desk
         self.archive = Archive(desk.store.publications)
 
-    def publishes(self, *chapters: str) -> None:
+    def publishes(self, *chapters: str, members: str = "S0123ABCD") -> None:
         for written in chapters:
-            more = "audiences: {管理层: [S0123ABCD]}\n"
+            more = f"audiences: {{管理层: [{members}]}}\n"
             draft = read_draft(a_folder(self._desk.folder, written, "[]", more))
             self._desk.now += 1
             publications = self._desk.store.publications
@@ -107,10 +109,10 @@ def said(history: History, asked: str, groups: frozenset[str] = EVERYBODY) -> st
     return str([message.blocks for message in messages(reply, catalogue_for(Language.CHINESE))])
 
 
-def on(history: History, day: int, written: str) -> None:
+def on(history: History, day: int, written: str, members: str = "S0123ABCD") -> None:
     """It is published at noon of a day in March."""
     history._desk.now = datetime(2026, 3, day, 12, tzinfo=ZoneInfo(ZONE)).timestamp()
-    history.publishes(written)
+    history.publishes(written, members=members)
 
 
 def test_a_text_that_was_edited_in_place_reads_on_an_earlier_day_as_it_was_published(
@@ -152,3 +154,70 @@ def test_nobody_reads_of_an_earlier_day_what_they_may_not_see_today_or_could_not
     on(history, 7, chapter(leave=OTHER))
     assert LEAVE not in said(history, "1.2 @2026-03-06")
     assert LEAVE in said(history, "1.2 @2026-03-06", MANAGERS)
+
+
+GYM = "健身卡每人一张。"
+
+
+def with_more(*clauses: str) -> str:
+    """The chapter with these clauses in the place of the one on leave."""
+    return chapter().split('  - {number: "1.2"')[0] + "".join(f"  - {{{clause}}}\n" for clause in clauses)
+
+
+FORMERLY, BARE = ', formerly: ["1.2"]', ""
+
+
+@pytest.mark.parametrize("formerly", [FORMERLY, BARE])
+@pytest.mark.parametrize("taken", [(), (f'number: "1.2", title: 健身, text: {GYM}',)])
+def test_a_clause_with_other_readers_today_is_not_shown_under_the_number_that_it_had(
+    history: History, formerly: str, taken: tuple[str, ...]
+) -> None:
+    on(history, 1, chapter())
+    moved = f'number: "1.3", title: 年假, text: {LEAVE}, audience: [管理层]{formerly}'
+    on(history, 5, with_more(*taken, moved))
+    assert LEAVE not in said(history, "1.2 @2026-03-02")
+    assert LEAVE in said(history, "1.2 @2026-03-02", MANAGERS)
+    assert LEAVE not in str((history.texts("code/1.2"), history.changes()))
+
+
+def test_two_clauses_that_changed_their_numbers_are_told_apart_by_their_words(history: History) -> None:
+    on(history, 1, chapter())
+    first = f'{{number: "1.1", title: 年假, text: {LEAVE}, formerly: ["1.2"]}}'
+    second = f'{{number: "1.2", title: 上班迟到, text: {LATE}, formerly: ["1.1"], audience: [管理层]}}'
+    on(history, 5, f"chapter: 1\ntitle: 考勤\nclauses: [{first}, {second}]\n")
+    assert LATE not in said(history, "1.1 @2026-03-02") + said(history, "1.1、1.2 @2026-03-02")
+    assert LEAVE in said(history, "1.2 @2026-03-02")
+
+
+def test_an_open_clause_whose_number_a_restricted_one_took_is_shown(history: History) -> None:
+    on(history, 1, chapter())
+    dismissals = 'number: "1.2", title: 裁员名单, text: 裁员名单由董事会定。, audience: [管理层]'
+    on(history, 5, with_more(dismissals, f'number: "1.3", title: 年假, text: {LEAVE}'))
+    assert LEAVE in said(history, "1.2 @2026-03-02")
+
+
+def test_nothing_is_shown_of_what_counted_before_a_publication_that_cannot_be_read(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(history, 1, chapter())
+    on(history, 3, SECRET)
+    on(history, 5, with_more())
+
+    def refuse_restricted(kept: Generation) -> Knowledge:
+        read = read_generation(kept)
+        if any(clause.restriction for clause in read.library.clauses):
+            raise KnowledgeError(())
+        return read
+
+    monkeypatch.setattr("bot.publishing.archive.read_generation", refuse_restricted)
+    assert LEAVE not in said(history, "1.2 @2026-03-02")
+    assert history.texts("code/1.2") == []
+
+
+def test_who_joined_an_audience_later_does_not_read_what_it_alone_could_read_before(
+    history: History,
+) -> None:
+    on(history, 1, SECRET)
+    others = with_more(f'number: "1.3", title: 健身, text: {GYM}, audience: [管理层]')
+    on(history, 5, others, members="U0LEAD001")
+    assert LEAVE not in said(history, "1.2 @2026-03-02", MANAGERS)

@@ -141,7 +141,7 @@ def _versions(
     libraries = dict[str, Library]()
     for each in cli.progress(counting, cli.say("history.progress")):
         if each.generation not in libraries:
-            libraries[each.generation] = read_library(publications, each.generation)
+            libraries[each.generation] = read_library(publications, each.generation) or Library(())
     clause = _named(reference, [*newest, *(libraries[each.generation] for each in reversed(counting))])
     states = ((each, libraries[each.generation]) for each in counting)
     return versions(states, clause.names)
