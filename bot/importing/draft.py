@@ -9,7 +9,16 @@ from pathlib import Path
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.disclosure import disclosures
 from bot.importing.source import ImportRefusedError
-from bot.importing.succession import Succession, origins, path_of, reworded, successions, unmet, unplaced
+from bot.importing.succession import (
+    Succession,
+    lacking,
+    origins,
+    path_of,
+    reworded,
+    successions,
+    unmet,
+    unplaced,
+)
 from bot.importing.writing import Unsaid, write
 from bot.importing.writing.amendment import amend
 from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
@@ -45,6 +54,15 @@ class Replacement:
     renamed: tuple[tuple[str, str], ...] = ()
     reworded: tuple[Clause, ...] = ()
     opened: tuple[Clause, ...] = ()
+
+    @property
+    def closed(self) -> tuple[Clause, ...]:
+        """Older clauses that, or whose number, only some of those who read them have in the newer edition."""
+        now = {str(each.new.number): each.new for each in self.changes if each.new}
+        kept = {str(each.old.number): each.new for each in self.changes if each.old and each.new}
+        pairs = ((each.old, kept.get(str(each.old.number))) for each in self.changes if each.old)
+        found = ((old, new or now.get(str(old.number))) for old, new in pairs)
+        return tuple(old for old, new in found if new and lacking(old.restriction, set(new.restriction)))
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,7 @@ def _cautions(
     renamed = [f"{was} → {now}" for was, now in replacement.renamed]
     by_hand = "import.comments" if replacement.since else "import.by-hand"
     yield "import.restricted", "clauses", restricted
+    yield "import.closed", "clauses", [clause.place for clause in replacement.closed]
     yield by_hand, "files", replacement.by_hand
     yield "import.renamed", "headings", renamed
     yield "import.plans", "numbers", replacement.plans

@@ -75,6 +75,8 @@ REPLACED = [
     *PAY[6:],
     "第六条 公司最高负责人领取固定报酬与浮动报酬。",
 ]
+TAKEN_IN = [*PAY[:2], f"{PAY[2]}副总经理年薪为六十万元。", *PAY[3:]]
+RENUMBERED_INTO = [*PAY[:2], "第一条 副总经理年薪为六十万元。", *PAY[3:5], *PAY[6:]]
 IN_A_PREFACE = [*PAY[:5], PAY[6], "副总经理年薪为六十万元。", *PAY[7:]]
 
 

@@ -18,10 +18,12 @@ from tests.cli.importing.documents import (
     PAY,
     RENAMED,
     RENUMBERED,
+    RENUMBERED_INTO,
     REPLACED,
     REWRITTEN,
     SHORTENED,
     SPLIT,
+    TAKEN_IN,
     change,
     files,
     handbook,
@@ -108,6 +110,17 @@ def test_restricted_clauses_without_any_words_left_are_named_beside_what_is_new_
     closed, _, opened = done.out.partition("没有相近的文字：")[2].partition("以下新增条款")
     assert ("第二条" in closed, "第三条" in closed, "第六条" in opened) == (True, True, True)
     assert restricted(pay) == {line.partition(" ")[2] for line in REPLACED[4:6]}
+
+
+@pytest.mark.parametrize("edition", [TAKEN_IN, RENUMBERED_INTO], ids=["taken-in", "gone"])
+def test_what_others_could_read_is_named_where_it_is_closed_or_its_number_is(
+    edition: Sequence[str], shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    newer = handbook(tmp_path, edition, "新版.docx")
+    done = shouze("import", str(newer), "--into", str(pay), "--yes")
+
+    named = done.out.partition("原来有更多人能看")[2].partition("\n⚠")[0]
+    assert "：第一条。" in named
 
 
 def test_restricted_words_in_a_preface_are_refused(shouze: Shouze, pay: Path, tmp_path: Path) -> None:
