@@ -109,10 +109,45 @@ def test_what_is_asked_for_in_english_must_stand_there(question: str, lacks: Fac
         ("how long does a password have to be", "passwords have at least 14 characters."),
         ("how many sick days are paid", "the full salary for the first 20 days in a year."),
         ("工资多少", "劳动报酬按合同支付。"),
+        ("how much is mileage", "we refund mileage at 45p a mile."),
+        ("how much is mileage", "we refund mileage at 45 pence per mile."),
+        ("how much is a cup of coffee", "coffee is 50c a cup."),
+        ("how much is a cup of coffee", "coffee is 50 cents."),
+        ("how much is a cup of coffee", "coffee is 50¢."),
+        ("how much can i spend", "staff may spend up to £300."),
+        ("how much can i spend", "staff may spend up to us$ 300."),
+        ("how much can i spend", "staff may spend up to 2,000 yuan."),
+        ("how much can i spend", "staff may spend up to rmb 2,000."),
+        ("how much can i spend", "staff may spend up to 300 cny."),
+        ("how much can i spend", "staff may spend up to gbp 300."),
+        ("how much is refunded", "we refund 80 per cent."),
+        ("罚款多少钱", "每次罚五块。"),
+        ("一度电多少钱", "每度电五毛。"),
+        ("一度电多少钱", "每度电 6 角 5 分。"),
+        ("津贴是多少", "班主任津贴 800元/月。"),
+        ("津贴多少", "班主任津贴（元/月）：800"),
+        ("交通补贴是多少", "补贴标准（元/月）\n岗位：班主任 ｜ 交通补贴：200"),
+        ("交通补贴是多少", "单位：元 岗位：班主任 ｜ 交通补贴：200"),
+        ("how much is the allowance", "grade: a | allowance (£): 300"),
+        ("how much is the allowance", "grade: a | allowance (yuan a month): 300"),
     ],
 )
 def test_what_is_stated_is_not_missed(question: str, text: str) -> None:
     assert unstated_fact(question, text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how much is the fine", "whoever parks on the lawn pays a fine; see p. 45."),
+        ("how much is the fine", "it is announced at 5 pm on page 45."),
+        ("罚款多少钱", "迟到扣 5 分，见第三角落的公告。"),
+        ("津贴是多少", "津贴的发放（元旦除外）由人事部决定，见第 3 条。"),
+        ("how much is the fine", "the canteen (dollars accepted) opens at 9."),
+    ],
+)
+def test_what_is_no_sum_states_no_amount(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is Fact.AMOUNT
 
 
 def test_who_sets_an_amount_is_no_amount() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.answering import Answer, Contents, Reply, Responder, build_responder
+from bot.answering import Answer, Contents, Reply, Responder, Thread, build_responder
 from bot.knowledge.document import read_document
 from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
@@ -88,3 +88,8 @@ def test_a_message_is_answered_as_references_yaml_says(
     said, marked = _said(responders[place](message))
     assert said == cited
     assert marked.startswith(begins)
+
+
+def test_a_section_of_the_book_is_no_clause_of_the_one_in_talk(responders: list[Responder]) -> None:
+    turn = responders[-1].turn("3.1", Thread())
+    assert _said(responders[-1].turn("section 2", turn.thread).reply) == ("章 Section 2 Working hours", "")

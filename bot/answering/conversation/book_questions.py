@@ -32,6 +32,7 @@ _ABOUT_BOOK = {
         rf"(?P<subject>.{{1,40}}?)(?:是|从|自)?{_WHEN}{_IN_FORCE}的?",
         r"(?P<subject>.{1,40}?)(?:的)?(?:生效|施行|实施)(?:日期|时间)(?:是(?:什么|哪天|多少|什么时候))?",
         r"when (?:does|did|will) (?P<subject>.{1,40}?) (?:come into force|take effect|become effective|start)",
+        r"since when (?:is|are|has|have) (?P<subject>.{1,40}?) (?:been )?(?:in (?:force|effect)|effective|valid)",
     ),
     BookQuestion.VERSION: (
         r"(?P<subject>.{1,40}?)(?:现在|目前)?(?:是|的)?(?:什么版本|哪个版本|哪一版|版本号?是多少|最新版本是什么)",
@@ -40,7 +41,8 @@ _ABOUT_BOOK = {
     BookQuestion.OWNER: (
         r"(?P<subject>.{1,40}?)(?:是|由|归|歸)?(?:谁|誰|哪个部门|哪個部門)(?:来)?(?:负责|負責|管理?|制定|维护)的?",
         r"(?P<subject>.{1,40}?)的?(?:负责人|負責人|负责部门|主管部门)(?:是谁|是誰|是哪个)?",
-        r"who (?:is responsible for|is in charge of|owns|maintains) (?P<subject>.{1,40}?)",
+        r"who (?:is (?:responsible for|in charge of|the owner of)|looks after|owns|maintains|keeps) "
+        r"(?P<subject>.{1,40}?)",
     ),
     BookQuestion.SIZE: (
         r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條|章节?)",
@@ -58,6 +60,7 @@ _PATTERNS = tuple(
     for asked, patterns in ((*_ABOUT_BOOK.items(), (BookQuestion.CONTACT, _CONTACT)))
     for pattern in patterns
 )
+_ANY_BOOK = {"handbook", "rulebook", "manual", "book", "rules"}  # the books here, whatever their titles are
 _ARTICLE = re.compile(r"(?:the|our|this)\s+|[这這]本", re.IGNORECASE)
 
 
@@ -91,12 +94,13 @@ def _told(asked: BookQuestion, subject: str, library: Library) -> AboutBook | No
 
 
 def _books(subject: str, library: Library) -> tuple[Rulebook, ...]:
-    document = document_alone(subject, library.names)
+    books = tuple(book for book in library.books if book.clauses)
+    is_any = subject.casefold() in _ANY_BOOK
+    document = subject if is_any else document_alone(subject, library.names)
     if document is None:
         return ()
-    return tuple(
-        book for book in library.books if book.clauses and (not document or book.is_meant_by(document))
-    )
+    meant = tuple(book for book in books if not document or book.is_meant_by(document))
+    return meant or (books if is_any else ())
 
 
 def _owners(library: Library) -> Iterator[Owner]:

@@ -32,6 +32,15 @@ _NUMBER = r"(?:\d[\d,.]{0,12}|[〇零一二两三四五六七八九十百千万�
 _SPELT = r"(?:\d[\d,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half\ an?|an?)[\s-]{1,4}"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 
+_MONEY = r"(?:rmb|cny|usd|eur|gbp|hkd|us\$|yuan|euros?|dollars?|pounds?|pence|cents?)"
+# Of money: with its unit before or behind it, or in a cell below a column, or a table, that has it: 津贴（元/月）：800.
+_SUM = (
+    rf"{_NUMBER}(?:[元块毛]|万元|亿元|倍|角(?![落度]))|\d\s*分钱|[¥$€£]\s?\d|\d\s?[¥€£¢]"
+    rf"|\d\s*{_MONEY}\b|\b{_MONEY}\s{{0,3}}\d|\d[pc]\b|\d\s?per\ ?cent\b|人民币"
+    rf"|[(（][^()（）]{{0,12}}(?:[元¥€£$]|\b{_MONEY}\b)[^()（）]{{0,12}}[)）]\s*(?:[:：]\s*\d|\n|$)"
+    r"|单位[:：]\s*(?:人民币)?[万千百]?元"
+)
+
 # What asks for a fact, and what states one; both are looked for in normalised text.
 _ROWS = (
     (
@@ -68,9 +77,9 @@ _ROWS = (
           (?:salary|fee|fine|price|cost|wage|rate|rent|bonus|budget|deposit|allowance|credit\ limit)\b
         | \blimit\ (?:on|of|for)\ .{0,20}\bcard\b | \bhow\ (?:big|large|high)\ is\b.{0,20}\b(?:bonus|raise|fine)\b
         | \bwhat\ (?:does|do|will|would)\ .{1,40}\b(?:cost|charge)\b""",
-        rf"{_NUMBER}(?:元|块|万元|亿元|倍)|%|百分之|免费|不收|全额|无偿|人民币|¥|[$€£]\s?\d"
+        rf"{_SUM}|%|百分之|免费|不收|全额|无偿|¥"
         r"|(?:工资|待遇|标准)(?:为|按)|按.{0,16}(?:支付|计算|发给|赔偿|补偿|执行)"
-        r"|\d\s*(?:rmb|euros?|dollars?|usd|pounds?|percent)|\bfree\b|\bfull (?:salary|pay|rate)\b|\brate of\b"
+        r"|\d\s*percent|\bfree\b|\bfull (?:salary|pay|rate)\b|\brate of\b"
         r"|\b(?:and a quarter|half|thirds|twice|double|hundred|thousand|unpaid)\b|\b(?:no|without) (?:cost|charge|fee)",
     ),
     (Fact.PAY, r"工资|薪水|薪资|底薪|加薪", r"工资|薪|待遇|报酬"),

@@ -63,7 +63,8 @@ class Judge:
             return Unmentioned(topic)
         asked = self.index.normalise(question)
         nearest = nearest_first(self.index.sentences(question, clause))[:_NEAR_SENTENCES]
-        near = [clause.title, *(sentence.text for sentence in nearest)]
+        captions = [table.caption for table in clause.tables if table.caption]  # 津贴标准（单位：元）
+        near = [clause.title, *captions, *(sentence.text for sentence in nearest)]
         if any(sentence.endswith(LEADS_IN) for sentence in near):
             near = [clause.title, clause.text]
         return unstated_fact(asked, self.index.normalise("\n".join(near)))

@@ -15,6 +15,8 @@ from bot.rulebook.parts import meant_by, part_of
 
 _NEAREST = 3
 _FIGURES = re.compile(r"\d{1,9}")
+_OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
+_WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
 _SPAN = re.compile(
     r"(?P<first>\d+)-(?P<last>\d+)"
 )  # 12-15: a range, where it is not the fifteenth put in behind 12
@@ -114,7 +116,24 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
     return None if is_doubtful and isinstance(found, Missing) else found
 
 
+def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
+    """The heading of a book that calls its headings Section, for section 3, unless its clause 3 stands under it."""
+    kind = next((kind for word, kind in _WORDS if reference.written.casefold().startswith(word)), None)
+    if kind is None or reference.headings or reference.until or reference.parts or len(reference.number) > 1:
+        return None
+    divisions = [
+        each
+        for book in books
+        for each in book.places.headings([Step(kind, reference.number[0])])
+        if each.heading.kind is kind
+    ]
+    own = any(clause.number.levels == reference.number for each in divisions for clause in each.clauses)
+    return _one_of(divisions) if divisions and not own else None
+
+
 def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
+    if heading := _of_its_word(reference, books):
+        return heading
     for number, until in ((reference.number, reference.until), *_as_range(reference.number)):
         found = [
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
@@ -172,7 +191,7 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     divisions = [
         each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
     ]
-    if divisions:
+    if divisions := divisions or _outermost(steps, books):
         return _one_of(divisions)
     outer = [
         each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
@@ -184,6 +203,20 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
         return AtBooks(tuple(books))
     # Of a running text only what is sure to be meant for a chapter of ours.
     return Missing(_nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
+
+
+def _outermost(steps: Sequence[Step], books: Sequence[Rulebook]) -> list[Division]:
+    """Of books that call none of their headings so, the outermost of that number: Section 3 for chapter 3."""
+    step = steps[0]
+    if len(steps) > 1 or not step.number or step.kind not in _OUTER:
+        return []
+    return [
+        each
+        for book in books
+        if not book.places.known(steps)
+        for each in book.places.numbered((step.number,))
+        if len(each.heading.path) == 1
+    ]
 
 
 def _table(number: str, books: Sequence[Rulebook]) -> Lookup | None:
