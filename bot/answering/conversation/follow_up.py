@@ -68,7 +68,7 @@ _AND_THEN = re.compile(
     r"(?:那|再)?(?:然后|然後|接着|接下[来來]|之[后後]|后[来來]|下一步)(?:怎[么麼][办辦做])?"
 )
 # The same rule for another quantity, or for somebody else, and nothing more: 那一万五, 三百的, 我还在试用期，也一样？
-_QUANTITY = re.compile(
+QUANTITY = re.compile(
     rf"(?:那|要是|如果|换成|已[经經])?(?:这个?月|本月|今年|这周)?\s?第?{NUMERAL}\s?(?:万|千|百)?{NUMERAL}?(?:个|多)?"
     r"(?:元|块钱?|万|天|日|周|年|月|次|回|人|分钟|小时|钟头|工作日|星期|礼拜|岁|分)?[的了]?[话呢\W]*"
 )
@@ -153,7 +153,7 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
 
 def _points_back(said: str) -> bool:
     """Whether a short message points at what was said, or asks whether it holds for another quantity, or for others."""
-    return bool(_POINTS.search(said) or _QUANTITY.fullmatch(said) or _LIKEWISE.fullmatch(said))
+    return bool(_POINTS.search(said) or QUANTITY.fullmatch(said) or _LIKEWISE.fullmatch(said))
 
 
 def still_of(

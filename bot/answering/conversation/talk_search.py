@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.answering.conversation.follow_up import FEW, FollowUp, conversation_context, is_long, talk_context
+from bot.answering.conversation.follow_up import (
+    FEW,
+    QUANTITY,
+    FollowUp,
+    conversation_context,
+    is_long,
+    talk_context,
+)
 from bot.answering.deciding.judge import NEARBY, Judge
 from bot.answering.reply import Answer, Choice, Refusal, Thread
 from bot.retrieval import Index
+from bot.rulebook import Clause
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,24 @@ class TalkSearch:
                 return None
 
     def following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Answer | Choice | Refusal:
-        """What is found for a follow-up; what lacks the fact asked for gives way to a clause beside it that has it."""
+        """What is found for a follow-up beside the talk; see `doubted`."""
+        judged = self._judged(follow_up, question, thread)
+        return self.doubted(judged, follow_up, question) if isinstance(judged, Answer) else judged
+
+    def doubted(self, answer: Answer, follow_up: FollowUp, question: str) -> Answer | Choice:
+        """An answer, in doubt where its clause has nothing of what a follow-up says: 有什么吃的, after 年假."""
+        is_held = self._is_held(follow_up, question, answer.citations[0].clause)
+        return answer if is_held else Choice(answer.citations, answer.confidence)
+
+    def _is_held(self, follow_up: FollowUp, question: str, clause: Clause) -> bool:
+        """Whether a clause has a word of a follow-up; all of them, where that may be a question of its own."""
+        words = self.index.held(question, clause) if follow_up.own else ()
+        held = [bool(written) for word, written in words if not QUANTITY.fullmatch(word)]
+        is_another = follow_up.replaces or not follow_up.sure
+        return not held or (all(held) if is_another else any(held))
+
+    def _judged(self, follow_up: FollowUp, question: str, thread: Thread) -> Answer | Choice | Refusal:
+        """What is found beside the talk; what lacks the fact asked for gives way to a clause beside it that has it."""
         before = conversation_context(follow_up, thread, self.index.library)
         bar = NEARBY if thread.clauses else 1.0
         judged = self.judge(self.index.search(question, context=before), question, bar)

@@ -1,0 +1,43 @@
+"""What goes on from a clause is said as sure only where the clause that it comes to speaks of what is said."""
+
+from pathlib import Path
+
+import pytest
+from bot.answering import Answer, Choice, Citation, Responder, Thread, build_responder
+from bot.answering.conversation.follow_up import FollowUp
+from bot.answering.conversation.talk_search import TalkSearch
+
+from tests.resources import resources_in
+from tests.small_books import book, library
+
+
+def _shop(cache: Path, *clauses: str) -> Responder:
+    texts = {f"1.{place}": text for place, text in enumerate(clauses, 1)}
+    return build_responder(library(book({"1": texts})), (), resources=resources_in(cache))
+
+
+@pytest.mark.parametrize("said", ["有什么吃的", "谁做饭？", "有几个人？", "有什么电影？", "要提前多久订餐？"])
+def test_what_colleagues_say_to_each_other_is_no_question_about_the_clause_shown(
+    said: str, cache: Path
+) -> None:
+    shop = _shop(
+        cache,
+        "满一年的店员每年有五天年假，须提前两周申请。",
+        "病假须在班前两小时通知店长，三天以上须交证明。",
+    )
+    thread = shop.turn("年假有几天", Thread()).thread
+    assert thread.clauses
+    assert not isinstance(shop(said, thread), Answer)
+    assert isinstance(shop("那要提前多久", thread), Answer)
+
+
+@pytest.mark.parametrize(("own", "kind"), [(("late", "shift"), Choice), (("late",), Answer)])
+def test_a_word_of_another_subject_is_not_that_subject(
+    own: tuple[str, ...], kind: type[Answer | Choice], cache: Path
+) -> None:
+    shop = _shop(cache, "The early shift arrives at eight.", "Up to thirty minutes late costs ten points.")
+    _, late = shop.index.library.clauses
+    talk = TalkSearch(shop.index, shop.judge)
+    sure = Answer((Citation.whole(late),), 0.8)
+    doubted = talk.doubted(sure, FollowUp(own, sure=False, replaces=True), f"and the {' '.join(own)}?")
+    assert isinstance(doubted, kind)
