@@ -186,17 +186,10 @@ class Responder:
         )
 
     def section(self, reference: str) -> Reply:
-        """What stands at a reference, or the contents of all books where it is empty; words are a question.
-
-        Words that find nothing name no clause: nobody asked anything.
-        """
-        if not reference.strip():
-            return Contents.of(self.index.library.books)
-        match self(reference):
-            case Refusal(Reason.SILENT) as silent:
-                return replace(silent, reason=Reason.NO_SUCH_CLAUSE)
-            case reply:
-                return reply
+        """What stands at a reference, or the contents of all books where it is empty; words are a question."""
+        if reference.strip():
+            return self(reference)
+        return Contents.of(self.index.library.books)
 
     def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
         """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""

@@ -448,12 +448,6 @@ def test_a_section_with_words_is_a_question(text: str, responder: Responder) -> 
     assert responder.section(text) == responder(text)
 
 
-def test_words_that_find_no_section_are_told_to_name_none(responder: Responder) -> None:
-    reply = responder.section("foo")
-    assert isinstance(reply, Refusal)
-    assert reply.reason is Reason.NO_SUCH_CLAUSE
-
-
 @pytest.mark.parametrize("quote", ["25 小时", "24小时", "小时内。"])
 def test_a_citation_refuses_what_does_not_stand_in_its_clause(quote: str) -> None:
     seven = clause("须在 24 小时内回复。")

@@ -134,6 +134,7 @@ def test_a_conversation_ends_at_the_end_of_input(shouze: Shouze) -> None:
         pytest.param("第七章", "第七章第十条", id="a chapter"),
         pytest.param("", "第十八章 附则", id="the contents"),
         pytest.param("第九十章", "没有这一条", id="what does not exist"),
+        pytest.param("foo", "没有这一条", id="words that name nothing"),
         pytest.param("第三条", "例如：《运营中心守则》第一章第三条", id="what many chapters have"),
         pytest.param("第七章", "《运营中心守则》2026.1 版", id="the edition of a chapter"),
         pytest.param("", "例如 第一章 或 1.1", id="how to read on, by names of this book"),

@@ -6,13 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.answering import Responder, Thread
+from bot.answering import Reason, Refusal, Responder, Thread
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
@@ -65,7 +66,10 @@ def section(
     cli: CliContext = context.obj
     responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(cli.day(as_of)))
     _say_day(cli, as_of)
-    show(responder.section(reference), with_examples(cli.say, responder.index.library), Console())
+    reply = responder.section(reference)
+    if isinstance(reply, Refusal) and reply.reason is Reason.SILENT:  # words that name nothing: no question was asked
+        reply = replace(reply, reason=Reason.NO_SUCH_CLAUSE)
+    show(reply, with_examples(cli.say, responder.index.library), Console())
 
 
 def _say_day(cli: CliContext, as_of: str | None) -> None:
