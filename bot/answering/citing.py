@@ -63,9 +63,9 @@ def no_clause(library: Library, found: Ambiguous | Repealed | ToCome | Missing) 
             return refusal(library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
 
 
-def not_then(library: Library, day: date) -> Refusal:
-    """That no such clause is in force on a day."""
-    return replace(refusal(library, Reason.NOT_THEN), as_of=day)
+def not_then(library: Library, day: date, published: date | None = None) -> Refusal:
+    """That no such clause is in force on a day, or that the edition that was `published` shows none."""
+    return replace(refusal(library, Reason.NOT_THEN), as_of=day, published=published)
 
 
 def contents(library: Library, books: Sequence[Rulebook]) -> Contents | Refusal:

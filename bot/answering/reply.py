@@ -148,8 +148,9 @@ class Refusal:
     """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1).
 
     Of what is `repealed` (with its whole book, where that `is_of_book`) the nearest is the successor, or `by_book` took
-    its place; `coming` is what will be in force. `as_of` is the day that was asked about, where it was another one.
-    Where it depends on the book whom to ask, `owners` stand beside the books' titles, and there is no owner.
+    its place; `coming` is what will be in force. `as_of` is the day that was asked about, where it was another one,
+    `published` that of the edition that counted on it. Where it depends on the book whom to ask, `owners` stand beside
+    the books' titles, and there is no owner.
     """
 
     reason: Reason
@@ -161,6 +162,7 @@ class Refusal:
     is_of_book: bool = False
     by_book: Rulebook | None = None
     as_of: date | None = None
+    published: date | None = None
     owners: tuple[tuple[str, Owner], ...] = ()
 
     @property
@@ -223,9 +225,12 @@ class Turn:
 def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
     """The thread after a reply: what came to nothing was asked all the same.
 
-    Small talk, and what is in force on another day, leave it as it was.
+    Small talk, and what is in force on another day, leave it as it was; after what the files do not say of that day it
+    begins anew.
     """
     match reply:
+        case Answer(published=day) if day:
+            return Thread()
         case Answer(as_of=day) if day:
             return thread
         case Answer(citations) | Choice(citations):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
-from bot.answering.conversation.earlier import Earlier, as_published, no_edition
+from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
 from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
@@ -211,12 +211,12 @@ class Responder:
         if over and not clauses:
             return repealed(self.index.library, over[0])
         edition = self.earlier(point.day)
-        published = as_published(references, clauses, edition, point.day) if edition else ()
-        if shown := published or clauses:
+        shown = as_published(references, clauses, edition, point.day) if edition else tuple(clauses)
+        since = edition.published if edition and not is_as_written(shown, clauses) else None
+        if shown:
             citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
-            since = edition.published if edition and published else None
             return Answer(citations, _CERTAIN, max(0, len(shown) - _MOST_NAMED), point.day, since)
-        return not_then(self.index.library, point.day)
+        return not_then(self.index.library, point.day, edition.published if edition else None)
 
     def _referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""

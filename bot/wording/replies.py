@@ -41,7 +41,10 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     if refusal.coming:
         named, day = refusal.coming.titled_label, refusal.coming.effective
     number, reason = say("help.number"), f"refusal.{refusal.reason}"
-    sentence = say(reason, example=example, clause=named, date=day or "", number=number)
+    if refusal.published:  # whether there was none or none that may be shown is not told
+        reason = "refusal.not-published"
+    published = refusal.published or ""
+    sentence = say(reason, example=example, clause=named, date=day or "", number=number, published=published)
     book = say("refusal.repealed.by", book=refusal.by_book.label) if refusal.by_book else ""
     return " ".join(filter(None, [sentence, end.note if end else "", book]))
 

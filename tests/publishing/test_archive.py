@@ -5,12 +5,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from bot.answering import Thread
 from bot.generation import Event, Generation
 from bot.knowledge import Knowledge, KnowledgeError
 from bot.publishing import Archive, read_draft
 from bot.publishing.draft import read_generation
 from bot.rulebook.editions.comparison import Change
 from bot.slack.blocks.messages import messages
+from bot.slack.blocks.reply_row import reply_row
 from bot.wording import Language, catalogue_for
 
 from tests.publishing.desks import Desk
@@ -134,7 +136,10 @@ def test_a_clause_that_is_gone_reads_on_an_earlier_day_as_it_was_published(histo
     on(history, 1, chapter())
     on(history, 5, chapter().split('  - {number: "1.2"')[0])
     assert LEAVE in said(history, "1.2 @2026-03-02")
-    assert "并不施行" in said(history, "1.2 @2026-03-06")
+    gone = said(history, "1.2 @2026-03-05")
+    on(history, 8, chapter(LATER))
+    assert "没有现在可以给您看的这一条" in said(history, "1.2 @2026-03-06")
+    assert "并不施行" in gone
 
 
 def test_what_the_file_says_of_its_days_counts_however_it_was_published(history: History) -> None:
@@ -221,3 +226,43 @@ def test_who_joined_an_audience_later_does_not_read_what_it_alone_could_read_bef
     others = with_more(f'number: "1.3", title: 健身, text: {GYM}, audience: [管理层]')
     on(history, 5, others, members="U0LEAD001")
     assert LEAVE not in said(history, "1.2 @2026-03-02", MANAGERS)
+
+
+def test_the_edition_of_a_day_alone_says_which_clauses_there_were(history: History) -> None:
+    on(history, 1, with_more(f'number: "1.3", title: 健身, text: {GYM}'))
+    on(history, 5, chapter())
+    whole = said(history, "第一章 @2026-03-02")
+    assert LATE in whole
+    assert GYM in whole
+    assert LEAVE not in whole
+    assert LEAVE not in said(history, "1.2 @2026-03-02")
+
+
+def test_a_clause_that_was_renumbered_is_found_by_both_numbers(history: History) -> None:
+    on(history, 1, chapter())
+    on(history, 5, with_more(f'number: "1.4", title: 年假, text: {OTHER}, formerly: ["1.2"]'))
+    assert LEAVE in said(history, "1.2 @2026-03-02")
+    assert LEAVE in said(history, "1.4 @2026-03-02")
+
+
+def test_what_was_for_some_readers_then_is_not_said_to_have_been_in_force_in_other_words(
+    history: History,
+) -> None:
+    on(history, 1, SECRET)
+    on(history, 5, chapter(leave=OTHER))
+    shown = said(history, "1.2 @2026-03-02")
+    assert OTHER not in shown
+    assert LEAVE not in shown
+
+
+def test_nothing_that_acts_on_the_clause_of_today_hangs_on_what_was_published_before(
+    history: History,
+) -> None:
+    on(history, 1, chapter())
+    on(history, 5, chapter(LATER))
+    desk = history._desk
+    read = desk.built(read_draft(desk.folder).knowledge)
+    responder = replace(read, earlier=lambda day: history.archive.edition(day, EVERYBODY, ZONE))
+    turn = responder.turn("1.1 @2026-03-02", responder.turn("1.2", Thread()).thread)
+    assert turn.thread == Thread()
+    assert reply_row(turn.reply, "a1", catalogue_for(Language.CHINESE)) == ()

@@ -101,7 +101,9 @@ def test_a_cut_in_two_steps_is_that_of_search_mode(
     assert searched == list(whole.cut_for_search(text))
 
 
-def test_a_word_with_which_an_own_one_begins_stays_a_word_of_a_dictionary_that_is_not_open_yet(cache: Path) -> None:
+def test_a_word_with_which_an_own_one_begins_stays_a_word_of_a_dictionary_that_is_not_open_yet(
+    cache: Path,
+) -> None:
     """安全 is one, though 安全隐患 is an organisation's own; its frequency was found at an earlier start."""
     own = ["安全隐患", "员工手册", "在线客服质检"]
     found = Tokenizer(Dictionary(ArrayCache(cache)), own)

@@ -27,24 +27,29 @@ def no_edition(_: date) -> None:
 
 def as_published(
     references: Sequence[Reference], then: Sequence[Clause], edition: EarlierEdition, day: date
-) -> Sequence[Clause]:
-    """The clauses in force on a day as they read when they were published; () where that is what the files say.
+) -> tuple[Clause, ...]:
+    """The clauses in force on a day: those of its edition, which alone says which there were.
 
-    `then` is what the files say; the texts of a clause with revisions are theirs to say.
+    `then` is what today's files say: the texts of a clause with revisions are theirs to say.
     """
     library = edition.library.in_force(day)
-    found = [library.find(reference, alone=True) for reference in references]
-    published = [clause for each in found for clause in clauses_named(each)]
-    if not then:
-        return published
-    by_name = {name: clause for clause in published for name in clause.names}
-    read = [
-        clause
-        if clause.revisions
-        else next((by_name[name] for name in clause.names if name in by_name), clause)
-        for clause in then
+    dated = {name: clause for clause in then if clause.revisions for name in clause.names}
+    named = [
+        clause for reference in references for clause in clauses_named(library.find(reference, alone=True))
     ]
-    is_other = any(
-        (old.title, old.text) != (new.title, new.text) for old, new in zip(read, then, strict=True)
-    )
-    return read if is_other else ()
+    renumbered = [
+        _of(clause, library) or clause for clause in then if clause.revisions or _of(clause, library)
+    ]
+    found = (dated.get(clause.name, clause) for clause in (*named, *renumbered))
+    return tuple({clause.name: clause for clause in found}.values())
+
+
+def is_as_written(published: Sequence[Clause], then: Sequence[Clause]) -> bool:
+    """Whether the files say the same of that day."""
+    old, new = ([(clause.name, clause.title, clause.text) for clause in each] for each in (published, then))
+    return old == new
+
+
+def _of(clause: Clause, library: Library) -> Clause | None:
+    """The clause in a library by one of its names, its own first."""
+    return next((library.by_name[name] for name in clause.names if name in library.by_name), None)

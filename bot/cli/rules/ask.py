@@ -67,7 +67,9 @@ def section(
     responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(cli.day(as_of)))
     _say_day(cli, as_of)
     reply = responder.section(reference)
-    if isinstance(reply, Refusal) and reply.reason is Reason.SILENT:  # words that name nothing: no question was asked
+    if (
+        isinstance(reply, Refusal) and reply.reason is Reason.SILENT
+    ):  # words that name nothing: no question was asked
         reply = replace(reply, reason=Reason.NO_SUCH_CLAUSE)
     show(reply, with_examples(cli.say, responder.index.library), Console())
 

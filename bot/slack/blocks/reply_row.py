@@ -82,6 +82,8 @@ def reply_row(
     about = str(Subject(question, clauses))
     row: list[Block] = []
     match reply:
+        case Answer(published=day) if day:
+            pass  # of its number another clause may stand today
         case Answer():
             row += _opinions(about, say) if question else []
         case Choice() | Refusal(Reason.SILENT):
@@ -98,6 +100,8 @@ def _menus(
     reply: Reply, cited: Sequence[Citation], question: str, say: Catalogue, offers: Offers
 ) -> Iterator[Block]:
     """What the clauses refer to, and what contents can be opened at."""
+    if isinstance(reply, Answer) and reply.published:
+        return
     related = list(_clause_options(_related(cited), question, offers))
     related += [heading_option(division) for citation in cited for division in citation.divisions]
     if related := list({option["value"]: option for option in related}.values()):
@@ -187,7 +191,7 @@ def _of_answer(answer: Answer, question: str, about: str, offers: Offers) -> Ite
     if offers.can_share and not answer.as_of:
         value = about or str(Subject(clauses=cited))
         yield (SHARE_FROM_PAGE if offers.in_view else SHARE), "share.button", value
-    if question:
+    if question and not answer.published:
         yield ESCALATE, "escalate.button", about
 
 

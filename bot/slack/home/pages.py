@@ -193,7 +193,7 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
     match reply:
         case Answer(citations, _, left_out):
             yield from map(line, filter(None, [as_of_message(reply, ctx.say)]))
-            yield from _cited(citations, ctx, left_out)
+            yield from _cited(citations, ctx, left_out, can_open=not reply.published)
         case Choice():
             yield from _nearest(reply, ctx)
         case Contents((division,)):
@@ -218,7 +218,10 @@ def _nearest(choice: Choice, ctx: PageContext) -> Iterator[Block]:
     yield context(ctx.say("choice.none"))
 
 
-def _cited(citations: Sequence[Citation], ctx: PageContext, left_out: int = 0) -> Iterator[Block]:
+def _cited(
+    citations: Sequence[Citation], ctx: PageContext, left_out: int = 0, *, can_open: bool = True
+) -> Iterator[Block]:
+    """Clauses with their words; those of another day do not open: what is found there today says something else."""
     for index, citation in enumerate(citations):
         if index:
             yield divider()
@@ -226,13 +229,10 @@ def _cited(citations: Sequence[Citation], ctx: PageContext, left_out: int = 0) -
         yield subheading(labelled_title(clause))
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
         yield from map(context, citation_notes(citation, ctx.say))
-        yield from link_buttons(
-            Link(
-                ctx.say("home.read", number=clause.short_label or title_or_excerpt(clause)),
-                ToClause.of(clause),
-            )
-        )
-        yield from _related(clause, ctx)
+        if can_open:
+            number = clause.short_label or title_or_excerpt(clause)
+            yield from link_buttons(Link(ctx.say("home.read", number=number), ToClause.of(clause)))
+            yield from _related(clause, ctx)
     if left_out:
         yield context(ctx.say("answer.more", count=left_out))
 
