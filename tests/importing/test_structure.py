@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedClause
+from bot.importing.readers.markdown import read_markdown
 from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
@@ -247,3 +248,21 @@ def test_whoever_imports_hears_of_a_closing_line_without_a_number(
     notes = books_of(document(f"着装规定\n一、着正装。\n二、戴工牌。\n三、不得穿拖鞋。\n{last}")).notes
 
     assert [note.words for note in notes] == told
+
+
+def test_bold_words_behind_a_number_that_end_like_a_title_are_the_title(tmp_path: Path) -> None:
+    written = (
+        "# Staff Handbook",
+        "**2.1 Hours.** Staff work 35 hours a week.",
+        "2.2 **Annual leave:** Staff have 25 days.",
+        "**2.3** **Never** lend money to a client.",
+        "2.4 You must **not** photograph. A client.",
+    )
+    (tmp_path / "rules.md").write_text("\n\n".join(written), "utf-8")
+    (book,) = books_of(read_markdown(tmp_path / "rules.md")).books
+    assert [" ".join(as_written(each).split()) for each in book.clauses] == [
+        "2.1 · 2.1 [Hours] Staff work 35 hours a week.",
+        "2.2 · 2.2 [Annual leave] Staff have 25 days.",
+        "2.3 · 2.3 Never lend money to a client.",
+        "2.4 · 2.4 You must not photograph. A client.",
+    ]

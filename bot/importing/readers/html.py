@@ -105,6 +105,10 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     return tuple(walk.lines), tuple(walk.notes)
 
 
+def _in_a_line(text: str) -> str:
+    return " ".join(_BREAK_IN_CHINESE.sub("", text).split())
+
+
 def _is_around(node: LexborNode) -> bool:
     named = (node.attributes.get(key) or "" for key in ("role", "id", "class"))
     is_printed = node.tag == "div" and (node.attributes.get("title") or "") in {
@@ -121,6 +125,7 @@ class _Walk:
         self.lines: list[Line] = []
         self.notes: list[Note] = []
         self._text: list[str] = []
+        self._lead = ""
         self._label = ""
         self._lists = 0  # within each other
 
@@ -137,10 +142,10 @@ class _Walk:
 
     def end_block(self, heading: int | None = None) -> None:
         """Make a line of what was collected."""
-        text = " ".join(_BREAK_IN_CHINESE.sub("", "".join(self._text)).split())
-        self._text = []
+        text, lead = _in_a_line("".join(self._text)), self._lead
+        self._text, self._lead = [], ""
         if text:
-            self._add(Line(text, self._label, heading, indent=self._indent))
+            self._add(Line(text, self._label, heading, indent=self._indent, lead=lead))
             self._label = ""
 
     def _take(self, node: LexborNode, depth: int) -> None:
@@ -155,6 +160,10 @@ class _Walk:
                 self._list(node, depth)
             case "table":
                 self._table(node, depth)
+            case "b" | "strong":
+                start = len(self._text)
+                self.through(node, depth)
+                self._lead = self._lead or _in_a_line("".join(self._text[start:]))
             case tag if tag in _INLINE:
                 self.through(node, depth)
             case tag:

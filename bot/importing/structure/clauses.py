@@ -15,6 +15,7 @@ from bot.rulebook import HeadingKind, Table, parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER}
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
@@ -131,11 +132,11 @@ class _Walk:
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
         if not draft.title:
-            draft.title, rest = _title(opening, may_be_line=self._have_titles)
+            draft.title, rest = _led_in(line, opening) or _title(opening, may_be_line=self._have_titles)
         else:
             rest = opening.rest
         draft.blocks += [rest] if rest else []
-        if has_levels and draft.title:
+        if has_levels and draft.title and not rest:
             printed = " ".join(joined(line).split())
             draft.as_heading = FoundHeading(HeadingKind.OTHER, rank, opening.key, draft.title, printed, index)
         return draft
@@ -222,6 +223,16 @@ def _as_text(block: Block) -> tuple[str, ...]:
     if isinstance(block, Table):
         return block.lines
     return (block,) if isinstance(block, str) else ()
+
+
+def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
+    """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
+    lead = line.lead.removeprefix(opening.label).strip()
+    title = lead.rstrip(_LEAD_ENDS)
+    if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
+        return None
+    rest = opening.rest.removeprefix(lead).strip()
+    return (title, rest) if rest else None
 
 
 def _title(opening: Opening, *, may_be_line: bool) -> tuple[str, str]:
