@@ -134,7 +134,8 @@ class Responder:
         if not follow_up.sure:
             alone = self._alone(question)
             if isinstance(alone, Answer):
-                return Turn(alone, next_thread(thread, question, alone))
+                reply = self._talk.doubted(alone, follow_up, question)
+                return Turn(reply, next_thread(thread, question, reply))
         thread = resumed(follow_up, thread)
         return self._understood(self._talk.following_up(follow_up, question, thread), question, thread)
 

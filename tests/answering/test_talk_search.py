@@ -1,9 +1,10 @@
 """What goes on from a clause is said as sure only where the clause that it comes to speaks of what is said."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot.answering import Answer, Choice, Citation, Responder, Thread, build_responder
+from bot.answering import Answer, Choice, Citation, Reply, Responder, Thread, build_responder
 from bot.answering.conversation.follow_up import FollowUp
 from bot.answering.conversation.talk_search import TalkSearch
 
@@ -41,3 +42,22 @@ def test_a_word_of_another_subject_is_not_that_subject(
     sure = Answer((Citation.whole(late),), 0.8)
     doubted = talk.doubted(sure, FollowUp(own, sure=False, replaces=True), f"and the {' '.join(own)}?")
     assert isinstance(doubted, kind)
+
+
+def test_what_may_be_another_subject_is_doubted_also_where_it_is_found_alone(cache: Path) -> None:
+    shop = _shop(cache, "迟到三十分钟以内扣当日绩效十元。", "病假须在班前两小时通知店长。")
+    late, _ = shop.index.library.clauses
+    sure = Answer((Citation.whole(late),), 0.8)
+    thread = Thread("病假", shop.index.library.clauses[1:])
+    followed = _Sure(shop.index, sure=sure).turn("还有迟到的奖金怎么领", thread).reply
+    assert followed == Choice(sure.citations, sure.confidence)
+
+
+@dataclass(frozen=True)
+class _Sure(Responder):
+    """Finds the same clause for whatever is asked."""
+
+    sure: Answer | None = None
+
+    def _alone(self, question: str) -> Reply:
+        return self.sure or super()._alone(question)
