@@ -217,6 +217,9 @@ class Responder:
         if shown:
             citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
             return Answer(citations, _CERTAIN, max(0, len(shown) - _MOST_NAMED), point.day, since)
+        now = (self.index.library.find(reference, alone=True) for reference in references)
+        if all(isinstance(each, Missing) for each in now):  # on no day; what is nearest today was not then
+            return refusal(self.index.library, Reason.NO_SUCH_CLAUSE)
         return not_then(self.index.library, point.day, edition.published if edition else None)
 
     def _referred_to(self, question: str) -> Reply | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.answering import Answer, Reply, Responder, Responders, Thread
+from bot.answering import Answer, Reason, Refusal, Reply, Responder, Responders, Thread
 from bot.cli.rules.show import show
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library, Repeal, Timeline
@@ -67,6 +67,13 @@ def test_what_a_reader_may_not_see_they_see_of_no_day(asked: str, day: date, ana
     books = library(restricted(amended().books[0], {"7.1": only, "7.2": only})).seen_by(frozenset())
     said = _in_the_terminal(_reply(books, day, asked, analyzer))
     assert not any(words in said for words in ("迟到", "工牌", "废止", "改用", "才施行"))
+
+
+@pytest.mark.parametrize("asked", ["9.9", "9.9 @2026-03-01", "9.9 @2020-01-01"])
+def test_a_number_that_never_was_is_no_clause_on_any_day(asked: str, analyzer: Analyzer) -> None:
+    reply = _reply(amended(), date(2027, 6, 1), asked, analyzer)
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NO_SUCH_CLAUSE
 
 
 @pytest.mark.parametrize("asked", ["7.2", "7.2 @2026-03-01"])
