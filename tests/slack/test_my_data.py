@@ -117,7 +117,8 @@ async def test_where_doubtful_questions_are_sent_elsewhere_it_is_told_with_what_
             "发到 models.example.org，" in (await empty_slack.reply_to(await bob.messages_bot(ASKED))).reads
         )
         assert (
-            "to models.example.org with" in (await empty_slack.reply_to(await eve.messages_bot(ASKED))).reads
+            "to models.example.org together"
+            in (await empty_slack.reply_to(await eve.messages_bot(ASKED))).reads
         )
         await bob.opens_home()
         assert "发到 models.example.org，" in (await empty_slack.until(lambda: bob.home)).reads

@@ -192,9 +192,9 @@ async def test_a_pause_keeps_everything_still(office: Office) -> None:
 @on_each_database
 async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai", buddy="UBUDDY", manager="UBOSS")
-    for _ in range(20 * 3):
+    for _ in range(20 * 6):
         await office.look()
-        office.moment.at += timedelta(hours=8)
+        office.moment.at += timedelta(hours=4)
     assert [each.kind for each in office.sent("UCHINA") if each.assignee is Assignee.BUDDY] == [
         NoticeKind.REMINDER
     ] * 3 + [NoticeKind.TO_MANAGER]
