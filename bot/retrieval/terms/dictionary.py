@@ -72,9 +72,8 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         """How often each own word would have to be in the corpus to stay whole."""
 
     def _add(self, word: str, frequency: int | None) -> int:
-        self._dictionary.open(
-            word[:1]
-        )  # else what it begins with, which may be a word, would be taken for none
+        # Else what it begins with, which may be a word, would be taken for none.
+        self._dictionary.open(word[:1])
         self.add_word(word, frequency)
         return self._own[word]
 
