@@ -139,7 +139,7 @@ def test_a_clause_that_is_gone_reads_on_an_earlier_day_as_it_was_published(histo
     gone = said(history, "1.2 @2026-03-05")
     on(history, 8, chapter(LATER))
     assert "没有现在可以给您看的这一条" in said(history, "1.2 @2026-03-06")
-    assert "并不施行" in gone
+    assert "没有这一条" in gone
 
 
 def test_what_the_file_says_of_its_days_counts_however_it_was_published(history: History) -> None:

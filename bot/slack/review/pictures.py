@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.report import Figure, Period, Report
@@ -32,6 +33,7 @@ _MOST_CHAPTERS, _LONGEST_LABEL = (
     8,
     11,
 )  # Chinese characters of a chapter's title, or twice as many Latin letters
+_DRAWING = Lock()  # matplotlib's settings are one for all threads
 _FONTS = ("Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK JP")
 _STYLE: dict[Any, Any] = {
     "font.size": 13,
@@ -80,7 +82,7 @@ def _canvas() -> Iterator["Canvas | None"]:
         yield None
         return
     family = _font()
-    with mpl.rc_context(_STYLE | {"font.family": family}):
+    with _DRAWING, mpl.rc_context(_STYLE | {"font.family": family}):
         yield Canvas(figsize=(_WIDTH, _HEIGHT), dpi=_DOTS, layout="constrained") if family else None
 
 
