@@ -183,6 +183,7 @@ class Scene:
             with outage.of(self.database, processes):
                 asked = await self._asked(questions)
                 await asyncio.sleep(FOR_EVER)
+            await self.slack.until(lambda: all(self._counted(asked).answers) or None)
             await self.slack.settled(quiet=0.5)
             return replace(self._counted(asked), outcome=APOLOGY)
 
