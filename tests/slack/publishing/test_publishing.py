@@ -89,7 +89,7 @@ async def test_a_change_counts_in_all_processes_and_no_question_is_lost_or_answe
         a_folder(office.folder, BROKEN)  # the rules that count go on, and the owner hears where it is
         told = await office.slack.until(lambda: next(iter(office.slack.messages("#rules")), None))
         assert "code/01.yaml:4" in told.reads
-        assert _is_of(await office.reads(await office.asks(BOTH_CLAUSES)), AFTER)
+        await office.answers_with(AFTER)  # by every process: one may have been the slower to change over
         given = {"SHOUZE_DATABASE_URL": office.database, "SHOUZE_KNOWLEDGE": str(office.folder)}
         with shouze_process(("rollback", first), given) as rollback:
             assert await rollback.status() == 0, rollback.err
