@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
@@ -65,7 +66,8 @@ class Responder:
     """Answers questions from one index. Calling it is pure.
 
     Of clauses that are nearly as good as the best those come first that are `preferred`. Where it is in doubt, a
-    `chooser` is asked, once a question. `earlier` tells what was published, for the same readers.
+    `chooser` is asked, once a question. `earlier` tells what was published, for the same readers. Where `today` is
+    known, so is which day 上个月 or last year means.
     """
 
     index: Index
@@ -73,6 +75,7 @@ class Responder:
     preferred: frozenset[Clause] = frozenset()
     chooser: Chooser | None = None
     earlier: Earlier = no_edition
+    today: date | None = None
 
     @property
     def judge(self) -> Judge:
@@ -194,7 +197,7 @@ class Responder:
 
     def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
         """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""
-        point = point_in_time(question)
+        point = point_in_time(question, self.today)
         names = self.index.library.names
         if point is None:
             beside = beside_no_day(question)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,10 +34,11 @@ class UnknownBookError(ValueError):
 class Tools:
     """Each returns the object of `shouze ask --json` (docs/api.md); any thread may call.
 
-    `rules` tells those of the moment.
+    `rules` tells those of the moment, `today` the day in the organisation.
     """
 
     rules: Callable[[], RulesInForce]
+    today: Callable[[], date]
 
     def find_rule(self, question: str) -> dict[str, Any]:
         """The one reply to a question of staff."""
@@ -58,7 +59,7 @@ class Tools:
     def as_of(self, reference: str, day: str) -> dict[str, Any]:
         """What stands at a reference on a day (2026-03-01); raises NotADayError and NotAReferenceError."""
         responder, asked = self._responder, f"{reference} @{_day(day)}"
-        point = point_in_time(asked)
+        point = point_in_time(asked, None)
         if point is None:
             raise NotADayError
         if not read_references(point.rest, responder.index.library.names):
@@ -67,7 +68,7 @@ class Tools:
 
     @property
     def _responder(self) -> Responder:
-        return self.rules().responders.for_groups(_EVERYBODY)
+        return replace(self.rules().responders.for_groups(_EVERYBODY), today=self.today())
 
 
 def _day(written: str) -> date:

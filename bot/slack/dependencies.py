@@ -91,7 +91,8 @@ class SharedParts:
         )
         admission = Admission(settings.allow_guests, settings.allow_shared_channels)
         archive = Archive(dependencies.store.publications)
-        access = AccessResolver(rules, directory, admission, partial(archive.edition, zone=dependencies.zone))
+        earlier = partial(archive.edition, zone=dependencies.zone)
+        access = AccessResolver(rules, directory, admission, earlier, dependencies.today)
         in_flight = InFlight(dependencies.timings.settle)
         return cls(dependencies, client, team, store, in_flight, message_client, directory, access, archive)
 

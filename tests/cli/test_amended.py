@@ -32,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
     [
         pytest.param(("7.1",), "迟到由组长提醒。", id="today"),
         pytest.param(("7.1", "--as-of", "2099-01-01"), "迟到扣五十元。", id="a day to come"),
+        pytest.param(("7.1 明天的规定", "--as-of", "2098-12-31"), "迟到扣五十元。", id="from that day"),
         pytest.param(("7.1 @2099-01-01",), "迟到扣五十元。", id="the day beside the number"),
         pytest.param(("7.2",), "已于 2026-02-01 废止", id="what is repealed"),
         pytest.param(("7.2", "--as-of", "2026-01-31"), "打卡用工牌。", id="the day before its end"),

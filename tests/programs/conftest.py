@@ -85,7 +85,7 @@ def in_process(folder: Path, cache: Path) -> "Server[Any]":
         )
 
     rules = CurrentRules(read_knowledge(folder), over, lambda: TODAY)
-    return server_of(Tools(rules), catalogue_for(Language.CHINESE))
+    return server_of(Tools(rules, rules.today), catalogue_for(Language.CHINESE))
 
 
 @asynccontextmanager

@@ -38,7 +38,7 @@ def amend(own: Path) -> None:
 
 
 def told(rules: CurrentRules) -> str:
-    return str(Tools(rules).show_clause("1.1"))
+    return str(Tools(rules, rules.today).show_clause("1.1"))
 
 
 def test_a_file_that_is_saved_is_told_from_once_it_is_still_and_a_broken_one_changes_nothing(

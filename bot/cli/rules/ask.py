@@ -36,7 +36,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
     date_asked, whole = cli.day(as_of), cli.answerable(knowledge)
     read = whole.in_force(date_asked)
     if question == "-":
-        responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
+        responder = replace(cli.responder(read), today=date_asked)  # lines are asked for figures: all alike
         for line in sys.stdin:
             _print_json(line.rstrip("\r\n"), responder)
         return
@@ -44,6 +44,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
         _converse(cli, whole, (lambda: date_asked) if as_of else cli.today)
         return
     responder, is_complete = cli.responder_at_once(read)
+    responder = replace(responder, today=date_asked)
     if explain:
         explain_question(question, responder, cli.say, Console())
     elif json_:
@@ -64,9 +65,10 @@ def section(
 ) -> None:
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
-    responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(cli.day(as_of)))
+    day = cli.day(as_of)
+    responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(day))
     _say_day(cli, as_of)
-    reply = responder.section(reference)
+    reply = replace(responder, today=day).section(reference)
     if (
         isinstance(reply, Refusal) and reply.reason is Reason.SILENT
     ):  # words that name nothing: no question was asked
@@ -98,7 +100,8 @@ def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> No
     everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
     with cli.rules(read, percent.append, everybody, today) as rules:
         while question := _prompted(console, cli.say, percent):
-            turn = rules().responders.for_groups(everybody).turn(question, thread)
+            responder = replace(rules().responders.for_groups(everybody), today=today())
+            turn = responder.turn(question, thread)
             thread = turn.thread
             show(turn.reply, say, console)
     console.print(cli.say("terminal.goodbye"))

@@ -59,7 +59,7 @@ def mcp(
         def current() -> RulesInForce:
             return rules.result()()
 
-        server = server_of(Tools(current), cli.say)
+        server = server_of(Tools(current, cli.today), cli.say)
         if address is None:
             asyncio.run(serve_stdio(server))
             return

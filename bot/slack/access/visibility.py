@@ -63,7 +63,8 @@ def _no_edition(_: date, __: frozenset[str]) -> None:
 class AccessResolver:
     """Knows what each person, and each conversation, may see of the rules of the moment, which `rules` tells.
 
-    `earlier` tells what counted on a day, as readers who belong to some audiences may see it.
+    `earlier` tells what counted on a day, as readers who belong to some audiences may see it, `today` the day in the
+    organisation.
     """
 
     def __init__(
@@ -72,11 +73,12 @@ class AccessResolver:
         directory: Directory,
         admission: Admission,
         earlier: Callable[[date, frozenset[str]], EarlierEdition | None] = _no_edition,
+        today: Callable[[], date | None] = lambda: None,
     ) -> None:
         self.rules = rules
         self.directory = directory
         self._admission = admission
-        self._earlier = earlier
+        self._earlier, self._today = earlier, today
         self._worded: dict[tuple[Language, int], tuple[Library, Catalogue]] = {}
 
     async def of(self, asked: Asked, *, is_fresh: bool = True) -> Access:
@@ -166,10 +168,10 @@ class AccessResolver:
             rules = self.rules()
             if rules.library.audiences == before:
                 responder = await asyncio.to_thread(rules.responders.for_groups, found)
-                return self._with_the_past(responder, found), rules.generation
+                return self._on_this_day(responder, found), rules.generation
 
-    def _with_the_past(self, responder: Responder, groups: frozenset[str]) -> Responder:
-        return replace(responder, earlier=lambda day: self._earlier(day, groups))
+    def _on_this_day(self, responder: Responder, groups: frozenset[str]) -> Responder:
+        return replace(responder, earlier=lambda day: self._earlier(day, groups), today=self._today())
 
 
 async def may_show_in(channel: str, directory: Directory, admission: Admission) -> bool:

@@ -72,6 +72,7 @@ async def test_the_text_of_a_clause_changes_at_midnight(
     assert "迟到扣五十元。" in there
     assert "组长提醒" not in there
     assert "组长提醒" in await _reads(slack, alice, "7.1 @2026-12-31")
+    assert "组长提醒" in await _reads(slack, alice, "7.1 昨天的规定")
 
 
 @pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
