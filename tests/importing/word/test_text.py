@@ -249,3 +249,18 @@ def test_a_picture_is_what_is_missing(picture: str, tmp_path: Path) -> None:
 
 def test_a_line_that_is_drawn_is_no_picture(tmp_path: Path) -> None:
     assert shown(read(tmp_path, paragraph("正文", DRAWN_LINE))) == ["正文"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "lead"),
+    [
+        ((run("Access.", "<w:b/>"), run(" Report to the gatehouse.")), "Access."),
+        ((run("1.1 "), run("Acc", "<w:b/>"), run("ess.", "<w:b/>"), run(" Report.")), "Access."),
+        ((run("1.1", "<w:b/>"), run(" "), run("Access.", "<w:b/>"), run(" Report.")), "1.1 Access."),
+        ((run("You must "), run("never", "<w:b/>"), run(" lend "), run("money", "<w:b/>")), "never"),
+        ((run("Report."),), ""),
+    ],
+)
+def test_the_first_bold_words_of_a_line_lead_it(runs: tuple[str, ...], lead: str, tmp_path: Path) -> None:
+    [line] = read(tmp_path, paragraph(*runs)).lines
+    assert line.lead == lead

@@ -18,7 +18,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as it is printed: `number` is its place in the document, from 1; breaks in `text` are line feeds."""
+    """A paragraph as it is printed: `number` is its place in the document, from 1; breaks in `text` are line feeds.
+
+    `lead` are its first bold words.
+    """
 
     number: int
     text: str
@@ -30,6 +33,7 @@ class Paragraph:
     footnotes: tuple[str, ...] = ()
     figures: int = 0
     role: Role = Role.TEXT
+    lead: str = ""
 
 
 @dataclass(frozen=True)

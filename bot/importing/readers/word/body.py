@@ -69,6 +69,7 @@ class BodyReader:
             footnotes=tuple(read.footnotes),
             figures=read.figures,
             role=Role.CONTENTS if in_contents or read.contents else role(styles),
+            lead=" ".join(read.lead.split()),
         )
         for box in read.text_boxes:
             yield from self._text_box(box)

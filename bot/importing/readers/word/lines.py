@@ -72,6 +72,7 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
             size=paragraph.size,
             indent=paragraph.indent,
             footnotes=() if at else paragraph.footnotes,
+            lead="" if at else paragraph.lead,
         )
     if paragraph.figures:
         yield Line("", paragraph=paragraph.number, missing=Missing.FIGURE)

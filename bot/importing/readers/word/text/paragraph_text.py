@@ -46,6 +46,15 @@ class ParagraphText:
     in_contents: bool = False
     in_body: bool = False
     all_bold: bool = True
+    lead: str = ""
+    is_led: bool = False
+
+    def take_weight(self, written: str, *, bold: bool) -> None:
+        """Note whether a run is bold: `lead` are the first that are, up to one that is not (`is_led`)."""
+        if written.strip():
+            self.all_bold = self.all_bold and bold
+            self.is_led = self.is_led or (bool(self.lead) and not bold)
+        self.lead += written if not self.is_led and (bold or (self.lead and not written.strip())) else ""
 
     @property
     def text(self) -> str:
@@ -98,9 +107,9 @@ class TextReader:
                 read.hidden = read.hidden or element.tag == f"{W}t"
             else:
                 self._content(element, font, read)
-        written = "".join(read.parts[before:]).strip()
-        if written:
-            read.all_bold = read.all_bold and bool(look.bold)
+        printed = "".join(read.parts[before:])
+        read.take_weight(printed, bold=bool(look.bold))
+        if written := printed.strip():
             read.sizes[look.half_points] += len(written)
             read.in_contents = read.in_contents or self._fields.in_contents
             read.in_body = read.in_body or not self._fields.in_contents
