@@ -1,6 +1,7 @@
 """A table with a clause a row: its columns are known by their names."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,15 @@ def clauses(path: Path) -> tuple[ImportedClause, ...]:
     return book.clauses
 
 
-def excel(path: Path, *sheets: Cells, merged: Sequence[tuple[int, int, int, int, str]] = ()) -> Path:
+def excel(
+    path: Path,
+    *sheets: Cells,
+    called: str | None = None,
+    merged: Sequence[tuple[int, int, int, int, str]] = (),
+) -> Path:
     with Workbook(str(path)) as workbook:
         for rows in sheets:
-            sheet = workbook.add_worksheet()
+            sheet = workbook.add_worksheet(called)
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
             for top, left, bottom, right, text in merged:
@@ -91,6 +97,25 @@ def test_csv_is_a_table_too(encoding: str, tmp_path: Path) -> None:
     [clause] = clauses(path)
 
     assert (clause.number, clause.text) == ("1.1", "迟到的，扣发当日奖金，\n并记入考勤记录。")
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "told"),
+    [
+        ([["启明公司考勤制度"], ["2026年1月1日起施行"]], "Sheet1", ("启明公司考勤制度", date(2026, 1, 1))),
+        ([["填表说明"]], "考勤管理办法", ("考勤管理办法", None)),
+        ([["填表说明"]], "Sheet1", ("a", None)),
+    ],
+    ids=["above-the-columns", "sheet", "file"],
+)
+def test_a_table_is_called_as_it_says_above_its_columns_or_as_its_sheet(
+    above: Cells, sheet: str, told: tuple[str, date | None], tmp_path: Path
+) -> None:
+    path = excel(tmp_path / "a.xlsx", [*above, ["条款", "正文"], ["第一条", "甲。"]], called=sheet)
+
+    [book] = read_books(path).books
+
+    assert (book.title, book.effective) == told
 
 
 def test_sheets_without_such_columns_are_passed_over(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refus
 from bot.importing.structure.book import id_of
 from bot.importing.structure.numbering import each_once
 from bot.importing.structure.openings import opening_of
+from bot.importing.structure.title_page import TitlePage, is_document_title, title_page
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 Rows = Sequence[Sequence[str]]
@@ -45,7 +47,8 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
     """A book of all its sheets that have such columns; raises ImportRefusedError where none has."""
     content = path.read_bytes()
     sheets = _csv(content) if path.suffix.lower() in {".csv", ".tsv"} else _sheets(content)
-    clauses = [clause for rows in sheets.values() for clause in _clauses(rows)]
+    by_sheet = {name: found for name, rows in sheets.items() if (found := list(_clauses(rows)))}
+    clauses = [clause for found in by_sheet.values() for clause in found]
     if not clauses:
         first = next((row for rows in sheets.values() for row in rows if any(row)), None)
         if first is None:
@@ -57,8 +60,31 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         for clause, number in zip(clauses, numbers, strict=True)
     )
     sha256 = hashlib.sha256(content).hexdigest()
-    book = ImportedBook(id_of(path.stem), path.stem, path.name, sha256, numbered)
+    page = _title_page(sheets, tuple(by_sheet), numbered, path.stem)
+    book = ImportedBook(
+        id_of(page.title),
+        page.title,
+        path.name,
+        sha256,
+        numbered,
+        version=page.version,
+        document_number=page.document_number,
+        issued=page.issued,
+        effective=page.effective,
+    )
     return ImportedBooks((book,), tuple(_repeated(clauses)))
+
+
+def _title_page(
+    sheets: Mapping[str, Rows], named: Sequence[str], clauses: Sequence[ImportedClause], name: str
+) -> TitlePage:
+    """What the rows above the columns say; where they have no title, a sheet alone may be called so."""
+    rows = sheets[named[0]]
+    above = [Line(cell) for row in rows[: _header(rows)] for cell in dict.fromkeys(filter(None, row))]
+    known = named[0] if len(named) == 1 and is_document_title(named[0]) else ""
+    titled = [line for line in above if is_document_title(line.text)]
+    page = title_page(above, [clause.text for clause in clauses[-3:]], known, name)
+    return page if titled or known else replace(page, title=name)
 
 
 def _repeated(clauses: Sequence[ImportedClause]) -> Iterator[Note]:
@@ -116,7 +142,7 @@ def _cell(value: object) -> str:
 
 
 def _clauses(rows: Rows) -> Iterator[ImportedClause]:
-    header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "text" in _columns(row)), None)
+    header = _header(rows)
     if header is None:
         return
     columns, open_headings = _columns(rows[header]), ("",) * len(_HEADINGS)
@@ -128,6 +154,11 @@ def _clauses(rows: Rows) -> Iterator[ImportedClause]:
             path = tuple(filter(None, open_headings))
             lines = tuple(line.strip() for line in text.splitlines() if line.strip())
             yield ImportedClause(label, _key(label, place), path, cells.get("title", ""), lines, row=place)
+
+
+def _header(rows: Rows) -> int | None:
+    """The row of the names of the columns."""
+    return next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "text" in _columns(row)), None)
 
 
 def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
