@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.rulebook.designation.grammar import WORDS
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral, parse_roman
 from bot.rulebook.heading import HeadingKind
 
@@ -48,7 +49,9 @@ def read_heading(printed: str) -> PrintedHeading:
 
 
 def _in_figures(written: str) -> str:
-    """十二, 12, XII, 4.1, A -> 12, 12, 12, 4.1, A; "" for a word that is no number."""
+    """十二, 12, XII, ten, 4.1, A -> 12, 12, 12, 10, 4.1, A; "" for a word that is no number."""
+    if written.lower() in WORDS:
+        return str(WORDS.index(written.lower()) + 1)
     if "." in written:
         return written.upper()
     if len(written) == 1 and written.isascii() and written.upper() not in {"I", "V", "X"}:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -177,13 +178,17 @@ def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
     assert book.clauses[0].text == "甲乙丙。"
 
 
-def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface() -> None:
+def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface_but_for_its_version() -> (
+    None
+):
     (book,) = books_of(
-        document("# 《志愿者手册》\n版本 2.0，自2026年1月1日起施行。\n## 报到\n签到。\n## 着装\n穿马甲。")
+        document(
+            "# 《志愿者手册》\n版本 2.0，自2026年1月1日起施行。\n欢迎您。\n## 报到\n签到。\n## 着装\n穿马甲。"
+        )
     ).books
 
     assert book.title == "志愿者手册"
-    assert book.prefaces == {(): "版本 2.0，自2026年1月1日起施行。"}
+    assert (book.version, book.effective, book.prefaces) == ("2.0", date(2026, 1, 1), {(): "欢迎您。"})
 
 
 def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> None:
@@ -266,3 +271,13 @@ def test_bold_words_behind_a_number_that_end_like_a_title_are_the_title(tmp_path
         "2.3 · 2.3 Never lend money to a client.",
         "2.4 · 2.4 You must not photograph. A client.",
     ]
+
+
+def test_an_english_title_that_was_broken_at_the_margin_is_one() -> None:
+    sizes = {"Harbour Clinic": 22.0, "Staff Manual": 22.0}
+    written = ["Harbour Clinic", "Staff Manual", "1.1 Doors open at 7.", "1.2 Sign in.", "1.3 Wear a badge."]
+    lines = tuple(Line(text, size=sizes.get(text, 12.0)) for text in written)
+
+    (book,) = books_of(SourceDocument("manual.pdf", "0" * 64, lines)).books
+
+    assert book.title == "Harbour Clinic Staff Manual"

@@ -17,7 +17,7 @@ from bot.importing.structure.parts import refuse_several
 from bot.importing.structure.scheme import Scheme, scheme_of
 from bot.importing.structure.sequence import Join
 from bot.importing.structure.signature import without_signature
-from bot.importing.structure.title_page import TitlePage, title_page
+from bot.importing.structure.title_page import TitlePage, tells_only, title_page
 from bot.rulebook import HeadingKind
 from bot.rulebook.book import bare_title
 
@@ -82,7 +82,7 @@ def _title_page(
 
 def _book(document: SourceDocument, page: TitlePage, drafts: Drafts) -> ImportedBook:
     clauses = tuple(map(_clause, drafts.clauses, numbers_of(drafts.clauses)))
-    prefaces = {path: _preface(texts, page.title) for path, texts in drafts.prefaces.items()}
+    prefaces = {path: _preface(texts, page) for path, texts in drafts.prefaces.items()}
     return ImportedBook(
         id_of(page.title),
         page.title,
@@ -103,9 +103,11 @@ def id_of(title: str) -> str:
     return written[:_LONGEST_ID].rsplit("-", 1)[0] if len(written) > _LONGEST_ID else written or "book"
 
 
-def _preface(texts: Sequence[str], title: str) -> str:
-    """The text before the clauses, without the title itself."""
-    return "\n".join(text for text in texts if "".join(text.split()).strip("《》") != "".join(title.split()))
+def _preface(texts: Sequence[str], page: TitlePage) -> str:
+    """The text before the clauses, without the title itself and lines that only tell what stands in the book's data."""
+    title = "".join(page.title.split())
+    bare = (text for text in texts if "".join(text.split()).strip("《》") != title)
+    return "\n".join(text for text in bare if not tells_only(text, page))
 
 
 def _clause(draft: Draft, number: str) -> ImportedClause:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
 from bot.importing.structure.duties import asks_something
-from bot.importing.structure.headings import FoundHeading, is_like_title
+from bot.importing.structure.headings import FoundHeading, is_like_title, says_something
 from bot.importing.structure.openings import Opening, Style, joined
 from bot.importing.structure.scheme import Scheme
 from bot.importing.structure.sequence import Join
@@ -132,7 +132,8 @@ class _Walk:
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
         if not draft.title:
-            draft.title, rest = _led_in(line, opening) or _title(opening, may_be_line=self._have_titles)
+            may_be_line = self._have_titles and (bool(line.heading) or not says_something(opening.rest))
+            draft.title, rest = _led_in(line, opening) or _title(opening, may_be_line=may_be_line)
         else:
             rest = opening.rest
         draft.blocks += [rest] if rest else []

@@ -16,6 +16,7 @@ from bot.importing.structure.title_page import is_document_title
 from bot.rulebook import HeadingKind
 
 _OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
+_BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
 _HAN_RANK = 3.0  # as chapters
 _MOST = 0.8
 
@@ -26,7 +27,7 @@ def headings_above(
     """The headings that may stand above clauses of this style, but for the document's own title."""
     of_style = [index for index, opening in openings.items() if opening.style is style]
     deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
-    han = _han_headings(lines, openings) if style is Style.ARTICLE else {}
+    han = _han_headings(style, lines, openings) if style in _BELOW_HAN else {}
     ranks = ranks_of_marks(lines)
     found = dict[int, FoundHeading]()
     for index, line in enumerate(lines):
@@ -38,7 +39,34 @@ def headings_above(
         if heading and not _is_title_of(found.get(index - 1), heading):
             found[index] = replace(heading, at=index)
     found |= _above_sisters(found, lines, openings)
+    found |= _above_lists(style, found, lines, openings)
+    found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
     return _without_title(found, lines, min(of_style, default=0))
+
+
+def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequence[Line]) -> bool:
+    """Whether it only names an annex that the file does not hold: 附件：报名表（略）, and nothing below."""
+    annex, below = found[index], found.get(index + 1)
+    is_another = below is not None and below.kind is annex.kind and below.printed != annex.printed
+    return annex.kind is HeadingKind.ANNEX and (is_another or index + 1 == len(lines))
+
+
+def _above_lists(
+    style: Style, found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The titles on the lines before each 1. of several lists, where nothing else stands above them."""
+    firsts = [index for index, each in openings.items() if each.style is style and each.number == (1,)]
+    titles = [index - 1 for index in firsts]
+    are_titles = all(
+        index > 0 and index not in openings and is_like_title(joined(lines[index])) for index in titles
+    )
+    if style is not Style.FIGURE or found or len(firsts) < 2 or not are_titles:
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {
+        index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
+        for index, title in printed.items()
+    }
 
 
 def _above_sisters(
@@ -77,15 +105,17 @@ def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
     return bool(above and above.number and not above.title and not heading.number)
 
 
-def _han_headings(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, FoundHeading]:
-    """一、总则, where nearly all such lines have a 条 right below them."""
+def _han_headings(
+    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """一、总则, where nearly all such lines have a number of this style right below them: 第一条, （一）."""
     han = [index for index, opening in openings.items() if opening.style is Style.HAN]
     above = [
         index
         for index in han
         if is_like_title(openings[index].rest)
         and index + 1 in openings
-        and openings[index + 1].style is Style.ARTICLE
+        and openings[index + 1].style is style
     ]
     if len(above) < 2 or len(above) < _MOST * len(han):
         return {}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.importing.source import Line
@@ -23,8 +23,15 @@ _READS_ON = re.compile(
     r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
 )
 _READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
-_ENDS = re.compile(r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$")
-_SENTENCE = re.compile(r"[。；！？]|[a-z]\. [A-Z]")
+_ENDS = re.compile(
+    r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
+)
+_SENTENCE = re.compile(r"[。；！？]|; |[a-z]\. [A-Z]")
+_LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexes begins with
+_VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
+_GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
+_ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
+_CAPITALS = re.compile("[A-Z]{3}")
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
 _LARGER = 1.15
@@ -55,6 +62,11 @@ def is_like_title(text: str) -> bool:
     return bool(text) and width <= _LONGEST and not _ENDS.search(text) and not _SENTENCE.search(text)
 
 
+def says_something(text: str) -> bool:
+    """Whether an English line is a statement, or its beginning: Members may vote, but not Who may apply."""
+    return bool(_VERB.search(text) or _GOES_ON.match(text)) and not _ASKS.match(text)
+
+
 def heading_of(line: Line) -> FoundHeading | None:
     """The heading that a line is by its words: 第一章 总则, Chapter 2, 附件一."""
     if line.table or line.missing or len(line.text) > _LONGEST_LINE:
@@ -66,6 +78,8 @@ def heading_of(line: Line) -> FoundHeading | None:
     rank = _RANKS.get(read.kind)
     if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):
         return None
+    if read.kind is HeadingKind.ANNEX and not read.number and _LISTED.match(read.title):
+        return None  # 附件：1.申请表
     if not line.label and not line.heading and _reads_on(printed, read.title):
         return None
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
@@ -102,11 +116,20 @@ def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
 
 def bold_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Titles in bold with plain text right below them; the document's own has one of them there."""
-    bold = [index for index, line in enumerate(lines) if line.bold and is_like_title(joined(line))]
+    return _standing_out(lines, lambda line: line.bold)
+
+
+def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in capitals, as those in bold."""
+    return _standing_out(lines, lambda line: line.text.isupper() and bool(_CAPITALS.search(line.text)))
+
+
+def _standing_out(lines: Sequence[Line], is_set_so: Callable[[Line], bool]) -> dict[int, FoundHeading]:
+    bold = [index for index, line in enumerate(lines) if is_set_so(line) and is_like_title(joined(line))]
     titles = [
         index
         for index in bold
-        if index + 1 < len(lines) and not lines[index + 1].bold and lines[index + 1].text
+        if index + 1 < len(lines) and not is_set_so(lines[index + 1]) and lines[index + 1].text
     ]
     if len(titles) < len(bold) - 1:
         return {}

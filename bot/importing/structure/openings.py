@@ -1,7 +1,7 @@
 """What a line may begin with: 第一条, 4.1.2, Section 8.03, 一、, 1. — a candidate only; the sequence decides."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class Style(StrEnum):
     SECTION = "Section 1"  # § 1, Rule 1 and Clause 1 too
     LATIN_ARTICLE = "Article 1"
     HAN = "一、"
+    BRACKETED = "（一）"  # only where they run on through the headings: they number items as well
     FIGURE = "1."
     ROMAN = "I."
     LETTER = "A."
@@ -60,6 +61,7 @@ _UNIT = re.compile(
 _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每起为者多余整人]|工资|收入|奖金|时间")
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
+_HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
 _SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
@@ -98,7 +100,7 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
     }
     outermost = min(listed.values(), default=0.0)
     numbered = {index: each for index, each in found.items() if listed.get(index, outermost) <= outermost}
-    return dict(sorted({**_lettered(lines), **numbered}.items()))
+    return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
 
 
 def without_junk(text: str) -> str:
@@ -183,6 +185,29 @@ def _opened(match: re.Match[str], *, is_roman: bool) -> Opening | None:
     if len(letters) > 1:
         return None
     return Opening(Style.LETTER, (ord(letters) - ord("@"),), letters, match["label"], rest, is_sure)
+
+
+def _bracketed(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[int, Opening]:
+    """The lines that begin with （一）, where each number comes once: right below several 一、, or without any."""
+    found = {
+        index: match for index, line in enumerate(lines) if (match := _HAN_BRACKETED.match(joined(line)))
+    }
+    numbers = [parse_ordinal(match["number"]) for match in found.values()]
+    han = [index for index, opening in others.items() if opening.style is not Style.FIGURE]
+    are_headings = all(others[index].style is Style.HAN and index + 1 in found for index in han)
+    if numbers != list(range(1, len(numbers) + 1)) or len(han) == 1 or not are_headings:
+        return {}
+    return {
+        index: Opening(
+            Style.BRACKETED,
+            (number,),
+            str(number),
+            match[0].strip(),
+            joined(lines[index])[match.end() :],
+            is_sure=True,
+        )
+        for number, (index, match) in enumerate(found.items(), 1)
+    }
 
 
 def _listed(text: str) -> Opening | None:

@@ -1,5 +1,6 @@
 """How a document numbers its clauses, told by counts, and which of the numbers at the start of lines are theirs."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from bot.importing.structure.heading_lines import headings_above, without_title_
 from bot.importing.structure.headings import (
     FoundHeading,
     bold_lines,
+    capital_lines,
     heading_of,
     is_like_title,
     larger_lines,
@@ -16,6 +18,7 @@ from bot.importing.structure.headings import (
 )
 from bot.importing.structure.openings import Opening, Style, joined
 from bot.importing.structure.sequence import Candidate, Join, Kept, best_sequence
+from bot.importing.structure.title_page import is_document_title
 
 _FEWEST = 3  # numbers that make a scheme
 _WEIGHTS = {  # 条 number nothing else, 一、 items as well
@@ -23,9 +26,11 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
     Style.LEVELS: 1.0,
     Style.SECTION: 1.0,
     Style.LATIN_ARTICLE: 0.9,
+    Style.BRACKETED: 2.0,
     Style.HAN: 0.5,
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER)
+_ENDS_SENTENCE = re.compile("[。；;]$")
 _HALF = 0.5  # of a rank
 
 
@@ -46,6 +51,8 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
     if _is_short(openings) and len(_all_headings(lines)) < _FEWEST:
         return _numbered(Style.ARTICLE, lines, openings)
+    if _runs_on(openings):
+        return _numbered(Style.FIGURE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
         if counts[style] >= _FEWEST and _divides(style, lines, openings):
             scheme = _numbered(style, lines, openings)
@@ -60,6 +67,17 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
     headings = _with_subjects(_all_headings(lines))
     return Scheme(None, {}, without_title_alone(headings)) if len(headings) >= _FEWEST else None
+
+
+def _runs_on(openings: Mapping[int, Opening]) -> bool:
+    """Whether 1. 2. 3. are counted through several headings 一、, so that each number comes once."""
+    figures = [opening.number for opening in openings.values() if opening.style is Style.FIGURE]
+    others = [index for index, opening in openings.items() if opening.style is not Style.FIGURE]
+    are_headings = all(
+        openings[index].style is Style.HAN and openings.get(index + 1, openings[index]).style is Style.FIGURE
+        for index in others
+    )
+    return len(others) > 1 and are_headings and figures == [(at,) for at in range(1, len(figures) + 1)]
 
 
 def _is_short(openings: Mapping[int, Opening]) -> bool:
@@ -116,8 +134,14 @@ def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         if line.heading is not None
     }
     worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
-    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines) or bold_lines(lines))
+    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines))
     return {index: replace(heading, at=index) for index, heading in found.items() if heading}
+
+
+def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in bold, or in capitals, but for the document's own on top."""
+    found = bold_lines(lines) or capital_lines(lines)
+    return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
 
 
 def _with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]:
@@ -147,7 +171,9 @@ def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, b
         if opening.style is Style.FIGURE:
             run.append(index)
         elif opening.style is Style.LEVELS:
-            tops |= _tops_of_run(run, lines, openings, opening.number[0], is_start=not tops)
+            is_headed = bool(run) and any(heading_of(line) for line in lines[run[-1] + 1 : index])
+            below = 0 if is_headed else opening.number[0]
+            tops |= _tops_of_run(run, lines, openings, below, is_start=not tops)
             run = []
     return tops | _tops_of_run(run, lines, openings, 0, is_start=False)
 
@@ -155,7 +181,11 @@ def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, b
 def _tops_of_run(
     run: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening], below: int, *, is_start: bool
 ) -> dict[int, bool]:
-    sure = {index for index in run if openings[index].number == (below,)}
+    sure = {
+        index
+        for index in run
+        if openings[index].number == (below,) and not _ENDS_SENTENCE.search(openings[index].rest)
+    }
     sure = {max(sure)} if sure else set()
     sure |= {index for index in run if lines[index].heading is not None}
     is_list = not is_start and any(openings[index].number == (1,) for index in set(run) - sure)

@@ -10,7 +10,8 @@ from bot.importing.structure.title_page import is_day
 from bot.rulebook import HeadingKind
 
 _END_OF_TEXT = re.compile(
-    r"[（(【\[—–-]*\s{0,3}(?:(?:以下|本页|此页)无正文|正文完|全文完|完|end)\s{0,3}[）)】\]—–-]*",
+    r"[（(【\[—–-]*\s{0,3}(?:(?:以下|本页|此页)无正文|正文完|全文完|完|end)\s{0,3}[）)】\]—–-]*"
+    r"|特此(?:通知|公告|公布|通告|函告|函复|批复|说明)[。！!]?",
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(
@@ -18,6 +19,7 @@ _MADE_BY = re.compile(
     r"(?:人|者|部门|单位| by)?\s{0,3}[:：]",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
 _LONGEST_NAME = 25  # characters of an organisation's
 
@@ -53,7 +55,11 @@ def _is_signature(line: Line, below: Line | None) -> bool:
     text = joined(line).strip()
     if line.table or line.missing or line.label or line.heading is not None or len(text) > _LONGEST:
         return False
-    if is_day(text) or _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text):
+    if _is_date(text) or _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text):
         return True
     is_name = len(text) <= _LONGEST_NAME and is_like_title(text) and text.isalpha() and not opening_of(line)
-    return is_name and below is not None and is_day(below.text.strip())
+    return is_name and below is not None and _is_date(below.text.strip())
+
+
+def _is_date(text: str) -> bool:
+    return is_day(text) or bool(_MONTH.fullmatch(text))

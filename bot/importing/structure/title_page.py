@@ -49,6 +49,12 @@ _ISSUED = (
     re.compile(rf"(?:issued|published)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
     re.compile(rf"\s{{0,9}}{_DATE}\s{{0,9}}"),  # alone on its line
 )
+_DAYS_ALONE = (
+    _ISSUED[0],
+    _ISSUED[2],
+    re.compile(rf"{_DATE}\s{{0,9}}(?:{_MADE})"),
+    re.compile(_DATE, re.IGNORECASE),
+)
 _ADOPTED = (
     re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
     re.compile(rf"(?:adopted|approved)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
@@ -85,6 +91,23 @@ class TitlePage:
 def is_document_title(text: str) -> bool:
     """Whether a line may be the title of a whole document: 考勤管理办法（试行）, Employee Handbook."""
     return is_like_title(text.strip()) and bool(_DOCUMENT.search(text.strip()))
+
+
+def tells_only(text: str, page: TitlePage) -> bool:
+    """Whether a line holds nothing but what is known from the title page: Version 2026, 自2026年1月1日起施行."""
+    bare = text.translate(_NARROW)
+    for told in (*_IN_FORCE, *_DAYS_ALONE):
+        for match in [*told.finditer(bare)]:
+            is_told = _read(match) in {page.issued, page.effective}
+            bare = bare.replace(match[0], "") if is_told else bare
+    if (called := _CALLED_NUMBER.search(bare)) and "".join(called["number"].split()) == page.document_number:
+        bare = bare.replace(called[0], "")
+    for version in _VERSION.finditer(bare):
+        if _without_blanks(next(_versions([version[0]]), "").strip("（）() ")) == page.version:
+            bare = bare.replace(version[0], "")
+    bare = bare.replace(page.document_number, "") if page.document_number else bare
+    bare = _NAME.sub("", bare)
+    return bare != text.translate(_NARROW) and not any(map(str.isalnum, bare))
 
 
 def is_day(text: str) -> bool:
@@ -133,8 +156,22 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     large = [line for line in titles if (line.size or 0) >= _LARGE]
     for found in (marked, largest, called_so, large):
         if found:
-            return " ".join(found[0].text.split()).strip("《》")
+            return " ".join(_whole(found[0], before).split()).strip("《》")
     return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+
+
+def _whole(line: Line, before: Sequence[Line]) -> str:
+    """An English title with the lines above it in letters as large: it was broken at the margin."""
+    at = before.index(line)
+    is_broken = (
+        at > 0
+        and line.size is not None
+        and before[at - 1].size == line.size
+        and line.text.isascii()
+        and before[at - 1].text.isascii()
+        and is_like_title(before[at - 1].text.strip())
+    )
+    return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
 
 
 def _texts(before: Sequence[Line]) -> Iterator[str]:
