@@ -173,13 +173,11 @@ def report(history: History, library: Library, due: Callable[[float], float], no
     complaints = _by((each, each.complaint) for each in history.opinions if each.complaint)
     answers = [each for each in history.questions if each.outcome is Outcome.ANSWER]
     clauses = _nearest(answers, library, by=_itself)
-    asked_about = _nearest(
-        [each for each in history.questions if each.outcome in _ABOUT_CLAUSES],
-        library,
-        by=lambda clause: clause.heading,
-    )
-    everything: dict[Any, Tally] = {**tallies, **complaints, **asked_about, **clauses}
-    counts = told(everything, list(_sums(tallies, complaints, asked_about, clauses)))
+    about_clauses = [each for each in history.questions if each.outcome in _ABOUT_CLAUSES]
+    asked_about = _nearest(about_clauses, library, by=lambda clause: clause.heading)
+    gone = _by((each, each.outcome) for each in about_clauses if not _clause(each, library))
+    everything: dict[Any, Tally] = {**tallies, **complaints, **asked_about, **clauses, **gone}
+    counts = told(everything, list(_sums(tallies, complaints, asked_about, clauses, gone)))
     waited = (*history.letters, *history.items)
     figures: dict[Figure, float | Untold] = {
         **{figure: counts[figure] for figure in tallies},
@@ -219,12 +217,16 @@ def _sums(
     complaints: Collection[Complaint],
     chapters: Collection[Heading],
     clauses: Collection[Clause],
+    gone: Collection[Outcome],
 ) -> Iterator[Sum[Hashable]]:
-    """What gives what: all questions are of one kind each, complaints make what was of no use, and so on."""
+    """What gives what: all questions are of one kind each, complaints make what was of no use, and so on.
+
+    Of clauses that are `gone` nothing is shown: whoever reckons with them as with all others knows more than anybody.
+    """
     yield (Figure.QUESTIONS,), _PARTS
     yield (Figure.USELESS,), complaints
-    yield (Figure.ANSWERED, Figure.OFFERED), chapters
-    yield (Figure.ANSWERED,), clauses
+    yield (Figure.ANSWERED, Figure.OFFERED), [*chapters, *gone]
+    yield (Figure.ANSWERED,), [*clauses, *(each for each in gone if each is Outcome.ANSWER)]
     if not figures[Figure.OFFERED].count:  # else a chapter has more than what its clauses answered
         for heading in chapters:
             yield (heading,), [clause for clause in clauses if clause.heading == heading]
@@ -254,8 +256,13 @@ def _most_first(counts: Mapping[_Key, Told], order: Sequence[_Key]) -> Sequence[
 
 def _nearest(counted: Sequence[Counted], library: Library, by: Callable[[Clause], _Key]) -> dict[_Key, Tally]:
     """How much is nearest to the clauses of the library, under whichever of their names."""
-    clauses = ((each, library.named(each.clauses[0])) for each in counted if each.clauses)
+    clauses = ((each, _clause(each, library)) for each in counted)
     return _by((each, by(clause)) for each, clause in clauses if clause)
+
+
+def _clause(counted: Counted, library: Library) -> Clause | None:
+    """The nearest of its clauses; None where there is none, or it is not in the library (any more)."""
+    return library.named(counted.clauses[0]) if counted.clauses else None
 
 
 def _itself(clause: Clause) -> Clause:

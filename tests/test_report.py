@@ -53,6 +53,15 @@ def test_what_fewer_than_five_people_did_is_not_told_and_stands_behind_what_is()
     assert found.told(Figure.QUESTIONS) == 21
 
 
+def test_answers_from_a_clause_that_is_gone_do_not_hide_what_can_be_worked_out() -> None:
+    gone = asked("code/9.9", *"abcde")
+    history = (*asked(NAMES[0], *"abcdeabcde"), *asked(NAMES[1], *"aa"), *asked(NAMES[2], *"abcdefgh"), *gone)
+    found = made(History(history))
+    told = [*dict(found.shown).values(), *dict(found.chapters).values()]
+    assert dict(found.shown)[BOOKS.clauses[1]] is Untold.FEW
+    assert {10, 12} - {*told}, "12 in its chapter, less 10, is 2"
+
+
 def test_a_share_is_not_told_where_one_of_its_parts_is_not() -> None:
     refused = replace(asked("", "a")[0], outcome=Outcome.REFUSAL, clauses=())
     found = made(History((*asked(NAMES[0], *"abcde"), refused)))
@@ -82,7 +91,8 @@ def _any(chance: random.Random) -> History:
     outcomes = [Outcome.ANSWER, Outcome.CHOICE, Outcome.REFUSAL, Outcome.COURTESY]
 
     def some(most: int) -> list[tuple[str, str]]:
-        return [(chance.choice(NAMES), chance.choice("abcdefghij")) for _ in range(chance.randrange(most))]
+        names = (*NAMES, "code/9.9")  # the last one is gone
+        return [(chance.choice(names), chance.choice("abcdefghij")) for _ in range(chance.randrange(most))]
 
     return History(
         tuple(
