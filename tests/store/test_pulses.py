@@ -1,15 +1,22 @@
 """Rounds of questions in the store: who is asked once, an answer that may be changed, and counts without anybody."""
 
+import os
+import signal
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.pulse import PulseQuestion, Round
 from bot.store import Address, Parcel, Purpose, Store, new_secret, sqlite_files
+from bot.store.database.opening import truncate_journal
+from bot.store.desk import pulses as stored_pulses
+from sqlalchemy import Engine, make_url
 
-from tests.databases import opened, rows
+from tests.databases import on_sqlite, opened, rows
+from tests.processes import forked
 from tests.store.stored_questions import NOW
 
+VICTIMS = [f"UVICTIM{number}" for number in range(3)]
 LOST, TODAY = new_secret(), new_secret()
 OPENS, CLOSES = date(2026, 10, 15), date(2026, 10, 22)
 QUESTIONS = (PulseQuestion("find", "找得到"), PulseQuestion("clear", "看得懂"))
@@ -76,20 +83,43 @@ def test_once_it_is_closed_there_are_counts_of_five_or_more_and_nobody(any_store
 
 
 def test_once_it_is_closed_no_file_tells_who_gave_which_score(store: Store) -> None:
-    people = [f"UVICTIM{number}" for number in range(3)]
-    invite(store, *people)
-    for person in people:
+    invite(store, *VICTIMS)
+    for person in VICTIMS:
         assert store.pulses.answer(ROUND.id, person, "find", 3)
     files = sqlite_files(store.engine.url)
-    assert _answered(files) == len(people)
+    assert _answered(files) == len(VICTIMS)
     store.pulses.close_until(CLOSES)
     assert _answered(files) == 0
 
 
+@on_sqlite
+def test_nor_where_the_process_died_before_the_journal_was_emptied(database: str) -> None:
+    files = sqlite_files(make_url(database))
+    with forked(_dies_after_closing, database) as victim:
+        victim.join(60)
+        assert victim.exitcode == -signal.SIGKILL
+    assert _answered(files) == len(VICTIMS)
+    with opened(database) as store:
+        assert store.pulses.results()
+        assert _answered(files) == 0
+
+
+def _dies_after_closing(database: str) -> None:
+    def dies(_: Engine) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with opened(database) as store:
+        invite(store, *VICTIMS)
+        for person in VICTIMS:
+            store.pulses.answer(ROUND.id, person, "find", 3)
+        setattr(stored_pulses, truncate_journal.__name__, dies)
+        store.pulses.close_until(CLOSES)
+
+
 def _answered(files: Sequence[Path]) -> int:
-    """How many of three answers stand in any of these files."""
+    """How many of their answers stand in any of these files."""
     written = b"".join(path.read_bytes() for path in files if path.exists())
-    return sum(f"UVICTIM{number}find".encode() in written for number in range(3))
+    return sum(f"{person}find".encode() in written for person in VICTIMS)
 
 
 def test_answers_to_an_open_round_are_exported_and_erased_with_their_person(any_store: Store) -> None:

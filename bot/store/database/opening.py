@@ -169,6 +169,7 @@ def has_moved(db: Connection) -> bool:
 def _up_to_date(engine: Engine, url: str) -> Engine:
     try:
         _migrate(engine, url)
+        truncate_journal(engine)  # whoever was killed may have left in it what was to be gone
     except BaseException:
         engine.dispose()
         raise
