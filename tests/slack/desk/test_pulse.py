@@ -1,10 +1,17 @@
 """The pulse end to end: sent at working hours to whom it is for, answered by buttons, shown to owners as counts."""
 
-import pytest
-from bot.workspace import Message, Person
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from tests.databases import rows
-from tests.slack.desk.conftest import Office
+import pytest
+from bot.store import new_secret
+from bot.workspace import Message, Person, Workspace
+
+from tests.databases import opened, rows
+from tests.publishing.desks import Desk
+from tests.slack.desk.conftest import Office, an_office
+from tests.slack.desk.test_suggestions import Tables, everything
 from tests.slack.owned_book import told
 
 PULSE = """\
@@ -60,6 +67,54 @@ async def test_staff_are_asked_once_answer_by_a_click_and_owners_read_counts(off
         [asked] = told(office.slack, office.staff[1], TITLE)
         await office.staff[1].clicks(asked, "pulse_score_1")
         await office.slack.until(lambda: told(office.slack, office.staff[1], "这次调查已经结束") or None)
+
+
+async def test_looks_at_the_database_and_the_log_before_and_after_do_not_tell_who_gave_which_score(
+    sealed_office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office = sealed_office
+    (office.desk.folder / "pulse.yaml").write_text(PULSE, "utf-8")
+    async with office.bot():
+        await looks(office)
+        for person in office.staff:  # what is known of them was known before
+            await office.opens_home(person)
+        caplog.set_level(logging.DEBUG)
+        before = everything(office)
+        for number, person in enumerate(office.staff):
+            await answers(office, person, f"pulse_score_{1 + number % 5}")
+        during = everything(office)
+        assert changed(before, during) == {"pulse_answer", "claim"}  # that they clicked, not on what
+        sealed = [str(row["sealed_score"]) for row in during["pulse_answer"]]
+        assert len({*sealed}) == len(office.staff)
+        assert len({*map(len, sealed)}) == 1
+        claims = str(new(before, during, "claim"))
+        assert "pulse_score" not in claims
+        assert not [person for person in office.staff if person.id in claims]
+        office.clock.passes(days=10)
+        await looks(office)
+        after = everything(office)
+        assert not after["pulse_answer"]
+        assert not after["pulse_invitation"]
+        added = str([new(during, after, table) for table in changed(during, after)])
+        assert not [person for person in office.staff if person.id in added]
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    assert "pulse_score" not in logged
+    assert not [person for person in office.staff if person.id in logged]
+
+
+@pytest.fixture
+def sealed_office(empty_slack: Workspace, database: str, tmp_path: Path, cache: Path) -> Iterator[Office]:
+    """An office whose store has a secret."""
+    with opened(database, new_secret()) as store:
+        yield an_office(empty_slack, Desk(store, tmp_path / "knowledge", cache))
+
+
+def changed(before: Tables, after: Tables) -> set[str]:
+    return {table for table in before if before[table] != after[table]}
+
+
+def new(before: Tables, after: Tables, table: str) -> Sequence[Mapping[str, object]]:
+    return [row for row in after[table] if row not in before[table]]
 
 
 @pytest.mark.parametrize(("sends", "hours"), [("否", 0), ("是", 10), ("是", 96)])

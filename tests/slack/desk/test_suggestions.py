@@ -19,6 +19,8 @@ from tests.slack.desk.conftest import Office
 from tests.slack.owned_book import TEXTS, serving
 from tests.small_books import book, library, owned_by
 
+Tables = Mapping[str, Sequence[Mapping[str, object]]]
+"""The rows of each table."""
 NOTICE = "我们保证不了的"
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 NOISY = "食堂太吵，开会的房间又不够。"
@@ -273,5 +275,5 @@ def on_disk(office: Office) -> bytes:
     return b"".join(Path(each).read_bytes() for each in (path, f"{path}-wal") if Path(each).exists())
 
 
-def everything(office: Office) -> Mapping[str, Sequence[Mapping[str, object]]]:
+def everything(office: Office) -> Tables:
     return {table: rows(office.desk.store, table) for table in metadata.tables}

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from bot.store import Store
+from bot.pulse import PulseQuestion, Round
+from bot.store import Address, Parcel, Purpose, Store
+from bot.suggestions import suggestion_id
 from bot.workspace import Message, Person, View, Workspace
 
 from tests.databases import opened, rows
@@ -24,7 +26,8 @@ from tests.slack.owned_book import clicks_for_modal, told
 from tests.small_books import BOOK, write
 
 NOON = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 12, tzinfo=ZONE).timestamp()
-SAID = "会议室不够。"
+SAID, ADDED = "会议室不够。", "二楼尤其不够。"
+CODE = "7K2M9ABC3DEF4GHJ"
 
 
 @dataclass
@@ -53,7 +56,8 @@ class Voices:
         assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=NOON - time.time())
         start = partial(bot_process, environment_for(self.slack), self.database, assemble)
         with start(step) as victim:
-            await self.slack.connected(timeout=30)
+            if act is not nothing:  # of its own accord it may die before it is connected
+                await self.slack.connected(timeout=30)
             await act()
             await self.slack.until(lambda: victim.exitcode, timeout=30)
             assert victim.exitcode == -signal.SIGKILL
@@ -130,6 +134,59 @@ async def test_owners_hear_once_that_there_is_something_to_read(voices: Voices) 
     await voices.through_death("suggestions.show:after", nothing)
     heard = [one for one in voices.slack.messages("#rules") if "有 3 条匿名建议等您看" in one.reads]
     assert len(heard) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_round_is_closed_once_and_leaves_counts_alone(voices: Voices, moment: str) -> None:
+    with opened(voices.database) as store:
+        answered(store)
+    await voices.through_death(f"pulses.close_until:{moment}", nothing)
+    with opened(voices.database) as store:
+        [over] = store.pulses.results()
+        assert (over.asked, [each.counts for each in over.results]) == (5, [{1: 0, 2: 1, 3: 0, 4: 4, 5: 0}])
+        assert not rows(store, "pulse_answer")
+        assert {row["round"] for row in rows(store, "pulse_invitation")} <= {"2026-11"}
+
+
+def answered(store: Store) -> None:
+    """Five people were asked in the month before, and answered."""
+    store.pulses.open(
+        Round("2026-10", MONDAY - timedelta(days=20), MONDAY, (PulseQuestion("find", "找得到"),))
+    )
+    for number in range(5):
+        person = f"U{number}"
+        parcel = Parcel(Address("T1", person), [], Purpose.NOTICE, person)
+        store.pulses.invite(NOON, "2026-10", person, parcel, f"{number}" * 32)
+        store.pulses.answer("2026-10", person, "find", 4 if number else 2)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_what_a_writer_adds_is_kept_once(voices: Voices, moment: str) -> None:
+    with opened(voices.database) as store:
+        store.suggestions.write(suggestion_id(CODE), "code", SAID, MONDAY)
+    forms: list[View] = []
+
+    async def goes_on() -> None:
+        forms[:] = forms or [await returned(voices)]
+        await sent(voices.writer, forms[0], ADDED)
+
+    await voices.through_death(f"suggestions.go_on:{moment}", goes_on, goes_on)
+    shown = voices.writer.modal
+    assert shown
+    assert shown.reads.count(ADDED) == 1
+    with opened(voices.database) as store:
+        found = store.suggestions.find(suggestion_id(CODE))
+        assert found
+        assert [remark.text for remark in found.remarks] == [SAID, ADDED]
+
+
+async def returned(voices: Voices) -> View:
+    """The writer comes back by their code; what they said, and a box."""
+    await voices.writer.runs(f"/rule {CODE}")
+    return await voices.slack.until(
+        lambda: voices.writer.modal if voices.writer.modal and SAID in voices.writer.modal.reads else None,
+        timeout=30,
+    )
 
 
 async def test_a_reply_is_kept_once(voices: Voices) -> None:
