@@ -62,6 +62,7 @@ class AsyncOutbox(AsyncRepository[Outbox]):
     put_off = in_thread_now(Outbox.put_off)
     give_up = in_thread(Outbox.give_up)
     find = in_thread(Outbox.find)
+    together = in_thread(Outbox.together)
     last_number = in_thread(Outbox.last_number)
 
 

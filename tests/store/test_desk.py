@@ -203,20 +203,32 @@ def test_of_several_owners_at_once_one_decides_and_each_asker_hears_once(databas
 @on_each_database
 def test_of_several_processes_one_tells_the_owner(database: str, store: Store) -> None:
     item = sorted_in(store, refused(store, "U1"))
-    found = at_once(database, lambda one: one.desk.tell(NOW, "digest", [item], PARCEL, "d" * 32))
+    found = at_once(database, lambda one: one.desk.tell(NOW, "digest", [item], {"d" * 32: PARCEL}, "d" * 32))
     assert sorted(found) == [False, False, False, True]
 
 
 def test_nothing_on_the_desk_holds_who_asked_or_in_which_words(any_store: Store) -> None:
     question = refused(any_store, "U1")
     item = sorted_in(any_store, question, refused(any_store, "U2"))
-    any_store.desk.tell(NOW, "digest", [item], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.desk.tell(
+        NOW, "digest", [item], {"d" * 32: replace(PARCEL, messages=[{"text": WORD}])}, "d" * 32
+    )
     any_store.privacy.erase(NOW, "U1", "cli:root")
     assert any_store.outbox.find("d" * 32) is None
     left = any_store.desk.find(item.id)
     assert left
     assert [voice.person for voice in left.voices] == ["U2"]
     assert question.asked.text not in everything(any_store)
+
+
+def test_what_several_people_of_an_owner_were_told_goes_with_whoever_asked(any_store: Store) -> None:
+    item = sorted_in(any_store, refused(any_store, "U1"), refused(any_store, "U2"))
+    told = {letter * 32: replace(PARCEL, messages=[{"text": WORD}], subject="k" * 32) for letter in "de"}
+    assert any_store.desk.tell(NOW, "digest", [item], told, "k" * 32)
+    assert [each.id for each in any_store.outbox.together("k" * 32)] == sorted(told)
+    assert [each.id for each in any_store.desk.told_by("k" * 32)] == [item.id]
+    any_store.privacy.erase(NOW, "U1", "cli:root")
+    assert not any_store.outbox.together("k" * 32)
 
 
 @pytest.mark.parametrize("way", ["opinion", "letter"])
@@ -230,7 +242,9 @@ def test_what_an_owner_was_told_goes_with_whoever_said_it_of_anothers_question(
     else:
         pass_on(any_store, question, "U5")
     item = sorted_in(any_store, question)
-    any_store.desk.tell(NOW, "digest", [item], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.desk.tell(
+        NOW, "digest", [item], {"d" * 32: replace(PARCEL, messages=[{"text": WORD}])}, "d" * 32
+    )
     any_store.privacy.erase(NOW, "U5", "cli:root")
     assert any_store.outbox.find("d" * 32) is None
 
@@ -249,11 +263,11 @@ def test_a_message_to_an_owner_that_was_drawn_before_its_asker_went_is_not_poste
 ) -> None:
     item = sorted_in(any_store, *(refused(any_store, f"U{number}") for number in (1, 2)))
     drawn = replace(PARCEL, messages=[{"text": WORD}])
-    assert any_store.desk.tell(NOW, "digest", [item], drawn, "d" * 32)
+    assert any_store.desk.tell(NOW, "digest", [item], {"d" * 32: drawn}, "d" * 32)
     assert any_store.desk.redraw(NOW, [item], drawn, "d" * 32)
     any_store.privacy.erase(NOW, "U1", "U1")
     assert not any_store.desk.redraw(NOW, [item], drawn, "d" * 32)
-    assert not any_store.desk.tell(NOW, "reminded_at", [item], drawn, "e" * 32)
+    assert not any_store.desk.tell(NOW, "reminded_at", [item], {"e" * 32: drawn})
     assert not rows(any_store, "outbox")
 
 

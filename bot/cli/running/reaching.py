@@ -41,18 +41,8 @@ def _owners(cli: CliContext, library: Library, settings: SlackSettings) -> Itera
         some = [_named(owner) for owner in owners if reached.get(owner, _MISSING) == reach]
         if some:
             yield Finding(Mark.NOTE, cli.say(f"doctor.owners{reach}", owners=cli.say.listed(some)))
-    groups = [_named(owner) for owner in written if not reached[owner] and _is_group(owner)]
-    if groups:
-        yield Finding(Mark.NOTE, cli.say("doctor.owners-group", owners=cli.say.listed(groups)))
-    if owners and not groups and not any(reached.get(owner, _MISSING) for owner in owners):
+    if owners and not any(reached.get(owner, _MISSING) for owner in owners):
         yield Finding(Mark.GOOD, cli.say("doctor.owners"))
-
-
-def _is_group(owner: Owner) -> bool:
-    """Whether they are a user group, to which nothing can be posted."""
-    from bot.slack.blocks.rich_text import GROUP_ID  # noqa: PLC0415  # as below
-
-    return bool(GROUP_ID.fullmatch(owner.address))
 
 
 def _signers(cli: CliContext, book: Rulebook, settings: SlackSettings) -> Iterator[Finding]:

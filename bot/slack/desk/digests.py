@@ -1,18 +1,46 @@
-"""The owner's message of the day: what waits for them, once a day at most, and as it stands by now."""
+"""The owner's message of the day: what waits for them, once a day at most, and as it stands by now.
+
+To a user group nothing can be posted: each of its people has the message of their own.
+"""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from bot.desk import Item
+from bot.rulebook import Owner
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.desk.messages import digest, due_message, elsewhere, passed_on
 from bot.slack.escalation.recipients import Addressee, Recipients
-from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
 _TRIES = 3  # where others ask, or go, at the same time
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one conversation hears of."""
+
+    addressee: Addressee
+    items: tuple[Item, ...]
+
+
+def together(shares: Sequence[Share]) -> Sequence[Sequence[Share]]:
+    """The shares in groups of those that have items in common: they are told at once, or none of them."""
+    groups: list[list[Share]] = []
+    for share in shares:
+        ids = {item.id for item in share.items}
+        near = [group for group in groups if not ids.isdisjoint(item.id for item in _items(group))]
+        groups = [group for group in groups if group not in near] + [[*chain(*near), share]]
+    return groups
+
+
+def _items(shares: Sequence[Share]) -> Sequence[Item]:
+    """The items of all of them, each once."""
+    return list({item.id: item for share in shares for item in share.items}.values())
 
 
 @dataclass(frozen=True)
@@ -23,46 +51,63 @@ class Digests:
     recipients: Recipients
     team: str
 
-    async def post(self, addressee: Addressee, items: Sequence[Item], day: date) -> bool:
-        """Tell an owner of items that they were not told of; False where they were told today."""
-        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"desk/{self.team}/{addressee.channel}/{day.isoformat()}").hex
-        if await self.store.outbox.find(id_):
-            return False
-        parcel = await self._parcel(addressee, items)
-        return await self.store.desk.tell("digest", items, parcel, id_)
+    async def post(self, shares: Sequence[Share], day: date) -> bool:
+        """Tell owners of items that they were not told of; False where one of them was told something today."""
+        ids = [_id(f"desk/{self.team}/{each.addressee.channel}/{day.isoformat()}") for each in shares]
+        key = ids[0] if len(ids) == 1 else _id("/".join(sorted(ids)))
+        parcels = {}
+        for id_, share in zip(ids, shares, strict=True):
+            if await self.store.outbox.find(id_):
+                return False
+            parcel = await self._parcel(share.addressee, share.items)
+            parcels[id_] = parcel if id_ == key else replace(parcel, subject=key)
+        return await self.store.desk.tell("digest", _items(shares), parcels, key)
 
-    async def remind(self, mark: str, addressee: Addressee, items: Sequence[Item], hours: int) -> bool:
-        """Tell somebody, once, that nobody has dealt with items for so many working hours."""
-        say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
-        payload = due_message(len(items), hours, say).as_payload()
-        parcel = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
-        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{mark}/{'/'.join(sorted(item.id for item in items))}").hex
-        return await self.store.desk.tell(mark, items, parcel, id_)
+    async def remind(self, mark: str, shares: Sequence[Share], hours: int) -> bool:
+        """Tell people, once, that nobody has dealt with items for so many working hours."""
+        parcels = {}
+        for addressee, items in ((each.addressee, each.items) for each in shares):
+            say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
+            payload = due_message(len(items), hours, say).as_payload()
+            id_ = _id("/".join([mark, addressee.channel, *sorted(item.id for item in items)]))
+            parcels[id_] = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
+        return await self.store.desk.tell(mark, _items(shares), parcels)
 
-    async def redraw(self, id_: str) -> None:
-        """Have an owner's message say what became of its items by now; one that is gone stays gone."""
-        for _ in range(_TRIES):
-            delivery = await self.store.outbox.find(id_) if id_ else None
-            items = await self.store.desk.told_by(id_) if delivery else ()
-            if not delivery or not items:
-                return
-            addressee = Addressee(items[0].owner, items[0].contact, delivery.parcel.address.channel)
-            drawn = await self._parcel(addressee, items)
-            parcel = replace(delivery.parcel, messages=drawn.messages)
-            if await self.store.desk.redraw(items, parcel, id_):
-                return
+    async def redraw(self, key: str) -> None:
+        """Have the messages that told of some items say what became of them by now; one that is gone stays gone."""
+        for delivery in await self.store.outbox.together(key):
+            for _ in range(_TRIES):
+                items = await self._told(delivery, key)
+                addressee = await self._addressee(items[0], delivery) if items else None
+                if addressee is None:
+                    break
+                drawn = await self._parcel(addressee, items)
+                parcel = replace(delivery.parcel, messages=drawn.messages)
+                if await self.store.desk.redraw(items, parcel, delivery.id):
+                    break
 
-    async def without(self, item: Item, owner: str, by: str) -> Parcel | None:
-        """The message that told of an item, which somebody passed on to another owner; None where none is there."""
-        delivery = await self.store.outbox.find(item.digest) if item.digest else None
-        if delivery is None:
-            return None
-        addressee = Addressee(item.owner, item.contact, delivery.parcel.address.channel)
-        say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
-        others = [one for one in await self.store.desk.told_by(item.digest) if one.id != item.id]
-        shown = await self._drawn(addressee, others, say) if others else None
-        payload = passed_on(owner, by, shown, say).as_payload()
-        return replace(delivery.parcel, messages=[payload])
+    async def without(self, item: Item, owner: str, by: str) -> Mapping[str, Parcel]:
+        """The messages that told of an item, by their ids, once somebody passed it on to another owner."""
+        found = {}
+        for delivery in await self.store.outbox.together(item.digest):
+            if addressee := await self._addressee(item, delivery):
+                say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
+                others = [one for one in await self._told(delivery, item.digest) if one.id != item.id]
+                shown = await self._drawn(addressee, others, say) if others else None
+                payload = passed_on(owner, by, shown, say).as_payload()
+                found[delivery.id] = replace(delivery.parcel, messages=[payload])
+        return found
+
+    async def _told(self, delivery: Delivery, key: str) -> Sequence[Item]:
+        """The items that a message told of: where others were told at once, of what whoever reads it looks after."""
+        items = await self.store.desk.told_by(key)
+        if delivery.id == key:
+            return items
+        return [item for item in items if await self._addressee(item, delivery)]
+
+    async def _addressee(self, item: Item, delivery: Delivery) -> Addressee | None:
+        owner, channel = Owner(item.owner, item.contact), delivery.parcel.address.channel
+        return await self.recipients.reached(owner, channel)
 
     async def _parcel(self, addressee: Addressee, items: Sequence[Item]) -> Parcel:
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
@@ -72,3 +117,7 @@ class Digests:
     async def _drawn(self, addressee: Addressee, items: Sequence[Item], say: Catalogue) -> OutgoingMessage:
         shown = digest(items, await self.recipients.library_of(addressee), say)
         return shown if await self.recipients.may_read_words(addressee) else elsewhere(shown, say)
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_OID, name).hex

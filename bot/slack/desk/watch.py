@@ -17,7 +17,7 @@ from bot.onboarding.calendar import Calendar
 from bot.report import REPLY_HOURS
 from bot.rulebook import Owner
 from bot.slack.desk.chapter_reviews import ChapterWatch
-from bot.slack.desk.digests import Digests
+from bot.slack.desk.digests import Digests, Share, together
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
 from bot.slack.escalation.recipients import Addressee
@@ -94,41 +94,41 @@ class DeskWatch:
         for item in await self.store.desk.items(ItemState.OPEN):
             owner = self.owners.successor(item)
             if item.contact not in known and owner.address:
-                digest = await self.digests.without(item, owner.name, BOT)
-                if await self.store.desk.route(item, owner.name, owner.address, BOT, digest=digest):
+                told = await self.digests.without(item, owner.name, BOT)
+                if await self.store.desk.route(item, owner.name, owner.address, BOT, told=told):
                     self.ready()
 
     async def _tell(self, items: Sequence[Item], now: datetime) -> None:
         """Each owner once a day, of all that they were not told of; each letter has told of its own question."""
         new = [item for item in items if not item.digest and not item.is_passed_on_alone]
         today = now.astimezone(ZoneInfo(self.zone)).date()
-        for addressee, theirs in await self._by_addressee(new, _own):
-            await self._posted(self.digests.post(addressee, theirs, today))
+        for shares in await self._shares(new, _own):
+            await self._posted(self.digests.post(shares, today))
 
     async def _remind(self, items: Sequence[Item], now: datetime) -> None:
         """The owner after 20 working hours, and whoever looks after the book after 24."""
         overdue = [item for item in items if self._is_due(item, REMINDED, now) and not item.reminded_at]
-        for addressee, theirs in await self._by_addressee(overdue, _own):
-            await self._posted(self.digests.remind("reminded_at", addressee, theirs, REMINDED))
+        for shares in await self._shares(overdue, _own):
+            await self._posted(self.digests.remind("reminded_at", shares, REMINDED))
         late = [item for item in items if self._is_due(item, REFERRED, now) and not item.referred_at]
-        for addressee, theirs in await self._by_addressee(late, self._of_book):
-            await self._posted(self.digests.remind("referred_at", addressee, theirs, REFERRED))
+        for shares in await self._shares(late, self._of_book):
+            await self._posted(self.digests.remind("referred_at", shares, REFERRED))
 
-    async def _by_addressee(
+    async def _shares(
         self, items: Sequence[Item], owner_of: Callable[[Item], Owner]
-    ) -> Sequence[tuple[Addressee, Sequence[Item]]]:
+    ) -> Sequence[Sequence[Share]]:
         """The items for each conversation, however contacts spell it; of whoever cannot be written to others hear."""
         by_owner: dict[Owner, list[Item]] = defaultdict(list)
         for item in items:
             by_owner[owner_of(item)].append(item)
         found: dict[str, tuple[Addressee, list[Item]]] = {}
         for owner, theirs in by_owner.items():
-            addressee = await self.digests.recipients.addressee(owner)
-            if addressee.channel:
+            reached = [each for each in await self.digests.recipients.addressees(owner) if each.channel]
+            for addressee in reached:
                 found.setdefault(addressee.channel, (addressee, []))[1].extend(theirs)
-            else:
+            if not reached:
                 await self.rules_channel.lost(Lost.DIGEST, owner.address, owner.address)
-        return list(found.values())
+        return together([Share(addressee, tuple(theirs)) for addressee, theirs in found.values()])
 
     def _of_book(self, item: Item) -> Owner:
         return book_owner(item.clauses, self.owners.library)

@@ -69,6 +69,13 @@ class Recipients:
         people = sorted(await self.members(owner.address))
         return [await self.addressee(Owner(owner.name, person)) for person in people]
 
+    async def reached(self, owner: Owner, channel: str) -> Addressee | None:
+        """Whoever of an owner is written to in a conversation; None where that is nobody of a user group any more."""
+        for each in await self.addressees(owner):
+            if each.channel == channel:
+                return each
+        return None if GROUP_ID.fullmatch(owner.address) else Addressee(owner.name, owner.address, channel)
+
     async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
         if PERSON_ID.fullmatch(addressee.contact):

@@ -34,11 +34,12 @@ class Showing:
                 await self._show(about, found, today)
 
     async def _show(self, book: Rulebook, remarks: Sequence[WaitingRemark], today: date) -> None:
-        addressee = await self.readers.recipients.addressee(book.owner)
         parcels: dict[str, Parcel] = {}
-        if addressee.channel:
-            id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"suggestions/{self.team}/{book.id}/{today.isoformat()}").hex
-            parcels[id_] = await self._parcel(addressee, len({remark.suggestion for remark in remarks}))
+        for addressee in await self.readers.recipients.addressees(book.owner):
+            if addressee.channel:
+                told = f"suggestions/{self.team}/{book.id}/{addressee.channel}/{today.isoformat()}"
+                id_ = uuid.uuid5(uuid.NAMESPACE_OID, told).hex
+                parcels[id_] = await self._parcel(addressee, len({each.suggestion for each in remarks}))
         if await self.readers.store.suggestions.show(remarks, parcels):
             self.ready()
 

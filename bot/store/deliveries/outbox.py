@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
     select,
     update,
 )
@@ -124,6 +125,13 @@ class Outbox:
         with self._engine.begin() as db:
             row = db.execute(select(outbox).where(outbox.c.id == id)).one_or_none()
         return opened(self._delivery, row)
+
+    def together(self, key: str) -> Sequence[Delivery]:
+        """The parcel of this id, or those that are about it."""
+        which = select(outbox).where(or_(outbox.c.id == key, outbox.c.subject == key)).order_by(outbox.c.id)
+        with self._engine.begin() as db:
+            rows = db.execute(which).all() if key else []
+        return all_opened(self._delivery, rows)
 
     def last_number(self, series: str) -> int:
         """The number of the last parcel of a series; 0 where none is there."""

@@ -105,7 +105,7 @@ class Items:
         return self._items(desk_item.c.state.in_(states))
 
     def told_by(self, digest: str) -> Sequence[Item]:
-        """The items that a message told their owner of, newest first, whatever became of them."""
+        """The items of which owners were told together, newest first, whatever became of them."""
         return self._items(desk_item.c.digest == digest)
 
     def find(self, id_: str) -> Item | None:
@@ -124,24 +124,28 @@ class Items:
             fresh = lock_rows(db, desk_item, *new)
             db.execute(update(desk_item).where(desk_item.c.id.in_(fresh)).values(shown_at=now))
 
-    def tell(self, now: float, mark: str, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
-        """Post a message about items once; `mark` is the column that says so: digest, reminded_at or referred_at.
+    def tell(
+        self, now: float, mark: str, items: Sequence[Item], parcels: Mapping[str, Parcel], digest: str = ""
+    ) -> bool:
+        """Post messages about items once; `mark` is the column that says so: digest, reminded_at or referred_at.
 
+        By `digest` the messages of the day are found again: the id of the only one, or what all of them are about.
         False where another process posted about one of them before, or somebody's words went since they were read.
         """
         ids = [item.id for item in items]
         column = desk_item.c[mark]
         is_new = column == ("" if mark == "digest" else 0)
-        value = parcel_id if mark == "digest" else now
+        value = digest if mark == "digest" else now
         which = (desk_item.c.id.in_(ids), desk_item.c.state == ItemState.OPEN, is_new)
         with self._engine.begin() as db:
             if not self._are_as_read(db, items):
                 return False
-            lock_rows(db, outbox, outbox.c.id == parcel_id)
+            lock_rows(db, outbox, outbox.c.id.in_(parcels))
             if set(lock_rows(db, desk_item, *which)) != set(ids):
                 return False
             db.execute(update(desk_item).where(desk_item.c.id.in_(ids)).values({column: value}))
-            enqueue(db, self._seal, parcel_id, parcel, now)
+            for id_, parcel in sorted(parcels.items()):
+                enqueue(db, self._seal, id_, parcel, now)
         return True
 
     def redraw(self, now: float, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
@@ -155,11 +159,11 @@ class Items:
         return bool(there)
 
     def route(  # noqa: PLR0913  # what became of it, by name
-        self, now: float, item: Item, owner: str, contact: str, by: str, *, digest: Parcel | None = None
+        self, now: float, item: Item, owner: str, contact: str, by: str, *, told: Mapping[str, Parcel]
     ) -> bool:
         """Have somebody else look after it; False where it is dealt with, or with others by now.
 
-        `digest` is what the message that told of it shows from now on.
+        `told` are the messages that told of it, by their ids, as they read from now on.
         """
         same = (
             desk_item.c.id == item.id,
@@ -168,12 +172,12 @@ class Items:
             desk_item.c.contact == item.contact,
         )
         with self._engine.begin() as db:
-            told = lock_rows(db, outbox, outbox.c.id == item.digest)
+            there = lock_rows(db, outbox, outbox.c.id.in_(told))
             values = {"owner": owner, "contact": contact, "digest": ""}
             if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
                 return False
-            if told and digest:
-                enqueue(db, self._seal, item.digest, digest, now)
+            for id_ in sorted(there):
+                enqueue(db, self._seal, id_, told[id_], now)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ITEM_ROUTED, item.id))
         return True
 

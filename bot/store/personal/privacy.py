@@ -173,6 +173,7 @@ def _parcels_about(person: str) -> ColumnElement[bool]:
         passed_on.where(outbox.c.id.startswith(escalation.c.id)).correlate(outbox).exists(),
         onboarding_data.parcels_about(person),
         outbox.c.id.in_(_digests_with(person)),
+        outbox.c.subject.in_(_digests_with(person)),
     )
 
 
