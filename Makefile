@@ -87,9 +87,9 @@ marks: .venv/.dev
 dialogues: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.dialogues $(if $(WRITE),--write)
 
-# make learning DATA=../shared/bench: how answers grow as owners settle what was not found; ten minutes
+# make learning DATA=../shared/bench [WRITE=1]: how answers grow as owners settle what was not found
 learning: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.learning_curve $(DATA)
+	$(BIN)/python -m tests.benchmarks.learning_curve $(DATA) $(if $(WRITE),--write)
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

@@ -1,6 +1,6 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
-from bot.answering.build import Responders, build_responder
+from bot.answering.build import Responders, build_responder, taught
 from bot.answering.citing import book_owners
 from bot.answering.conversation.small_talk import addresses_people, asks, small_talk_kind
 from bot.answering.current import CurrentRules, RulesInForce
@@ -67,5 +67,6 @@ __all__ = [
     "next_thread",
     "result_of",
     "small_talk_kind",
+    "taught",
     "thread_within",
 ]

@@ -5,6 +5,7 @@ What a reader may not see is nowhere in theirs.
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from threading import Thread
 
 from bot.answering.deciding.chooser import Chooser
@@ -46,6 +47,12 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     dense = DenseIndex(library, encoder, resources.cache.folder, progress) if encoder else None
     index = Index(library, synonyms, build_analyzer(library, synonyms, resources), dense, learned)
     return Responder(index, thresholds_of(index, calibrations()), chooser=chooser)
+
+
+def taught(responder: Responder, learned: Sequence[SettledQuestion]) -> Responder:
+    """The same with other settled questions; what does not depend on them is shared, so that it takes no second."""
+    index = responder.index.taught(learned)
+    return replace(responder, index=index, calibrations=thresholds_of(index, calibrations()))
 
 
 class Responders:

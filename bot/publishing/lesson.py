@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering import Answer, Responder
+from bot.answering import Answer, Responder, taught
 from bot.desk import LearnedPair, Learning
 from bot.evaluation import answered_right
 from bot.knowledge import GoldenQuestion, Knowledge
@@ -39,7 +39,7 @@ class Teacher:
     publisher: Publisher
 
     def examine(self, pairs: Sequence[LearnedPair]) -> Lesson:
-        """What would come of it; takes as long as two indexes and all known questions take, and writes nothing."""
+        """What would come of it; takes as long as an index and all known questions take, and writes nothing."""
         learned = self.publisher.learned
         version, day = (
             learned.version(),
@@ -48,7 +48,8 @@ class Teacher:
         counting = self.publisher.publications.newest()
         plain = self.publisher.knowledge(counting)
         known = plain.taught(learned.all())
-        before, after = (self.publisher.built(each.in_force(day)) for each in (known, known.taught(pairs)))
+        before = self.publisher.built(known.in_force(day))
+        after = taught(before, known.taught(pairs).in_force(day).learned)
         questions = _known(known.in_force(day), self.publisher.golden(counting, plain))
         lost = answered_right(questions, before) - answered_right(questions, after)
         harms = tuple(_harm(each, after) for each in questions if each.question in lost)

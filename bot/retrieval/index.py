@@ -1,6 +1,7 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -50,7 +51,6 @@ class Index:
         learned: Sequence[SettledQuestion] = (),
     ) -> None:
         self.library = library
-        self._learned = tuple(learned)
         self._analyzer = analyzer
         self._dense = dense
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
@@ -65,6 +65,16 @@ class Index:
         """The words of a question in their order, simplified and in lower case."""
         self.sentences = lru_cache(REMEMBERED)(self._rated)
         """The sentences of a clause in their order, each with how near it is to a question."""
+        self._teach(learned)
+
+    def taught(self, learned: Sequence[SettledQuestion]) -> "Index":
+        """The same clauses with other past questions; all else is shared."""
+        index = copy(self)
+        index._teach(learned)  # noqa: SLF001  # its own kind
+        return index
+
+    def _teach(self, learned: Sequence[SettledQuestion]) -> None:
+        self._learned = tuple(learned)
         self._past = PastQuestions(
             learned, self._position_of, self._lexical.queries, self._weights, self._encode
         )

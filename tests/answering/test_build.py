@@ -19,12 +19,14 @@ from bot.answering import (
     Responders,
     SmallTalk,
     Thread,
+    build_responder,
+    taught,
     thread_within,
 )
 from bot.answering.deciding.confidence import calibrations
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Clause, Library, Restriction
+from bot.rulebook import Clause, Library, Restriction, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +62,24 @@ def test_readers_who_see_the_same_share_a_responder(analyzer: Analyzer) -> None:
     assert responders.for_groups(frozenset({MANAGERS, AUDITORS, "x"})) is managers
     assert managers is not nobody
     assert build.built == [["7.1"], ["7.1", "7.2", "7.3"]]
+
+
+def test_who_is_taught_answers_as_who_is_built_with_the_same_pairs(
+    knowledge: Knowledge, analyzer: Analyzer
+) -> None:
+    pairs = [SettledQuestion("午休能不能在工位上睡觉", knowledge.library.by_name["operations-code/11.6"])]
+    resources = analyzer.resources
+    plain, built = (
+        build_responder(knowledge.library, knowledge.synonyms, learned, resources=resources)
+        for learned in ((), pairs)
+    )
+    of_old = plain(pairs[0].question)
+    after = taught(plain, pairs)
+    questions = [pairs[0].question, "午休能在工位上睡觉吗", "食堂几点开饭", "迟到怎么处理"]
+    assert [after(question) for question in questions] == [built(question) for question in questions]
+    assert isinstance(after(questions[0]), Answer)
+    assert after.calibrations == built.calibrations
+    assert plain(questions[0]) == of_old
 
 
 def test_without_audiences_there_is_one_responder_over_the_whole_library(analyzer: Analyzer) -> None:
