@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from bot.answering import Contents, Reply, Responder, RulesInForce
+from bot.answering.conversation.earlier import Earlier, no_edition
 from bot.answering.conversation.point_in_time import point_in_time
 from bot.programs.reply import as_json
 from bot.rulebook import read_references
 
-_EVERYBODY: frozenset[str] = frozenset()
+EVERYBODY: frozenset[str] = frozenset()
+"""Whoever belongs to no audience."""
 
 
 class NotADayError(ValueError):
@@ -34,11 +36,13 @@ class UnknownBookError(ValueError):
 class Tools:
     """Each returns the object of `shouze ask --json` (docs/api.md); any thread may call.
 
-    `rules` tells those of the moment, `today` the day in the organisation.
+    `rules` tells those of the moment, `today` the day in the organisation, `earlier` what counted on a day, as such
+    readers may see it.
     """
 
     rules: Callable[[], RulesInForce]
     today: Callable[[], date]
+    earlier: Earlier = no_edition
 
     def find_rule(self, question: str) -> dict[str, Any]:
         """The one reply to a question of staff."""
@@ -68,7 +72,8 @@ class Tools:
 
     @property
     def _responder(self) -> Responder:
-        return replace(self.rules().responders.for_groups(_EVERYBODY), today=self.today())
+        here = self.rules().responders.for_groups(EVERYBODY)
+        return replace(here, today=self.today(), earlier=self.earlier)
 
 
 def _day(written: str) -> date:

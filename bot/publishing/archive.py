@@ -74,8 +74,8 @@ class Archive:
         """The versions of a clause, by its names, that these readers may see; of the last ten publications."""
         return versions(self._seen(self._counting()[-_MOST:], groups), names)
 
-    def edition(self, day: date, groups: frozenset[str], zone: str) -> EarlierEdition | None:
-        """What counted at the end of a day in a zone, as far as such readers may see it.
+    def edition(self, day: date, groups: frozenset[str] | None, zone: str) -> EarlierEdition | None:
+        """What counted at the end of a day in a zone, as far as such readers may see it (None: all of it).
 
         None where it counts still, and where it, or a later one, cannot be read.
         """
@@ -119,13 +119,20 @@ class Archive:
     def _read(self, generation: str) -> Library | None:
         return read_library(self._publications, generation)
 
-    def _seen(self, counting: Sequence[Publication], groups: frozenset[str]) -> list[_State]:
-        """What may be seen of each of these publications, in their order.
+    def _seen(self, counting: Sequence[Publication], groups: frozenset[str] | None) -> list[_State]:
+        """What may be seen of each of these publications, in their order; without `groups`, all that can be read.
 
         None of those before one that cannot be read, nor that one: who might see what stood in it is not known.
         """
-        seen = seen_over_time([self._library(each.generation) for each in counting], groups)
+        read = [self._library(each.generation) for each in counting]
+        seen = _readable(read) if groups is None else seen_over_time(read, groups)
         return list(zip(counting[len(counting) - len(seen) :], seen, strict=True))
+
+
+def _readable(libraries: Sequence[Library | None]) -> list[Library]:
+    """The last of them, as far back as they can be read."""
+    gap = max((place for place, each in enumerate(libraries) if each is None), default=-1)
+    return [each for each in libraries[gap + 1 :] if each is not None]
 
 
 def read_library(publications: Publications, generation: str) -> Library | None:

@@ -13,8 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.answering import Reason, Refusal, Responder, Thread
+from bot.answering import Answer, Reason, Refusal, Reply, Responder, Thread
+from bot.answering.conversation.earlier import Earlier
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
+from bot.cli.rules.earlier import earlier_editions, on_day
 from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
 from bot.knowledge import Knowledge
@@ -41,17 +43,21 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
             _print_json(line.rstrip("\r\n"), responder)
         return
     if question is None:
-        _converse(cli, whole, (lambda: date_asked) if as_of else cli.today)
+        with earlier_editions(cli, knowledge) as earlier:
+            _converse(cli, whole, (lambda: date_asked) if as_of else cli.today, earlier)
         return
     responder, is_complete = cli.responder_at_once(read)
     responder = replace(responder, today=date_asked)
     if explain:
         explain_question(question, responder, cli.say, Console())
-    elif json_:
-        _print_json(question, responder)
     else:
-        _say_day(cli, as_of)
-        show(responder(question), with_examples(cli.say, responder.index.library), Console())
+        with earlier_editions(cli, knowledge) as earlier:
+            asked = replace(responder, earlier=earlier)
+            reply = on_day(asked, asked, as_of)
+            if json_:
+                _print_json(question, reply)
+            else:
+                _show(cli, reply(question), responder, as_of)
     if not is_complete:
         _tell_by_words(cli, read)
 
@@ -67,19 +73,21 @@ def section(
     cli: CliContext = context.obj
     day = cli.day(as_of)
     responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(day))
-    _say_day(cli, as_of)
-    reply = replace(responder, today=day).section(reference)
+    with earlier_editions(cli, knowledge) as earlier:
+        responder = replace(responder, today=day, earlier=earlier)
+        reply = on_day(responder, responder.section, as_of)(reference)
     if (
         isinstance(reply, Refusal) and reply.reason is Reason.SILENT
     ):  # words that name nothing: no question was asked
         reply = replace(reply, reason=Reason.NO_SUCH_CLAUSE)
-    show(reply, with_examples(cli.say, responder.index.library), Console())
+    _show(cli, reply, responder, as_of)
 
 
-def _say_day(cli: CliContext, as_of: str | None) -> None:
-    """Above what is shown of another day than today, which day that is."""
-    if as_of:
+def _show(cli: CliContext, reply: Reply, responder: Responder, as_of: str | None) -> None:
+    """Show a reply; above what the files say of another day than today, which day that is."""
+    if as_of and not (isinstance(reply, Answer | Refusal) and reply.published):
         Console().print(cli.say("terminal.as-of", date=as_of), style="bold yellow", highlight=False)
+    show(reply, with_examples(cli.say, responder.index.library), Console())
 
 
 def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
@@ -91,7 +99,7 @@ def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
             cli.responder(read)
 
 
-def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> None:
+def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date], earlier: Earlier) -> None:
     console, library = Console(), read.in_force(today()).library
     books = cli.say.listed(book.label for book in library.books)
     say = with_examples(cli.say, library)
@@ -100,7 +108,8 @@ def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> No
     everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
     with cli.rules(read, percent.append, everybody, today) as rules:
         while question := _prompted(console, cli.say, percent):
-            responder = replace(rules().responders.for_groups(everybody), today=today())
+            here = rules().responders.for_groups(everybody)
+            responder = replace(here, today=today(), earlier=earlier)
             turn = responder.turn(question, thread)
             thread = turn.thread
             show(turn.reply, say, console)
@@ -118,8 +127,8 @@ def _prompted(console: Console, say: Catalogue, percent: deque[int]) -> str:
         return ""
 
 
-def _print_json(question: str, responder: Responder) -> None:
+def _print_json(question: str, replied: Callable[[str], Reply]) -> None:
     started = time.perf_counter()
-    reply = responder(question)
+    reply = replied(question)
     elapsed_ms = (time.perf_counter() - started) * 1000
     typer.echo(json.dumps(as_json(question, reply, elapsed_ms), ensure_ascii=False))

@@ -15,6 +15,7 @@ from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import MissingExtraError
 from bot.cli.logs import start_log
+from bot.cli.rules.earlier import earlier_editions
 from bot.cli.running.counting import Counting, kept_current
 from bot.settings import (
     ListenAddress,
@@ -35,7 +36,7 @@ def mcp(
     try:
         from bot.programs.server import server_of  # noqa: PLC0415  # an extra: not everybody has it
         from bot.programs.serving import serve_http, serve_stdio  # noqa: PLC0415  # the same
-        from bot.programs.tools import Tools  # noqa: PLC0415  # the same
+        from bot.programs.tools import EVERYBODY, Tools  # noqa: PLC0415  # the same
     except ModuleNotFoundError as error:
         raise MissingExtraError("mcp") from error
 
@@ -59,7 +60,8 @@ def mcp(
         def current() -> RulesInForce:
             return rules.result()()
 
-        server = server_of(Tools(current, cli.today), cli.say)
+        earlier = stack.enter_context(earlier_editions(cli, knowledge, EVERYBODY))
+        server = server_of(Tools(current, cli.today, earlier), cli.say)
         if address is None:
             asyncio.run(serve_stdio(server))
             return
