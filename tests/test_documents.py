@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from bot.inquiries import Outcome
-from bot.slack import monitoring
-from bot.slack.monitoring import Health, Metrics
+from bot.slack.process import monitoring
+from bot.slack.process.monitoring import Health, Metrics
 from bot.store import Retention
 from bot.store.personal.rotation import sealed_columns
 from bot.store.tables import metadata

@@ -23,7 +23,7 @@ from bot.importing.writing import Unsaid, write
 from bot.importing.writing.amendment import amend
 from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
 from bot.importing.writing.layout import Words
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook import Clause, Rulebook
 from bot.rulebook.editions.comparison import ClauseChange, changes_between
 

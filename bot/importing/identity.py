@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause
 from bot.importing.disclosure import compared
 from bot.importing.source import ImportRefusedError, Note, NoteKind, Refusal
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook import Clause, Rulebook, Table
 from bot.rulebook.book import bare_title
 

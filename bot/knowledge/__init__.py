@@ -1,10 +1,10 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
-from bot.knowledge.checks.amendments import amended_in_place
-from bot.knowledge.checks.consistency import PlacedClause
+from bot.knowledge.books.amendments import amended_in_place
+from bot.knowledge.books.consistency import PlacedClause
 from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, reviews_past, severity_of
 from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
-from bot.knowledge.document import read_manifest
+from bot.knowledge.documents.document import read_manifest
 from bot.knowledge.files import Stamp, is_there, read_files, stamp, write_files
 from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue, Word
 from bot.knowledge.onboarding import ONBOARDING

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from bot.knowledge.document import read_text
+from bot.knowledge.documents.document import read_text
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.pulse import PULSE
 from bot.knowledge.questions import GOLDEN, LEARNED

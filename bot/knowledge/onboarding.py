@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from bot.knowledge.checks.restricted import RestrictedWords
-from bot.knowledge.document import Document, Location, read_document
+from bot.knowledge.documents.document import Document, Location, read_document
+from bot.knowledge.documents.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
-from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
+from bot.knowledge.restricted import RestrictedWords
 from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
 from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import (

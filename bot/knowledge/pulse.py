@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
+from bot.knowledge.documents.schema import Count, StrictModel, Text, Texts, read_as, word_of
 from bot.knowledge.issues import IssueKind, KnowledgeError
-from bot.knowledge.schema import Count, StrictModel, Text, Texts, read_as, word_of
 from bot.pulse import MOST_QUESTIONS, Every, Pulse, PulseQuestion
 from bot.rulebook import Library
 

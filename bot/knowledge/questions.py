@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.document import Document, Value, hidden_character, read_document, read_text
+from bot.knowledge.documents.document import Document, Value, hidden_character, read_document, read_text
+from bot.knowledge.documents.schema import GoldenEntry, LearnedEntry, read_as
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
-from bot.knowledge.schema import GoldenEntry, LearnedEntry, read_as
 from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED, GOLDEN = "learned.yaml", "golden.yaml"

@@ -16,10 +16,10 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.desk import LearnedPair
-from bot.knowledge.book import read_placed
-from bot.knowledge.checks.amendments import book_successor_issues, successor_issues
-from bot.knowledge.checks.consistency import PlacedClause
-from bot.knowledge.document import Document, read_document
+from bot.knowledge.books.amendments import book_successor_issues, successor_issues
+from bot.knowledge.books.book import read_placed
+from bot.knowledge.books.consistency import PlacedClause
+from bot.knowledge.documents.document import Document, read_document
 from bot.knowledge.files import SYNONYMS
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding

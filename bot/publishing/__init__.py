@@ -1,19 +1,19 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
-from bot.publishing.acknowledgements import AcknowledgementRequests, new_requests
-from bot.publishing.archive import Archive, PublishedChange, Version, read_library, versions
-from bot.publishing.assessment import LATELY, assess, impact_for_all
-from bot.publishing.commencement import Commencements
-from bot.publishing.difference import BookDifference, differences
-from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
-from bot.publishing.follower import Follower, Start, start
-from bot.publishing.gate import MARGIN, Gate, Objection
-from bot.publishing.impact import ChangedAnswer, Impact, Reading, impact
+from bot.publishing.assessing.assessment import LATELY, assess, impact_for_all
+from bot.publishing.assessing.gate import MARGIN, Gate, Objection
+from bot.publishing.assessing.impact import ChangedAnswer, Impact, Reading, impact
+from bot.publishing.changes.difference import BookDifference, differences
+from bot.publishing.changes.draft import Draft, draft_of, read_draft, read_generation
+from bot.publishing.changes.transition import Transition
+from bot.publishing.following.follower import Follower, Start, start
+from bot.publishing.following.submission import CarryOut
+from bot.publishing.following.trouble import Trouble, TroubleKind
+from bot.publishing.history.acknowledgements import AcknowledgementRequests, new_requests
+from bot.publishing.history.archive import Archive, PublishedChange, Version, read_library, versions
+from bot.publishing.history.commencement import Commencements
 from bot.publishing.lesson import Harm, Lesson, Teacher
 from bot.publishing.publisher import Publisher, Verdict
-from bot.publishing.submission import CarryOut
-from bot.publishing.transition import Transition
-from bot.publishing.trouble import Trouble, TroubleKind
 
 __all__ = [
     "LATELY",

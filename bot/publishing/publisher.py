@@ -7,9 +7,9 @@ from datetime import date
 from bot.answering import Responder
 from bot.generation import Event, Generation
 from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeError
-from bot.publishing.draft import Draft, draft_of, read_generation, read_golden_of
-from bot.publishing.gate import Objection, objections
-from bot.publishing.transition import Transition
+from bot.publishing.assessing.gate import Objection, objections
+from bot.publishing.changes.draft import Draft, draft_of, read_generation, read_golden_of
+from bot.publishing.changes.transition import Transition
 from bot.store import LearnedPairs, Publications
 
 
@@ -62,6 +62,14 @@ class Publisher:
         transition = Transition.between(counting, draft, day, self.built, self.learned.all())
         found = tuple(objections(draft, counting, transition, day))
         return Verdict(own, is_new=True, objections=found, counting=newest, transition=transition)
+
+    def transition_to(self, generation: str) -> Transition | None:
+        """Where a generation that is kept would lead; None where nothing counts that could be compared with.
+
+        Raises KnowledgeError where this version does not take it.
+        """
+        kept = self.publications.kept(generation)
+        return self.examine(draft_of(kept)).transition if kept else None
 
     def _counting(self, newest: str) -> Draft | None:
         """What counts, as it reads; None where nothing does."""

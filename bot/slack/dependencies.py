@@ -16,12 +16,12 @@ from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.monitoring import Metrics
+from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import InFlight, Timings
 from bot.slack.publishing.rules_channel import RulesChannel
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import InFlight, Timings
 from bot.store import AsyncStore, Retention, Store
 from bot.wording import Disclosure
 

@@ -16,7 +16,8 @@ from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.monitoring import log_incident
+from bot.slack.process.monitoring import log_incident
+from bot.slack.process.work import InFlight, Timings
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
@@ -29,7 +30,6 @@ from bot.slack.transport.payloads import (
     is_last_delivery,
     own_user,
 )
-from bot.slack.work import InFlight, Timings
 from bot.store import Address, question_id
 from bot.wording import catalogue_for, language_of
 

@@ -19,6 +19,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.slack.gate import SOON, UNKNOWN, AnyAct, Gate, Shows, refused_view
+from bot.slack.process.work import InFlight
 from bot.slack.transport.payloads import (
     NOBODY,
     Body,
@@ -29,7 +30,6 @@ from bot.slack.transport.payloads import (
     event_kind,
     own_user,
 )
-from bot.slack.work import InFlight
 from bot.store import AsyncClaims
 from bot.wording import Catalogue
 

@@ -19,9 +19,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
-from bot.slack.ending import Budget, Ending
-from bot.slack.maintenance import retention_job
-from bot.slack.monitoring import DatabaseWatch, Examination, Health, Metrics
+from bot.slack.process.ending import Budget, Ending
+from bot.slack.process.maintenance import retention_job
+from bot.slack.process.monitoring import DatabaseWatch, Examination, Health, Metrics
 from bot.slack.transport.connection import Socket, client, events, listening
 from bot.slack.transport.errors import MissingScopesError, OtherTeamError
 from bot.slack.transport.reconnecting import reconnecting

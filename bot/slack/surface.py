@@ -16,7 +16,7 @@ from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.blocks.rich_text import Block
-from bot.slack.monitoring import log_incident
+from bot.slack.process.monitoring import log_incident
 from bot.slack.transport.errors import (
     AppRefusedError,
     NotNowError,

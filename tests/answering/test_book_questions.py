@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bot.answering.conversation.book_questions import about_book
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook import Library, Owner, Rulebook
 from bot.wording import Language, catalogue_for, plain_sentences
 

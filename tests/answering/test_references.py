@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bot.answering import Answer, Contents, Reply, Responder, Thread, build_responder
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.printed import read_heading

@@ -6,7 +6,7 @@ import pytest
 from bot.cli.running.beside import beside
 from bot.knowledge import IssueKind, KnowledgeError
 from bot.publishing import CarryOut, TroubleKind
-from bot.publishing.submission import read, submit
+from bot.publishing.following.submission import read, submit
 from bot.store import Store
 
 from tests.publishing.desks import Desk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.inquiries import Outcome
-from bot.slack.monitoring import Health, Metrics
+from bot.slack.process.monitoring import Health, Metrics
 from bot.slack.transport.errors import NotNowError
 from bot.store import Condition
 

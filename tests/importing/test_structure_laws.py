@@ -5,9 +5,9 @@ from tempfile import TemporaryDirectory
 from bot.importing.books import ImportedBook
 from bot.importing.source import ImportRefusedError, NoteKind
 from bot.importing.structure import books_of
-from bot.importing.structure.sequence import Candidate, best_sequence
+from bot.importing.structure.numbering.sequence import Candidate, best_sequence
 from bot.importing.writing import Unsaid, write
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.knowledge.issues import KnowledgeError
 from bot.rulebook.designation.numerals import in_chinese
 from hypothesis import given

@@ -5,7 +5,7 @@ from bot.importing.source import Missing
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid, write
 from bot.importing.writing.layout import Words
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook import Rulebook
 
 from tests.importing.written_lines import document

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import IssueKind
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook import AcknowledgementRequest
 
 from tests.knowledge.reported_issues import issues_in

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import IssueKind, Knowledge, KnowledgeError, WarningKind, read_checked, read_knowledge
-from bot.knowledge.book import read_placed
-from bot.knowledge.checks.amendments import amended_in_place
+from bot.knowledge.books.amendments import amended_in_place
+from bot.knowledge.books.book import read_placed
 from bot.rulebook import Library, Timeline
 from bot.wording import Language, catalogue_for
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import LEARNED, IssueKind, KnowledgeError, append_learned, read_knowledge
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 
 SEEDS = {"A": 10, "B": 9, "C": 8, "D": 10}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import IssueKind
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 
 from tests.small_books import BOOK, write
 

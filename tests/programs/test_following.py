@@ -9,7 +9,7 @@ from bot.answering import CurrentRules
 from bot.cli.context import CliContext
 from bot.cli.running.counting import Counting, Following
 from bot.programs.tools import Tools
-from bot.publishing.submission import submitted
+from bot.publishing.following.submission import submitted
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 

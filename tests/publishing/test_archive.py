@@ -9,7 +9,7 @@ from bot.answering import Thread
 from bot.generation import Event, Generation
 from bot.knowledge import Knowledge, KnowledgeError
 from bot.publishing import Archive, read_draft
-from bot.publishing.draft import read_generation
+from bot.publishing.changes.draft import read_generation
 from bot.rulebook.editions.comparison import Change
 from bot.slack.blocks.messages import messages
 from bot.slack.blocks.reply_row import reply_row
@@ -214,7 +214,7 @@ def test_nothing_is_shown_of_what_counted_before_a_publication_that_cannot_be_re
             raise KnowledgeError(())
         return read
 
-    monkeypatch.setattr("bot.publishing.archive.read_generation", refuse_restricted)
+    monkeypatch.setattr("bot.publishing.history.archive.read_generation", refuse_restricted)
     assert LEAVE not in said(history, "1.2 @2026-03-02")
     assert history.texts("code/1.2") == []
 

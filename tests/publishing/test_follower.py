@@ -8,7 +8,7 @@ import pytest
 from bot.generation import Event
 from bot.knowledge import KnowledgeError
 from bot.publishing import TroubleKind, read_draft
-from bot.publishing.submission import NotCarriedOutError, read, submit
+from bot.publishing.following.submission import NotCarriedOutError, read, submit
 from bot.store import Condition, StoreError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -180,4 +180,5 @@ def test_a_clause_for_some_readers_is_in_no_figure_for_all(desk: Desk) -> None:
     transition = desk.publisher.examine(draft).transition
     assert transition
     assert assess(desk.store, transition, NOW).times == 1
-    assert impact_for_all(desk.store, desk.publisher, draft.generation.id, NOW) == Impact(looked_at=1)
+    way, own = desk.publisher.transition_to, draft.generation.id
+    assert impact_for_all(desk.store, way, own, NOW) == Impact(looked_at=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook import (
     Ambiguous,
     AtBooks,

@@ -16,8 +16,8 @@ from bot.answering import Responders, RulesInForce
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import Bot
 from bot.slack.dependencies import AppDependencies
+from bot.slack.process.work import Timings
 from bot.slack.serving import Announcements, on_slack
-from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 

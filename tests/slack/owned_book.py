@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from bot.answering import Responders
 from bot.retrieval import Analyzer
 from bot.rulebook import Library, Owner, Rulebook
-from bot.slack.work import Timings
+from bot.slack.process.work import Timings
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.ending import Budget
-from bot.slack.maintenance import retention_job
+from bot.slack.process.ending import Budget
+from bot.slack.process.maintenance import retention_job
 from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text

@@ -20,7 +20,7 @@ def earlier_editions(
     Of a `given` folder only what it says itself. The database is opened when it is first asked for; raises
     SettingsError, or DatabaseError where one that is there cannot be used.
     """
-    from bot.publishing.archive import Archive  # noqa: PLC0415  # what answers from files need not pay
+    from bot.publishing.history.archive import Archive  # noqa: PLC0415  # what answers from files need not pay
     from bot.store import NoDatabaseError  # noqa: PLC0415  # the same
 
     if given:

@@ -10,7 +10,7 @@ from typing import Concatenate
 
 from bot.cli.context import CliContext
 from bot.publishing import CarryOut, Publisher
-from bot.publishing.submission import NotCarriedOutError, Parameters, Result
+from bot.publishing.following.submission import NotCarriedOutError, Parameters, Result
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 

@@ -15,9 +15,9 @@ from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause
 from bot.importing.readers.encoding import decoded
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
-from bot.importing.structure.numbering import each_once
-from bot.importing.structure.openings import opening_of
-from bot.importing.structure.title_page import TitlePage, is_document_title, title_page
+from bot.importing.structure.clauses.keys import each_once
+from bot.importing.structure.front_and_back.title_page import TitlePage, is_document_title, title_page
+from bot.importing.structure.lines.openings import opening_of
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 Rows = Sequence[Sequence[str]]

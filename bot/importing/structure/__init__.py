@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.importing.books import ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
-from bot.importing.structure.contents import without_contents
+from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.

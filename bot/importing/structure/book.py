@@ -9,15 +9,15 @@ from pypinyin import lazy_pinyin
 
 from bot.importing.books import ImportedBook, ImportedClause, Path
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
-from bot.importing.structure.clauses import Draft, Drafts, drafts_of, printed_path
-from bot.importing.structure.duties import asks_something
-from bot.importing.structure.numbering import numbers_of
-from bot.importing.structure.openings import Opening, joined, openings_of
+from bot.importing.structure.clauses.drafts import Draft, Drafts, drafts_of, printed_path
+from bot.importing.structure.clauses.duties import asks_something
+from bot.importing.structure.clauses.keys import numbers_of
+from bot.importing.structure.front_and_back.signature import without_signature
+from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
+from bot.importing.structure.lines.openings import Opening, joined, openings_of
+from bot.importing.structure.numbering.scheme import Scheme, scheme_of
+from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several
-from bot.importing.structure.scheme import Scheme, scheme_of
-from bot.importing.structure.sequence import Join
-from bot.importing.structure.signature import without_signature
-from bot.importing.structure.title_page import TitlePage, tells_only, title_page
 from bot.rulebook import HeadingKind
 from bot.rulebook.book import bare_title
 

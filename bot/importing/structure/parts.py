@@ -5,11 +5,11 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
-from bot.importing.structure.headings import heading_of, is_like_title
-from bot.importing.structure.openings import Opening, Style
-from bot.importing.structure.scheme import Scheme
-from bot.importing.structure.sequence import Join
-from bot.importing.structure.title_page import is_document_title, title_of
+from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
+from bot.importing.structure.lines.headings import heading_of, is_like_title
+from bot.importing.structure.lines.openings import Opening, Style
+from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}页?", re.IGNORECASE)

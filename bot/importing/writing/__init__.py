@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.writing.kept import Kept
 from bot.importing.writing.layout import Words, files_of
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.importing.writing.kept import printed_heading
 from bot.importing.writing.rule_files import RuleFiles
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook import Clause, Rulebook
 from bot.rulebook.printed import read_heading
 

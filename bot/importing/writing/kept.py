@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook.designation.numerals import in_chinese
 
 Entry = Mapping[str, Any]

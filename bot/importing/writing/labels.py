@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.importing.books import ImportedBook, ImportedClause
-from bot.knowledge.schema import NO_LABELS, NUMBER_MARK
+from bot.knowledge.documents.schema import NO_LABELS, NUMBER_MARK
 from bot.rulebook import ClauseNumber, HeadingKind
 from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.printed import read_heading

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.importing.writing.kept import printed_heading
 from bot.importing.writing.yaml_text import dumped, laid_out
-from bot.knowledge.document import read_document
+from bot.knowledge.documents.document import read_document
 from bot.rulebook import HeadingKind
 from bot.rulebook.printed import read_heading
 

@@ -1,1 +1,1 @@
-"""What must hold in the knowledge files, and what may be wrong in them: the same at a start, in `check`, at import."""
+"""What may be wrong in books that can be used, and the report on all of it."""

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from bot.knowledge.book import read_placed
-from bot.knowledge.checks.consistency import PlacedClause
+from bot.knowledge.books.book import read_placed
+from bot.knowledge.books.consistency import PlacedClause
 from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, book_warnings, warning_in_text
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 

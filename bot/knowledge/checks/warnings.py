@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
-from bot.knowledge.checks.consistency import PlacedClause
+from bot.knowledge.books.consistency import PlacedClause
 from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
 from bot.knowledge.issues import Finding
 from bot.knowledge.reading import Knowledge, read_knowledge

@@ -11,13 +11,13 @@ from bot.inquiries import Question
 from bot.slack.access.directory import Directory
 from bot.slack.acknowledging.watch import AcknowledgementWatch
 from bot.slack.desk import DeskWatch
-from bot.slack.ending import Budget
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp
+from bot.slack.process.ending import Budget
+from bot.slack.process.work import InFlight, LeasedWorker
 from bot.slack.publishing import RulesWatch
 from bot.slack.pulse import PulseWatch
 from bot.slack.review import ReviewWatch
-from bot.slack.work import InFlight, LeasedWorker
 from bot.store import AsyncStore, Delivery, StoreError
 
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day

@@ -25,6 +25,7 @@ from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
+from bot.slack.process.work import LeasedWorker
 from bot.slack.publishing import (
     DecisionListeners,
     FollowerNotices,
@@ -44,7 +45,6 @@ from bot.slack.review import build_review
 from bot.slack.suggestions.directions import Directions
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
-from bot.slack.work import LeasedWorker
 from bot.store import Delivery
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack

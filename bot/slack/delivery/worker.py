@@ -15,7 +15,8 @@ from structlog.contextvars import bind_contextvars
 
 from bot.slack.delivery.apologies import OVERDUE
 from bot.slack.delivery.pacing import AppPause, ChannelRateLimiter, SlowChannels
-from bot.slack.monitoring import Metrics
+from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import Timings
 from bot.slack.transport.errors import (
     AppRefusedError,
     NotNowError,
@@ -26,7 +27,6 @@ from bot.slack.transport.errors import (
 )
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.refusals import OF_SHOWN_MESSAGE
-from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Delivery, Purpose, Sent
 
 _log = logging.getLogger(__name__)

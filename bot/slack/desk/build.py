@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from bot.publishing import Teacher
 from bot.slack.blocks.rich_text import Block
 from bot.slack.dependencies import SharedParts
-from bot.slack.desk.chapter_reviews import ChapterWatch
-from bot.slack.desk.choosing import Choosing
-from bot.slack.desk.deciding import Deciding
+from bot.slack.desk.chapters.listeners import ReviewListeners
+from bot.slack.desk.chapters.watch import ChapterWatch
+from bot.slack.desk.deciding.choosing import Choosing
+from bot.slack.desk.deciding.decision import Deciding
+from bot.slack.desk.deciding.listeners import DeskListeners
+from bot.slack.desk.deciding.tellings import Tellings
 from bot.slack.desk.digests import Digests
-from bot.slack.desk.listeners import DeskListeners
 from bot.slack.desk.messages import aside_blocks, home_blocks
 from bot.slack.desk.owners import DeskOwners
-from bot.slack.desk.review_listeners import ReviewListeners
-from bot.slack.desk.tellings import Tellings
 from bot.slack.desk.watch import DeskWatch
 from bot.slack.pulse import result_blocks
 from bot.slack.suggestions import SuggestionBox, build_suggestions

@@ -11,9 +11,9 @@ from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
-from bot.slack.desk import chapter_reviews as reviews
-from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
+from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.deciding import forms
 from bot.slack.surface import View
 from bot.store import ChapterFigures
 from bot.wording import Catalogue

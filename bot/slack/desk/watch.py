@@ -16,7 +16,7 @@ from bot.desk import Item, ItemState
 from bot.onboarding.calendar import Calendar
 from bot.report import REPLY_HOURS
 from bot.rulebook import Owner
-from bot.slack.desk.chapter_reviews import ChapterWatch
+from bot.slack.desk.chapters.watch import ChapterWatch
 from bot.slack.desk.digests import Digests, Share, together
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in

@@ -15,9 +15,9 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.desk import Desk
 from bot.slack.home.most_cited import MostCited
-from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp
-from bot.slack.work import InFlight
+from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import InFlight
 from bot.store import AsyncStore
 from bot.wording import Disclosure, Language, catalogue_for
 

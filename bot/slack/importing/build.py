@@ -10,7 +10,7 @@ from bot.slack.importing.documents import Documents
 from bot.slack.importing.listeners import DraftListeners
 from bot.slack.importing.reports import DocumentReports
 from bot.slack.importing.slack_files import SlackFiles
-from bot.slack.work import LeasedWorker
+from bot.slack.process.work import LeasedWorker
 
 _AT_ONCE = 2  # files that are looked at
 

@@ -19,7 +19,7 @@ from bot.importing.reading import read_books
 from bot.importing.source import Changes, ImportRefusedError, NoteKind, Refusal
 from bot.importing.writing import Unsaid
 from bot.knowledge import KnowledgeError
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook.clause import is_open
 from bot.wording import Catalogue, Language, catalogue_for, refusal_sentence
 from bot.wording.import_report import SHORT, WHOLE, ReportLength, book_words, reports

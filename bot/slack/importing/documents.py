@@ -13,7 +13,7 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.importing.conversion import DocumentReport, DocumentRequest, Job, NotReadError, convert, room
 from bot.slack.importing.slack_files import NotFetchedError, SlackFile, SlackFiles, Unfetched
-from bot.slack.monitoring import log_incident
+from bot.slack.process.monitoring import log_incident
 from bot.store import Publications
 from bot.wording import Catalogue, refusal_sentence
 

@@ -11,11 +11,11 @@ from bot.slack.blocks.messages import OutgoingMessage, note, with_context
 from bot.slack.importing.cards import report_message
 from bot.slack.importing.conversion import DocumentRequest
 from bot.slack.importing.documents import Documents
-from bot.slack.monitoring import Metrics, log_incident
+from bot.slack.process.monitoring import Metrics, log_incident
+from bot.slack.process.work import RepeatedEndError, Timings
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError
-from bot.slack.work import RepeatedEndError, Timings
 from bot.store import Address, AsyncStore, Parcel, Purpose, StoreError
 from bot.wording import Catalogue
 

@@ -95,8 +95,8 @@ class RulesWatch:
         if not await self.access.may_show_in(channel):
             return elsewhere_message(trouble, say)
         if trouble.kind is TroubleKind.WAITING:
-            store, publisher, now = self.store.sync, follower.publisher, self.store.now()
-            impact = await asyncio.to_thread(impact_for_all, store, publisher, trouble.generation, now)
+            store, way, now = self.store.sync, follower.publisher.transition_to, self.store.now()
+            impact = await asyncio.to_thread(impact_for_all, store, way, trouble.generation, now)
             trouble = replace(trouble, impact=impact)
         return trouble_message(trouble, say, follower.folder)
 

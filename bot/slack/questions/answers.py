@@ -23,13 +23,13 @@ from bot.slack.access.owner_links import with_linked_owners
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, under_question, with_context
 from bot.slack.blocks.reply_row import Offers
-from bot.slack.monitoring import Metrics, log_incident
+from bot.slack.process.monitoring import Metrics, log_incident
+from bot.slack.process.work import RepeatedEndError, Timings
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.questions.unaddressed import aside, is_meant
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import RepeatedEndError, Timings
 from bot.store import Address, AsyncStore, Parcel, Purpose, StoreError
 from bot.wording import Catalogue
 

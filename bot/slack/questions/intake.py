@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
-from bot.slack.monitoring import Metrics
+from bot.slack.process.monitoring import Metrics
 from bot.slack.transport.message_events import LONGEST, Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from bot.inquiries import Asked, Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
+from bot.slack.process.work import InFlight
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import InFlight
 from bot.store import Address, question_id
 from bot.suggestions import for_window
 

@@ -15,10 +15,10 @@ from bot.slack.blocks.messages import shared_out
 from bot.slack.blocks.rich_text import Block, context, pieces
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
+from bot.slack.process.work import InFlight
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links.work_objects import work_object
-from bot.slack.work import InFlight
 from bot.wording import Catalogue, citation_notes
 
 _MOST = 5  # clauses below one message

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bot.settings import ProgramHttpSettings, Settings, SlackSettings, StoreSettings
-from bot.slack.monitoring import Health, Metrics
+from bot.slack.process.monitoring import Health, Metrics
 from bot.store import Condition
 
 from tests.cli.conftest import Shouze

@@ -7,7 +7,7 @@ import pytest
 from bot.importing.readers.word import read_word
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid, write
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.rulebook import Rulebook
 
 from tests.importing.test_writing import WORDS

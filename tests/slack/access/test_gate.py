@@ -20,9 +20,9 @@ from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button, menu, numbered_title, option
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.blocks.reply_row import Subject
-from bot.slack.desk import chapter_reviews as reviews
-from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
+from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.deciding import forms
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bot.answering import Answer, Citation
-from bot.knowledge.tables import text_with_tables
+from bot.knowledge.books.tables import text_with_tables
 from bot.rulebook import Clause, ClauseNumber, Heading, Owner, Table
 from bot.slack.blocks.messages import messages
 from bot.wording import Language, catalogue_for

@@ -3,7 +3,7 @@
 from math import ceil
 
 from bot.slack.app.build import DELIVERIES_AT_ONCE
-from bot.slack.work import Timings
+from bot.slack.process.work import Timings
 
 from tests.slack.scene import HANGING
 

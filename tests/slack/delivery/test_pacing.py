@@ -1,7 +1,7 @@
 """A conversation gets a few posts at once, then one each interval; slow ones get few places; refusals pause all."""
 
 from bot.slack.delivery import AppPause, ChannelRateLimiter, SlowChannels
-from bot.slack.work import Timings
+from bot.slack.process.work import Timings
 from bot.store import LONGEST_WAIT
 from hypothesis import given
 from hypothesis import strategies as st

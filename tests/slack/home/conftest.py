@@ -21,9 +21,9 @@ from bot.slack.gate import Gate
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
+from bot.slack.process.work import InFlight
 from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import InFlight
 from bot.store import AsyncStore, Store
 from bot.wording import Disclosure, Language, catalogue_for
 from bot.workspace import Options, Workspace

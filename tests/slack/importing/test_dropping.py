@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from bot.answering import Responders
 from bot.generation import Event, Generation
-from bot.knowledge.book import read_book
+from bot.knowledge.books.book import read_book
 from bot.retrieval import Analyzer
 from bot.store import Store
 from bot.workspace import Message, Options, Workspace

@@ -10,7 +10,7 @@ import pytest
 from bot.answering import Responder, Responders, RulesInForce
 from bot.rulebook import Library
 from bot.settings import ListenAddress
-from bot.slack.monitoring import DatabaseWatch, Examination, Health
+from bot.slack.process.monitoring import DatabaseWatch, Examination, Health
 from bot.store import Address, AsyncStore, Condition, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from bot.slack.work import InFlight, LeasedWorker
+from bot.slack.process.work import InFlight, LeasedWorker
 
 
 @asynccontextmanager

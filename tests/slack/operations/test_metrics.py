@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from bot.answering import Responders
 from bot.settings import ListenAddress
-from bot.slack.monitoring import Health, Metrics
+from bot.slack.process.monitoring import Health, Metrics
 from bot.store import Condition, Store
 from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families

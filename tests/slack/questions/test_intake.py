@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Responders
 from bot.inquiries import Asked, Place, Surface
 from bot.slack.app import Bot
-from bot.slack.monitoring import Metrics
+from bot.slack.process.monitoring import Metrics
 from bot.slack.questions.intake import Intake
 from bot.store import AsyncStore, Store
 from bot.workspace import Person, Workspace

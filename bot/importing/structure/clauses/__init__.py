@@ -1,0 +1,1 @@
+"""Lines become clauses under their headings, each with its key."""

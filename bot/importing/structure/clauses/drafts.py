@@ -1,0 +1,265 @@
+"""Lines -> clauses under their headings, as the document has them; their numbers come later."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.importing.books import Block, Gap, Path
+from bot.importing.source import Line
+from bot.importing.structure.clauses.duties import asks_something
+from bot.importing.structure.lines.headings import FoundHeading, is_like_title, says_something
+from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.sequence import Join
+from bot.rulebook import HeadingKind, Table, parse_numeral
+
+_BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
+_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
+_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER}
+_LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
+_BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
+
+
+@dataclass
+class Draft:
+    """A clause while its lines are read; `key` is its own number as a rule file writes it, "" where it has none.
+
+    `words` are those of its line behind the number, as they are printed.
+    """
+
+    line: Line
+    path: tuple[FoundHeading, ...]
+    label: str = ""
+    key: str = ""
+    title: str = ""
+    words: str = ""
+    join: Join = Join.NEXT
+    blocks: list[Block] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+    as_heading: FoundHeading | None = None
+
+    @property
+    def path_below(self) -> tuple[FoundHeading, ...]:
+        """The headings above what stands below it."""
+        if self.as_heading is None or self.as_heading in self.path:
+            return self.path
+        return (*self.path, self.as_heading)
+
+
+@dataclass
+class Drafts:
+    """The clauses of a document, and the texts before the first clause of each heading (() is the document itself).
+
+    `empty` are lines that begin a clause, or are a heading, and have nothing under them.
+    """
+
+    clauses: list[Draft] = field(default_factory=list)
+    prefaces: dict[Path, list[str]] = field(default_factory=dict)
+    empty: list[Line] = field(default_factory=list)
+
+
+def drafts_of(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Drafts:
+    """Divide the lines among the clauses of a scheme."""
+    walk = _Walk(lines, openings, scheme)
+    for index, line in enumerate(lines):
+        walk.take(index, line)
+    return walk.end()
+
+
+def printed_path(path: Sequence[FoundHeading]) -> Path:
+    """The headings as they are printed."""
+    return tuple(heading.printed for heading in path)
+
+
+class _Walk:
+    """Reads line after line: what is open is a clause, or a heading whose text waits for one."""
+
+    def __init__(self, lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
+        self._lines, self._openings, self._scheme = lines, openings, scheme
+        self._captions = _captions(lines, scheme)
+        self._have_titles = _have_titles(scheme, openings)
+        self._stack: list[FoundHeading] = []
+        self._open: Draft | None = None
+        self._waiting: list[tuple[Line, Block]] = []
+        self._is_untitled = False  # the heading just read is 第一章 alone
+        self._titles: dict[FoundHeading, Line] = {}  # of headings without a clause yet
+        self._drafts = Drafts()
+
+    def take(self, index: int, line: Line) -> None:
+        """Read one line."""
+        heading = self._scheme.headings.get(index)
+        if index in self._captions:
+            return
+        if index in self._scheme.kept:
+            self._begin(self._numbered(index, line))
+        elif heading and self._scheme.style is None:
+            self._begin(self._outlined(line, heading))
+        elif heading:
+            self._head(heading)
+            self._is_untitled = not heading.title and heading.kind is not HeadingKind.ANNEX
+            return
+        elif self._is_untitled and not line.table and is_like_title(joined(line)):
+            top = self._stack[-1]
+            self._stack[-1] = replace(top, title=joined(line), printed=f"{top.printed} {joined(line)}")
+            self._titles[self._stack[-1]] = line
+        else:
+            self._add(line)
+        self._is_untitled = False
+
+    def end(self) -> Drafts:
+        """What was read."""
+        self._settle(rank=0)
+        headings = {heading for clause in self._drafts.clauses for heading in clause.path}
+        for clause in self._drafts.clauses:
+            clause.blocks += clause.footnotes
+            if not clause.blocks and clause.as_heading not in headings:
+                clause.blocks, clause.title = [clause.words or clause.title], ""
+        read, empty = self._drafts, [clause for clause in self._drafts.clauses if not any(clause.blocks)]
+        read.empty = [clause.line for clause in empty if clause.as_heading not in headings]
+        read.clauses = [clause for clause in read.clauses if any(clause.blocks)]
+        if self._scheme.style is None:
+            _treat_sisters_alike(read.clauses)
+        return read
+
+    def _numbered(self, index: int, line: Line) -> Draft:
+        opening = self._openings[index]
+        depth = len(opening.number) if self._scheme.style is Style.LEVELS else 0
+        rank = _BELOW_HEADINGS + depth
+        self._settle(rank)
+        draft = Draft(line, tuple(self._stack), opening.label, opening.key, self._captions.get(index - 1, ""))
+        draft.words = opening.rest
+        draft.join = self._scheme.kept[index].join
+        has_levels = self._scheme.style is Style.LEVELS
+        if not draft.title:
+            may_be_line = self._have_titles and (bool(line.heading) or not says_something(opening.rest))
+            draft.title, rest = _led_in(line, opening) or _title(opening, may_be_line=may_be_line)
+        else:
+            rest = opening.rest
+        draft.blocks += [rest] if rest else []
+        if has_levels and draft.title and not rest:
+            printed = " ".join(joined(line).split())
+            draft.as_heading = FoundHeading(HeadingKind.OTHER, rank, opening.key, draft.title, printed, index)
+        return draft
+
+    def _outlined(self, line: Line, heading: FoundHeading) -> Draft:
+        self._settle(heading.rank)
+        opening = self._openings.get(heading.at)
+        if opening is None or opening.style not in _LISTS:
+            return Draft(line, tuple(self._stack), title=heading.printed, as_heading=heading)
+        return Draft(line, tuple(self._stack), opening.label, title=opening.rest, as_heading=heading)
+
+    def _begin(self, draft: Draft) -> None:
+        self._titles.clear()
+        self._drafts.clauses.append(draft)
+        self._open = draft
+        if draft.as_heading:
+            self._stack.append(draft.as_heading)
+        draft.footnotes += draft.line.footnotes
+
+    def _head(self, heading: FoundHeading) -> None:
+        self._settle(heading.rank)
+        self._stack.append(heading)
+
+    def _settle(self, rank: float) -> None:
+        """Close what is open and stands no higher than this rank; text that waited for a clause finds its place."""
+        is_left = bool(self._stack) and self._stack[-1].rank >= rank
+        if is_left and not self._waiting and (line := self._titles.get(self._stack[-1])):
+            self._waiting = [(line, joined(line))]  # nothing stands under it: it was no title
+        if self._waiting and is_left:
+            draft = Draft(self._waiting[0][0], tuple(self._stack))
+            draft.blocks = [block for _, block in self._waiting]
+            self._drafts.clauses.append(draft)
+        elif self._waiting:
+            self._rules_on_top()
+            preface = self._drafts.prefaces.setdefault(printed_path(self._stack), [])
+            preface += [text for _, block in self._waiting for text in _as_text(block)]
+        self._waiting, self._open = [], None
+        while self._stack and self._stack[-1].rank >= rank:
+            self._stack.pop()
+
+    def _rules_on_top(self) -> None:
+        """What an outline asks of people above its first heading is a clause, from its first sentence on."""
+        if self._scheme.style or self._stack or self._drafts.clauses:
+            return
+        texts = [block if isinstance(block, str) else "" for _, block in self._waiting]
+        is_titled = is_like_title(texts[0])
+        if not any(map(asks_something, texts[is_titled:])):
+            return
+        first = next(at for at, text in enumerate(texts) if (at or not is_titled) and _begins_rules(text))
+        draft = Draft(self._waiting[first][0], (), blocks=[block for _, block in self._waiting[first:]])
+        self._drafts.clauses.append(draft)
+        self._waiting = self._waiting[:first]
+
+    def _add(self, line: Line) -> None:
+        block = _block(line)
+        if self._open:
+            self._open.blocks.append(block)
+            self._open.footnotes += line.footnotes
+        else:
+            self._waiting += [(line, block), *((line, note) for note in line.footnotes)]
+
+
+def _begins_rules(text: str) -> bool:
+    return bool(text) and (asks_something(text) or not is_like_title(text))
+
+
+def _treat_sisters_alike(clauses: Sequence[Draft]) -> None:
+    """Where one heading has others under it, those beside it are chapters too, each with its own text as a clause."""
+    chapters = {
+        (clause.path[:depth], heading.rank) for clause in clauses for depth, heading in enumerate(clause.path)
+    }
+    for clause in clauses:
+        if clause.as_heading and (clause.path, clause.as_heading.rank) in chapters:
+            clause.path, clause.label, clause.title = clause.path_below, "", clause.as_heading.printed
+
+
+def _block(line: Line) -> Block:
+    if line.missing:
+        return Gap(line.missing, line.page)
+    return line.table or joined(line)
+
+
+def _as_text(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Table):
+        return block.lines
+    return (block,) if isinstance(block, str) else ()
+
+
+def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
+    """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
+    lead = line.lead.removeprefix(opening.label).strip()
+    title = lead.rstrip(_LEAD_ENDS)
+    if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
+        return None
+    rest = opening.rest.removeprefix(lead).strip()
+    return (title, rest) if rest else None
+
+
+def _title(opening: Opening, *, may_be_line: bool) -> tuple[str, str]:
+    """The title of a clause and what is left of its line: 第一条【目的】…, 第一条（目的）…, 4.1 Leave."""
+    match = _BRACKETED.match(opening.rest)
+    if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
+        return match["title"].strip(), opening.rest[match.end() :]
+    is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
+    return (opening.rest, "") if is_title else ("", opening.rest)
+
+
+def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
+    """Whether clauses have a title behind their number: 条 only where most do, for lines end in sentences as well."""
+    if scheme.style is not Style.ARTICLE:
+        return True
+    rests = [openings[index].rest for index in scheme.kept]
+    return 2 * sum(len(rest) <= _LONGEST_TITLE and is_like_title(rest) for rest in rests) >= len(rests)
+
+
+def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
+    """The titles in brackets on the lines before clauses, where most have one: （適用範囲）."""
+    if scheme.style is not Style.ARTICLE:
+        return {}
+    found = {
+        index - 1: match["title"]
+        for index in scheme.kept
+        if index and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
+    }
+    return found if len(found) * 2 >= len(scheme.kept) else {}

@@ -1,0 +1,85 @@
+"""The key of each clause: its printed number, behind those of the headings under which numbers begin anew."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.importing.structure.clauses.drafts import Draft
+from bot.importing.structure.lines.headings import FoundHeading
+from bot.importing.structure.numbering.sequence import Join
+from bot.rulebook import HeadingKind
+
+_SUFFIXES = "bcdefghijklmnopqrstuvwxyz"
+Headings = tuple[FoundHeading, ...]
+
+
+def numbers_of(clauses: Sequence[Draft]) -> tuple[str, ...]:
+    """The numbers of clauses in their book, each once: what stands there twice in print has a letter behind it."""
+    levels = _levels(clauses)
+    depth, fewest = 0, -1
+    if any(clause.join is Join.RESTART and not _in_annex(clause.path) for clause in clauses):
+        for each in range(1, 1 + max(len(clause.path) for clause in clauses)):
+            repeated = _repeated(_numbers(clauses, levels, each))
+            if fewest < 0 or repeated < fewest:
+                depth, fewest = each, repeated
+    return tuple(each_once(_numbers(clauses, levels, depth)))
+
+
+def _numbers(clauses: Sequence[Draft], levels: Mapping[Headings, str], depth: int) -> list[str]:
+    """The numbers, each behind those of so many headings above it."""
+    return [_number(clause, place, levels, depth) for place, clause in enumerate(clauses, 1)]
+
+
+def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: int) -> str:
+    path = clause.path
+    if clause.as_heading and not clause.key:
+        path = clause.path_below
+    elif not _in_annex(path) or clause.key:
+        path = path[: max(depth, _in_annex(path)) if clause.key else 0]
+    above = [levels[path[:end]] for end in range(1, len(path) + 1)]
+    own = clause.key or ("" if path else f"T{place}")
+    return ".".join(filter(None, [*above, own])) or "0"
+
+
+def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
+    """What each heading counts among those beside it: its number, or its place where some have none."""
+    below: dict[Headings, dict[Headings, None]] = {}
+    for clause in clauses:
+        path = clause.path_below
+        for end in range(1, len(path) + 1):
+            below.setdefault(path[: end - 1], {})[path[:end]] = None
+    levels = dict[Headings, str]()
+    for above, paths in below.items():
+        annexes = [path for path in paths if path[-1].kind is HeadingKind.ANNEX]
+        others = [path for path in paths if path[-1].kind is not HeadingKind.ANNEX]
+        if len(others) == 1 and not others[0][-1].number and not above and not annexes:
+            levels[others[0]] = ""  # the title of the whole
+            continue
+        numbers = [path[-1].number for path in others]
+        are_distinct = all(numbers) and len(set(numbers)) == len(numbers)
+        for place, path in enumerate(others, 1):
+            levels[path] = path[-1].number if are_distinct else str(place)
+        for place, path in enumerate(annexes, 1):
+            number = path[-1].number or ("" if len(annexes) == 1 else str(place))
+            levels[path] = number if number.isalpha() else f"A{number}"
+    return levels
+
+
+def _repeated(numbers: Sequence[str]) -> int:
+    return sum(count - 1 for count in Counter(numbers).values())
+
+
+def each_once(numbers: Sequence[str]) -> Iterator[str]:
+    """5, 5 -> 5, 5b."""
+    taken, counts = set(numbers), Counter[str]()
+    for number in numbers:
+        counts[number] += 1
+        written, again = number, counts[number] - 2
+        while again >= 0 and written in taken:
+            letter = _SUFFIXES[again] if again < len(_SUFFIXES) else f"-{again + 2}"
+            written, again = f"{number}{letter}", again + 1
+        taken.add(written)
+        yield written
+
+
+def _in_annex(path: Headings) -> bool:
+    return bool(path) and path[0].kind is HeadingKind.ANNEX

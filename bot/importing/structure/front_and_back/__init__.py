@@ -1,0 +1,1 @@
+"""What stands around the clauses: the title page, pages of contents, the signature."""

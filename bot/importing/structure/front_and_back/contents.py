@@ -1,0 +1,87 @@
+"""Pages of contents: runs of lines that come again further down, and lines with leaders to a page number."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.importing.source import Line, Note, NoteKind
+from bot.importing.structure.lines.headings import heading_of, is_like_title
+from bot.importing.structure.lines.openings import opening_of
+
+_CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{2,}+|\s{2,}+|\t|(?<=\D)\s)[\s.．。·…‥_]*+[-－—(（]?\s{0,9}\d{1,4}\s{0,9}[-－—)）]?$"
+)
+_LEADERS = re.compile(
+    r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"
+)
+_SHORTEST = 3  # lines of a page of contents that is not called so
+_LONGEST_ENTRY = 150  # characters, with leaders
+_STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
+_SHARE = 0.7
+
+
+def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    """The lines without pages of contents, and a note for each run that was left out."""
+    keys = [_key(line) for line in lines]
+    last = {key: index for index, key in enumerate(keys) if key}
+    kept, notes, at = list[Line](), list[Note](), 0
+    while at < len(lines):
+        run = _run(lines, keys, last, at)
+        if run.is_contents:
+            notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph))
+        else:
+            kept += lines[at : run.end]
+        at = run.end
+    return tuple(kept), tuple(notes)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Lines up to `end`, and whether they are a page of contents."""
+
+    end: int
+    is_contents: bool
+
+
+def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> _Run:
+    """The lines from a place on that come again, at least one."""
+    is_called_so = bool(_CALLED_SO.fullmatch("".join(lines[start].text.split())))
+    first = start + is_called_so
+    end = at = first
+    seen = set[str]()
+    while at < len(lines) and at - end <= (_STRANGE if is_called_so else 0):
+        if not keys[at] or not is_like_title(_PAGE.sub("", lines[at].text.strip())):
+            break
+        if _has_leaders(lines[at]) or last[keys[at]] > at:
+            end = at + 1
+        elif keys[at] in seen:
+            break  # the first heading of the text itself
+        seen.add(keys[at])
+        at += 1
+    entries = range(first, end)
+    listed = [index for index in entries if _has_leaders(lines[index]) or last[keys[index]] >= end]
+    if is_called_so:
+        return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
+    headings = [index for index in listed if " " in keys[index] or lines[index].heading]
+    return _Run(max(end, start + 1), len(headings) >= max(_SHORTEST, _SHARE * len(entries)))
+
+
+def _has_leaders(line: Line) -> bool:
+    return bool(_LEADERS.search(line.text))
+
+
+def _key(line: Line) -> str:
+    """What an entry and its heading have in common: kind and number with the words, without blanks and page."""
+    if line.table or line.missing or len(line.text) > _LONGEST_ENTRY:
+        return ""
+    text = _PAGE.sub("", _LEADERS.sub("", line.text.strip()))
+    if (heading := heading_of(line)) and heading.number:
+        return f"{heading.kind} {heading.number} {_bare(_PAGE.sub('', heading.title))[:2]}"
+    if opening := opening_of(line):
+        return f"{opening.style.name} {_bare(_PAGE.sub('', opening.rest))}"
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

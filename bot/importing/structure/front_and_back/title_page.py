@@ -1,0 +1,242 @@
+"""What the lines before the first clause say of a book: its title, number, version, and days."""
+
+import re
+from calendar import month_name
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, pairwise
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.headings import is_like_title
+from bot.rulebook.designation.numerals import parse_numeral
+
+_DOCUMENT = re.compile(
+    r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
+    r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
+    r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 100  # characters
+_LARGE = 15.0  # points: texts are set in smaller letters
+_NAME = re.compile(  # of what is said on the next line
+    r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
+)
+_DIGITS = re.compile(r"\d+")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_FIGURE = "[0-9〇○零一二三四五六七八九十]"
+_MONTHS = [month.lower() for month in month_name[1:]]
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+_DATE = (
+    rf"(?:(?P<year>{_FIGURE}{{4}})\s{{0,9}}年\s{{0,9}}(?P<month>{_FIGURE}{{1,3}})\s{{0,9}}月\s{{0,9}}(?P<day>{_FIGURE}{{1,3}})\s{{0,9}}日"
+    r"|(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})"
+    rf"|(?P<named>{_MONTH})\.?\s{{1,9}}(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,9}}(?P<ad>\d{{4}})"
+    rf"|(?P<first>\d{{1,2}})\s{{1,9}}(?P<called>{_MONTH})\.?\s{{1,9}}(?P<anno>\d{{4}}))"
+)
+_BEGIN = "施行|實施|实施|生效|执行|起用"
+_MADE = "发布|發布|公布|颁布|頒布|印发|印發|签发"
+_IN_FORCE = (
+    re.compile(rf"自\s{{0,9}}{_DATE}\s{{0,9}}[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
+    re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
+    re.compile(rf"{_DATE}\s{{0,9}}(?:起|正式)*(?:{_BEGIN})"),
+    re.compile(
+        rf"(?:effective|in force)\W{{0,9}}(?:date|from|as of|on|since)?\W{{0,9}}{_DATE}", re.IGNORECASE
+    ),
+)
+_ISSUED = (
+    re.compile(rf"(?:{_MADE})(?:日期|时间)\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
+    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:{_MADE})"),
+    re.compile(rf"(?:issued|published)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
+    re.compile(rf"\s{{0,9}}{_DATE}\s{{0,9}}"),  # alone on its line
+)
+_DAYS_ALONE = (
+    _ISSUED[0],
+    _ISSUED[2],
+    re.compile(rf"{_DATE}\s{{0,9}}(?:{_MADE})"),
+    re.compile(_DATE, re.IGNORECASE),
+)
+_ADOPTED = (
+    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
+    re.compile(rf"(?:adopted|approved)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
+)
+_WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
+_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
+)
+_CALLED_NUMBER = re.compile(
+    r"(?:(?:文件|文档|制度)?编号|文号|document\s{0,3}(?:no\.?|number|id))(?:\s{0,9}[:：]|\s)\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
+    re.IGNORECASE,
+)
+_EAST = re.compile("[\u4e00-\u9fff]")
+_VERSION = re.compile(
+    r"(?:版本(?:号)?|version|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d\w*(?:\.\w+)*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
+    r"|第\s?(?P<nth>\d{1,3}(?:\.\d{1,3}){0,2})\s?版|第\s?[一二三四五六七八九十]{1,3}\s?版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TitlePage:
+    """What is known; "" and None for what is not said. The title is the file's name where it `is_untitled`."""
+
+    title: str
+    is_untitled: bool
+    version: str
+    document_number: str
+    issued: date | None
+    effective: date | None
+
+
+def is_document_title(text: str) -> bool:
+    """Whether a line may be the title of a whole document: 考勤管理办法（试行）, Employee Handbook."""
+    return is_like_title(text.strip()) and bool(_DOCUMENT.search(text.strip()))
+
+
+def tells_only(text: str, page: TitlePage) -> bool:
+    """Whether a line holds nothing but what is known from the title page: Version 2026, 自2026年1月1日起施行."""
+    bare = text.translate(_NARROW)
+    for told in (*_IN_FORCE, *_DAYS_ALONE):
+        for match in [*told.finditer(bare)]:
+            is_told = _read(match) in {page.issued, page.effective}
+            bare = bare.replace(match[0], "") if is_told else bare
+    if (called := _CALLED_NUMBER.search(bare)) and "".join(called["number"].split()) == page.document_number:
+        bare = bare.replace(called[0], "")
+    for version in _VERSION.finditer(bare):
+        if _without_blanks(next(_versions([version[0]]), "").strip("（）() ")) == page.version:
+            bare = bare.replace(version[0], "")
+    bare = bare.replace(page.document_number, "") if page.document_number else bare
+    bare = _NAME.sub("", bare)
+    return bare != text.translate(_NARROW) and not any(map(str.isalnum, bare))
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    return bool(_ANY_DATE.fullmatch(text.translate(_NARROW)))
+
+
+def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, name: str) -> TitlePage:
+    """What the lines before the first clause say; `last` are texts that may state since when it is in force.
+
+    `known_title` is from the file's properties, "" where they have none, and `name` is the file's own.
+    """
+    title = title_of(before, known_title)
+    texts = list(_texts(before))
+    numbers = [
+        match.groupdict().get("number") or match[0]
+        for text in texts
+        if (match := _NUMBER.search(text) or _CALLED_NUMBER.search(text))
+    ]
+    printed = [line for line in before if line.table is None]
+    recorded = list(_versions(_texts([line for line in before if line.table])))
+    latest = sorted(recorded, key=_in_figures)[-1:]  # of a record of what was changed when
+    versions = [*_versions([title or name]), *_versions(_texts(printed)), *latest]
+    issued = _day(texts, _ISSUED)
+    is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
+    return TitlePage(
+        title or name,
+        not title,
+        _without_blanks(versions[0].strip("（）() ")) if versions else "",
+        "".join(numbers[0].split()) if numbers else "",
+        issued or _day(texts, _ADOPTED),
+        _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
+    )
+
+
+def title_of(before: Sequence[Line], known_title: str) -> str:
+    """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
+
+    Else the first line that may be one; "" where there is none. What is printed in large letters counts for more than
+    what the file's properties say: programs put names of files there.
+    """
+    titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
+    called_so = [line for line in titles if is_document_title(line.text)]
+    marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
+    largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
+    large = [line for line in titles if (line.size or 0) >= _LARGE]
+    for found in (marked, largest, called_so, large):
+        if found:
+            return " ".join(_whole(found[0], before).split()).strip("《》")
+    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+
+
+def _whole(line: Line, before: Sequence[Line]) -> str:
+    """An English title with the lines above it in letters as large: it was broken at the margin."""
+    at = before.index(line)
+    is_broken = (
+        at > 0
+        and line.size is not None
+        and before[at - 1].size == line.size
+        and line.text.isascii()
+        and before[at - 1].text.isascii()
+        and is_like_title(before[at - 1].text.strip())
+    )
+    return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
+
+
+def _texts(before: Sequence[Line]) -> Iterator[str]:
+    """The lines of a title page; of a table each cell with the one before it, and with that above it (版本：V3.2)."""
+    name = ""
+    for line in before:
+        if line.table is None:
+            yield f"{name}：{line.text}" if name else line.text
+            name = line.text.strip(" ：:") if _NAME.fullmatch(line.text.strip()) else ""
+            continue
+        header, rows = line.table.header, line.table.rows
+        pairs = chain(*map(pairwise, (header, *rows)), *(zip(header, row, strict=False) for row in rows))
+        yield from (f"{name}：{cell}" for name, cell in pairs if name != cell)
+
+
+def _versions(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if match := _VERSION.search(text):
+            yield match["number"] or match["nth"] or match[0]
+
+
+def _in_figures(version: str) -> tuple[int, ...]:
+    return tuple(map(int, _DIGITS.findall(version)))
+
+
+def _without_blanks(version: str) -> str:
+    return "".join(version.split()) if _EAST.search(version) else version
+
+
+def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:
+    """The last day to which the words around it give this meaning, in the first text that has one."""
+    for meaning in meanings:
+        for text in (text.translate(_NARROW) for text in texts):
+            found = (
+                meaning.finditer(text)
+                if meaning is not _ISSUED[-1]
+                else filter(None, [meaning.fullmatch(text)])
+            )
+            days = [day for match in found if (day := _read(match))]
+            if days:
+                return days[-1]
+    return None
+
+
+def _read(match: re.Match[str]) -> date | None:
+    named = match.groupdict()
+    name = named["named"] or named["called"]
+    month = _MONTHS_BY_LETTERS[name[:3].lower()] if name else _figure(named["month"] or named["m"])
+    year = _year(named["year"] or named["y"] or named["ad"] or named["anno"])
+    try:
+        return date(year, month, _figure(named["day"] or named["d"] or named["nth"] or named["first"]))
+    except ValueError:
+        return None
+
+
+def _figure(written: str) -> int:
+    return parse_numeral(written) or 0
+
+
+def _year(written: str) -> int:
+    figures = "".join(_FIGURES.get(sign, sign) for sign in written)
+    return int(figures) if figures.isdecimal() else 0
+
+
+_FIGURES = {"〇": "0", "○": "0", "零": "0"} | {
+    sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)
+}
+_MONTHS_BY_LETTERS = {month[:3]: place for place, month in enumerate(_MONTHS, 1)}

@@ -1,0 +1,150 @@
+"""Which lines are headings: 第一章 总则, Part II, 附件一, and what the file itself marks as one."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.openings import joined, without_junk
+from bot.rulebook import HeadingKind
+from bot.rulebook.printed import read_heading
+
+_RANKS = {
+    HeadingKind.ANNEX: 1.0,
+    HeadingKind.PART: 1.0,
+    HeadingKind.SUBPART: 2.0,
+    HeadingKind.CHAPTER: 3.0,
+    HeadingKind.ARTICLE: 4.0,
+    HeadingKind.SECTION: 5.0,
+}
+_ALONE = {"总则", "總則", "附则", "附則"}  # headings of law that often have no number
+_READS_ON = re.compile(
+    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
+)
+_READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
+_ENDS = re.compile(
+    r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
+)
+_SENTENCE = re.compile(r"[。；！？]|; |[a-z]\. [A-Z]")
+_LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexes begins with
+_VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
+_GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
+_ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
+_CAPITALS = re.compile("[A-Z]{3}")
+_EAST = re.compile("[\u2e80-\u9fff]")
+_LONGEST = 40  # characters of a heading; letters count half
+_LARGER = 1.15
+_LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
+
+
+@dataclass(frozen=True)
+class FoundHeading:
+    """A heading: `rank` says what stands under what (1 is outermost); `number` is "" where it has none."""
+
+    kind: HeadingKind
+    rank: float
+    number: str
+    title: str
+    printed: str
+    at: int = -1  # which line it is: two may be printed alike
+
+
+def _reads_on(printed: str, title: str) -> bool:
+    """Whether what stands behind 第一章 goes on as behind a reference; a blank before 适用范围 makes it a title."""
+    is_apart = bool(_EAST.search(title)) and printed[: -len(title)].endswith(" ")
+    return bool((_READS_ON_APART if is_apart else _READS_ON).match(title))
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    width = len(text) if _EAST.search(text) else len(text) / 2
+    return bool(text) and width <= _LONGEST and not _ENDS.search(text) and not _SENTENCE.search(text)
+
+
+def says_something(text: str) -> bool:
+    """Whether an English line is a statement, or its beginning: Members may vote, but not Who may apply."""
+    return bool(_VERB.search(text) or _GOES_ON.match(text)) and not _ASKS.match(text)
+
+
+def heading_of(line: Line) -> FoundHeading | None:
+    """The heading that a line is by its words: 第一章 总则, Chapter 2, 附件一."""
+    if line.table or line.missing or len(line.text) > _LONGEST_LINE:
+        return None
+    printed = " ".join(without_junk(joined(line)).split())
+    if printed.replace(" ", "") in _ALONE:
+        return FoundHeading(HeadingKind.OTHER, 1.0, "", printed, printed)
+    read = read_heading(printed)
+    rank = _RANKS.get(read.kind)
+    if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):
+        return None
+    if read.kind is HeadingKind.ANNEX and not read.number and _LISTED.match(read.title):
+        return None  # 附件：1.申请表
+    if not line.label and not line.heading and _reads_on(printed, read.title):
+        return None
+    return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def marked_heading(line: Line, rank: float) -> FoundHeading | None:
+    """The heading that the file itself says a line is, whatever its words are."""
+    printed = " ".join(joined(line).split())
+    if line.heading is None or not printed:
+        return None
+    read = read_heading(printed)
+    return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in larger letters than most of the text, the largest outermost."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size or 0.0] += len(line.text)
+    body = letters.most_common(1)[0][0] if letters else 0.0
+    larger = {
+        index: line
+        for index, line in enumerate(lines)
+        if body and (line.size or 0.0) >= _LARGER * body and is_like_title(joined(line))
+    }
+    printed = {index: " ".join(joined(line).split()) for index, line in larger.items()}
+    return {
+        index: FoundHeading(
+            HeadingKind.OTHER, 1000.0 - (line.size or 0.0), "", printed[index], printed[index]
+        )
+        for index, line in larger.items()
+    }
+
+
+def bold_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in bold with plain text right below them; the document's own has one of them there."""
+    return _standing_out(lines, lambda line: line.bold)
+
+
+def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in capitals, as those in bold."""
+    return _standing_out(lines, lambda line: line.text.isupper() and bool(_CAPITALS.search(line.text)))
+
+
+def _standing_out(lines: Sequence[Line], is_set_so: Callable[[Line], bool]) -> dict[int, FoundHeading]:
+    bold = [index for index, line in enumerate(lines) if is_set_so(line) and is_like_title(joined(line))]
+    titles = [
+        index
+        for index in bold
+        if index + 1 < len(lines) and not is_set_so(lines[index + 1]) and lines[index + 1].text
+    ]
+    if len(titles) < len(bold) - 1:
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {index: FoundHeading(HeadingKind.OTHER, 1.0, "", each, each) for index, each in printed.items()}
+
+
+def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:
+    """How the levels that a file marks stand to 编, 章 and 节: each behind those that are marked with a level above."""
+    levels: dict[int, float] = {}
+    for line in lines:
+        if line.heading is not None and (found := heading_of(line)):
+            levels[line.heading] = max(levels.get(line.heading, 0.0), found.rank)
+    ranks = dict[int, float]()
+    for level in range(1, 10):
+        above = [rank for marked, rank in levels.items() if marked <= level]
+        ranks[level] = levels.get(level) or (max(above) if above else 0.0) + level / 10
+    return ranks

@@ -1,0 +1,141 @@
+"""Which lines of a document are headings above clauses that are numbered in one style."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.importing.source import Line
+from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.lines.headings import (
+    FoundHeading,
+    heading_of,
+    is_like_title,
+    marked_heading,
+    ranks_of_marks,
+)
+from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.rulebook import HeadingKind
+
+_OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
+_BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
+_HAN_RANK = 3.0  # as chapters
+_MOST = 0.8
+
+
+def headings_above(
+    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The headings that may stand above clauses of this style, but for the document's own title."""
+    of_style = [index for index, opening in openings.items() if opening.style is style]
+    deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
+    han = _han_headings(style, lines, openings) if style in _BELOW_HAN else {}
+    ranks = ranks_of_marks(lines)
+    found = dict[int, FoundHeading]()
+    for index, line in enumerate(lines):
+        heading = heading_of(line) or han.get(index)
+        if heading and heading.kind is _OWN.get(style):
+            heading = None
+        if not heading and line.heading is not None and line.heading < deepest and index not in of_style:
+            heading = marked_heading(line, ranks[line.heading])
+        if heading and not _is_title_of(found.get(index - 1), heading):
+            found[index] = replace(heading, at=index)
+    found |= _above_sisters(found, lines, openings)
+    found |= _above_lists(style, found, lines, openings)
+    found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
+    return _without_title(found, lines, min(of_style, default=0))
+
+
+def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequence[Line]) -> bool:
+    """Whether it only names an annex that the file does not hold: 附件：报名表（略）, and nothing below."""
+    annex, below = found[index], found.get(index + 1)
+    is_another = below is not None and below.kind is annex.kind and below.printed != annex.printed
+    return annex.kind is HeadingKind.ANNEX and (is_another or index + 1 == len(lines))
+
+
+def _above_lists(
+    style: Style, found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The titles on the lines before each 1. of several lists, where nothing else stands above them."""
+    firsts = [index for index, each in openings.items() if each.style is style and each.number == (1,)]
+    titles = [index - 1 for index in firsts]
+    are_titles = all(
+        index > 0 and index not in openings and is_like_title(joined(lines[index])) for index in titles
+    )
+    if style is not Style.FIGURE or found or len(firsts) < 2 or not are_titles:
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {
+        index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
+        for index, title in printed.items()
+    }
+
+
+def _above_sisters(
+    found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The titles on the lines before 第一章 where that comes again: 人事 and 财务 have chapters of their own."""
+    outermost = min((each.rank for each in found.values() if each.number), default=0.0)
+    firsts = [index for index, each in found.items() if (each.rank, each.number) == (outermost, "1")]
+    titles = [
+        index - 1
+        for index in firsts
+        if index > 1
+        and index - 1 not in found
+        and index - 1 not in openings
+        and is_like_title(joined(lines[index - 1]))
+        and not is_document_title(lines[index - 1].text)
+    ]
+    if len(firsts) < 2 or not set(titles).issuperset(index - 1 for index in firsts[1:]):
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {
+        index: FoundHeading(HeadingKind.OTHER, outermost / 2, "", title, title, index)
+        for index, title in printed.items()
+    }
+
+
+def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, FoundHeading]:
+    """The headings of an outline without a first one above all others, which is the document's own title."""
+    first, *others = headings
+    is_title = not headings[first].number and all(headings[at].rank > headings[first].rank for at in others)
+    return {at: headings[at] for at in others} if is_title else headings
+
+
+def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
+    """Whether it is what the heading on the line before is called: 第一章, and below it 总则."""
+    return bool(above and above.number and not above.title and not heading.number)
+
+
+def _han_headings(
+    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """一、总则, where nearly all such lines have a number of this style right below them: 第一条, （一）."""
+    han = [index for index, opening in openings.items() if opening.style is Style.HAN]
+    above = [
+        index
+        for index in han
+        if is_like_title(openings[index].rest)
+        and index + 1 in openings
+        and openings[index + 1].style is style
+    ]
+    if len(above) < 2 or len(above) < _MOST * len(han):
+        return {}
+    return {
+        index: FoundHeading(
+            HeadingKind.OTHER, _HAN_RANK, openings[index].key, openings[index].rest, joined(lines[index])
+        )
+        for index in above
+    }
+
+
+def _without_title(
+    headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
+) -> dict[int, FoundHeading]:
+    """The headings without the document's title: marked ones before the first with a number, or one on top of all."""
+    numbered = min((index for index, each in headings.items() if each.number), default=None)
+    marked = [index for index in headings if lines[index].heading is not None]
+    before = {index for index in marked if index < first and (numbered is None or index < numbered)}
+    if numbered is None:
+        top = min((lines[index].heading or 0 for index in marked), default=0)
+        tops = [index for index in marked if lines[index].heading == top]
+        before = {index for index in before if tops == [index] and index == min(headings)}
+    return {index: each for index, each in headings.items() if index not in before}

@@ -1,0 +1,213 @@
+"""How a document numbers its clauses, told by counts, and which of the numbers at the start of lines are theirs."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.importing.source import Line
+from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.lines.headings import (
+    FoundHeading,
+    bold_lines,
+    capital_lines,
+    heading_of,
+    is_like_title,
+    larger_lines,
+    marked_heading,
+)
+from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
+from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
+
+_FEWEST = 3  # numbers that make a scheme
+_WEIGHTS = {  # 条 number nothing else, 一、 items as well
+    Style.ARTICLE: 2.0,
+    Style.LEVELS: 1.0,
+    Style.SECTION: 1.0,
+    Style.LATIN_ARTICLE: 0.9,
+    Style.BRACKETED: 2.0,
+    Style.HAN: 0.5,
+}
+_LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER)
+_ENDS_SENTENCE = re.compile("[。；;]$")
+_HALF = 0.5  # of a rank
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """`style` is None where headings alone divide the text.
+
+    `kept` are the lines at which numbered clauses begin, `headings` those that stand above them.
+    """
+
+    style: Style | None
+    kept: Mapping[int, Kept]
+    headings: Mapping[int, FoundHeading]
+
+
+def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
+    """The scheme of a document; None where nothing divides it for sure."""
+    counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
+    if _is_short(openings) and len(_all_headings(lines)) < _FEWEST:
+        return _numbered(Style.ARTICLE, lines, openings)
+    if _runs_on(openings):
+        return _numbered(Style.FIGURE, lines, openings)
+    for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
+        if counts[style] >= _FEWEST and _divides(style, lines, openings):
+            scheme = _numbered(style, lines, openings)
+            if len(scheme.kept) >= _FEWEST:
+                return scheme
+    lists = [
+        scheme
+        for style in _LISTS
+        if _are_clauses(scheme := _numbered(style, lines, openings), lines, counts[style])
+    ]
+    if lists:
+        return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
+    headings = _with_subjects(_all_headings(lines))
+    return Scheme(None, {}, without_title_alone(headings)) if len(headings) >= _FEWEST else None
+
+
+def _runs_on(openings: Mapping[int, Opening]) -> bool:
+    """Whether 1. 2. 3. are counted through several headings 一、, so that each number comes once."""
+    figures = [opening.number for opening in openings.values() if opening.style is Style.FIGURE]
+    others = [index for index, opening in openings.items() if opening.style is not Style.FIGURE]
+    are_headings = all(
+        openings[index].style is Style.HAN and openings.get(index + 1, openings[index]).style is Style.FIGURE
+        for index in others
+    )
+    return len(others) > 1 and are_headings and figures == [(at,) for at in range(1, len(figures) + 1)]
+
+
+def _is_short(openings: Mapping[int, Opening]) -> bool:
+    """Whether it is a rule of one or two 条: they are its first numbers, and count from one."""
+    first = next((each for each in openings.values() if each.style is not Style.LETTER), None)
+    articles = [
+        opening for opening in openings.values() if opening.style is Style.ARTICLE and opening.is_sure
+    ]
+    is_from_one = [opening.number for opening in articles] in ([(1,)], [(1,), (2,)])
+    return is_from_one and first is articles[0]
+
+
+def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
+    """The best sequence of numbers of this style; under a heading they may begin anew."""
+    headings = headings_above(style, lines, openings)
+    tops = _tops(lines, openings) if style is Style.LEVELS else {}
+    candidates, scope = list[Candidate](), 0
+    for index in range(len(lines)):
+        scope += index in headings
+        opening = openings.get(index)
+        if opening and (opening.style is style or index in tops):
+            is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
+            candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
+    kept = {each.candidate.index: each for each in best_sequence(candidates)}
+    if style is Style.ARTICLE:
+        kept |= _out_of_order(candidates, kept, lines, openings)
+    return Scheme(style, kept, {index: each for index, each in headings.items() if index not in kept})
+
+
+def _out_of_order(
+    candidates: Sequence[Candidate],
+    kept: Mapping[int, Kept],
+    lines: Sequence[Line],
+    openings: Mapping[int, Opening],
+) -> dict[int, Kept]:
+    """The 条 that the sequence lacks, or ends before: they stand elsewhere, apart from their words as no reference."""
+    numbers = {each.candidate.number for each in kept.values()}
+    last = max((number[0] for number in numbers), default=0)
+    found = dict[int, Kept]()
+    for each in candidates:
+        label, text = openings[each.index].label, joined(lines[each.index])
+        is_apart = each.is_sure and not text[len(label) :][:1].isalnum()
+        if each.index not in kept and each.number not in numbers and each.number[0] <= last + 1 and is_apart:
+            found[each.index] = Kept(each, Join.DISORDER)
+            numbers.add(each.number)
+    return found
+
+
+def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """What the file marks as headings; where it marks none, what their words say, or their size."""
+    marked = {
+        index: marked_heading(line, float(line.heading or 0))
+        for index, line in enumerate(lines)
+        if line.heading is not None
+    }
+    worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
+    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines))
+    return {index: replace(heading, at=index) for index, heading in found.items() if heading}
+
+
+def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in bold, or in capitals, but for the document's own on top."""
+    found = bold_lines(lines) or capital_lines(lines)
+    return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
+
+
+def _with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]:
+    """Where the file marks 总则 as it marks the rules below it: those with another one right below stand above them."""
+    alike = [
+        index
+        for index, heading in headings.items()
+        if index + 1 in headings and headings[index + 1].rank == heading.rank
+    ]
+    firsts = {heading.rank: index for index, heading in reversed(headings.items())}
+    subjects = {
+        index
+        for index in alike
+        if firsts[headings[index].rank] in alike
+        and sum(headings[each].rank == headings[index].rank for each in alike) > 1
+    }
+    return {
+        index: replace(heading, rank=heading.rank - _HALF) if index in subjects else heading
+        for index, heading in headings.items()
+    }
+
+
+def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
+    """The lines 1. that may head 1.1, and whether that is sure: 1.1 comes next, or the file marks them as headings."""
+    tops, run = dict[int, bool](), list[int]()
+    for index, opening in sorted(openings.items()):
+        if opening.style is Style.FIGURE:
+            run.append(index)
+        elif opening.style is Style.LEVELS:
+            is_headed = bool(run) and any(heading_of(line) for line in lines[run[-1] + 1 : index])
+            below = 0 if is_headed else opening.number[0]
+            tops |= _tops_of_run(run, lines, openings, below, is_start=not tops)
+            run = []
+    return tops | _tops_of_run(run, lines, openings, 0, is_start=False)
+
+
+def _tops_of_run(
+    run: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening], below: int, *, is_start: bool
+) -> dict[int, bool]:
+    sure = {
+        index
+        for index in run
+        if openings[index].number == (below,) and not _ENDS_SENTENCE.search(openings[index].rest)
+    }
+    sure = {max(sure)} if sure else set()
+    sure |= {index for index in run if lines[index].heading is not None}
+    is_list = not is_start and any(openings[index].number == (1,) for index in set(run) - sure)
+    may_be = set() if is_list else {index for index in run if is_like_title(openings[index].rest)}
+    return {index: index in sure for index in run if index in sure | may_be}
+
+
+def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
+    """Whether it divides the whole: 一、 may also number items in some of the sections that the file marks."""
+    own = [index for index, opening in openings.items() if opening.style is style]
+    marked = [index for index, line in enumerate(lines) if line.heading is not None and index not in openings]
+    return style is not Style.HAN or len(own) > len(marked) or any(lines[index].heading for index in own)
+
+
+def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
+    """Whether 1. 2. 3. are the clauses: no other list beside them, from the top or right below each heading."""
+    kept = scheme.kept
+    if len(kept) < _FEWEST or len(kept) < numbers:
+        return False
+    firsts = [index for index, each in kept.items() if each.join is Join.RESTART or index == min(kept)]
+    if any(lines[index].heading is not None for index in kept) or not scheme.headings:
+        return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
+    if len(firsts) == 1:  # they run on through the headings
+        return all(index + 1 in kept for index in scheme.headings)
+    return len(firsts) >= len(scheme.headings) and all(index - 1 in scheme.headings for index in firsts)

@@ -1,0 +1,30 @@
+"""In which language a book is written: labels that are made of numbers, and the lines of its tables, follow it."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.knowledge.documents.schema import BookFile, HeadingEntry, TableEntry
+
+
+def is_english(head: BookFile, chapters: Iterable[HeadingEntry]) -> bool:
+    """Whether a book's title has Latin letters, and neither that nor any clause (whenever it holds) a Chinese one."""
+    has_latin = any(letter.isascii() and letter.isalpha() for letter in head.title)
+    return has_latin and not any(map(_has_chinese, (head.title, *_texts(chapters))))
+
+
+def _texts(headings: Iterable[HeadingEntry]) -> Iterator[str]:
+    for heading in headings:
+        for clause in heading.clauses:
+            yield from (clause.text, *(revision.text for revision in clause.revisions))
+            for tables in (clause.tables, *(revision.tables or () for revision in clause.revisions)):
+                yield from (cell for table in tables for cell in _cells(table))
+        yield from _texts(heading.headings)
+
+
+def _cells(table: TableEntry) -> Iterator[str]:
+    yield from (table.caption or "", *table.header)
+    for row in table.rows:
+        yield from row
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)

@@ -1,0 +1,1 @@
+"""What stands in a folder or is kept as one generation, what it changes, and how it leads from what counts."""

@@ -1,0 +1,1 @@
+"""Chapters that are to be read again by a day."""

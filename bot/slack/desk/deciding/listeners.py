@@ -1,0 +1,169 @@
+"""What an owner does with an item: 就是这条, 规则没写, 要改规则, 不归我, 无需处理. Of two at once the first counts."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.desk import Item, ItemState
+from bot.rulebook import Clause
+from bot.slack.blocks.messages import note
+from bot.slack.desk import messages
+from bot.slack.desk.deciding import forms
+from bot.slack.desk.deciding.choosing import Choosing
+from bot.slack.desk.deciding.decision import Deciding, Decision
+from bot.slack.desk.owners import DeskOwners
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
+from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+_GONE = "desk.gone"
+
+
+@dataclass(frozen=True)
+class DeskListeners:
+    """Listens to the buttons under items and to the forms behind them; whoever acts must look after the item."""
+
+    store: AsyncStore
+    owners: DeskOwners
+    choosing: Choosing
+    deciding: Deciding
+    screen: Screen
+
+    def register(self, listening: Listening) -> None:
+        """Start listening."""
+        listening.on_click(messages.SETTLE, self.settle, Shows.IN_MODAL)
+        listening.on_click(messages.CHANGE, self.change, Shows.IN_MODAL)
+        listening.on_click(messages.ANSWER, self.answer, Shows.IN_MODAL)
+        listening.on_click(messages.ROUTE, self.route, Shows.IN_MODAL)
+        listening.on_click(messages.SHOW, self.show, Shows.TO_PERSON)
+        listening.on_click(messages.DISMISS, self.dismiss, Shows.TO_PERSON)
+        listening.on_submission(forms.SETTLE_FORM, self.settled, Shows.TO_PERSON)
+        listening.on_submission(forms.TELL_FORM, self.told, Shows.TO_PERSON)
+        listening.on_submission(forms.CHANGE_FORM, self.changing, Shows.TO_PERSON)
+        listening.on_submission(forms.ANSWER_FORM, self.answered, Shows.TO_PERSON)
+        listening.on_submission(forms.ROUTE_FORM, self.routed, Shows.TO_PERSON)
+
+    async def settle(self, click: Click, say: Catalogue) -> None:
+        """就是这条: which one?"""
+        await self._open(click, say, lambda item: self.choosing.settle_form(item, click.person, say))
+
+    async def change(self, click: Click, say: Catalogue) -> None:
+        """要改规则: which clause?"""
+        await self._open(click, say, lambda item: self.choosing.change_form(item, click.person, say))
+
+    async def answer(self, click: Click, say: Catalogue) -> None:
+        """规则没写: what do they say themselves?"""
+        await self._open(click, say, lambda item: _ready(forms.answer_form(item, say)))
+
+    async def route(self, click: Click, say: Catalogue) -> None:
+        """不归我: whose is it?"""
+
+        async def form(item: Item) -> View:
+            others = self.owners.others(item)
+            return forms.route_form(item, others, say) if others else notice(forms.TITLE, "desk.nobody", say)
+
+        await self._open(click, say, form)
+
+    async def show(self, click: Click, say: Catalogue) -> None:
+        """An item that a review names, with all that can be done with it."""
+        item = await self._item(click.value, click.person)
+        library = await self.owners.visible(click.person)
+        shown = messages.item_message(item, library, say) if item else note(say(_GONE))
+        await self.screen.whisper(click, shown)
+
+    async def dismiss(self, click: Click, say: Catalogue) -> None:
+        """无需处理."""
+        item = await self._item(click.value, click.person)
+        if item is None:
+            await self.screen.whisper(click, note(say(_GONE)))
+            return
+        if not await self.deciding.carry_out(Decision(item, ItemState.DISMISSED, click.person)):
+            await self.screen.whisper(click, note(say("desk.taken")))
+
+    async def settled(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The clause is chosen: its wordings are tried, learned where they harm nothing, and the askers are told."""
+        await self._with_clause(form, ItemState.SETTLED, say, ack)
+
+    async def changing(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The clause is chosen that is to be changed."""
+        await self._with_clause(form, ItemState.CHANGING, say, ack)
+
+    async def told(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The askers are told, and nothing is learned."""
+        named = json.loads(form.view.metadata)
+        item = await self._item(str(named["item"]), form.person)
+        clause = (await self.owners.visible(form.person)).by_name.get(str(named["clause"]))
+        if item is None or clause is None:
+            await ack(response_action="update", view=notice(forms.TITLE, _GONE, say))
+            return
+        decision = Decision(item, ItemState.SETTLED, form.person, clause)
+        await self._answer_with(form, decision, say, ack)
+
+    async def answered(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The owner's own words."""
+        reply, item = form.entered(forms.REPLY), await self._item(form.view.metadata, form.person)
+        if not reply:
+            await ack(response_action="errors", errors={forms.REPLY: say("escalate.reply.empty")})
+        elif item is None:
+            await ack(response_action="update", view=notice(forms.TITLE, _GONE, say))
+        else:
+            decision = Decision(item, ItemState.ANSWERED, form.person, reply=reply)
+            await self._answer_with(form, decision, say, ack)
+
+    async def routed(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """It is somebody else's."""
+        item = await self._item(form.view.metadata, form.person)
+        owner = self.owners.by_part.get(form.entered(forms.WHOSE))
+        view = notice(forms.TITLE, _GONE, say)
+        if item and owner and owner.address:
+            said = await self.deciding.route(item, owner, form.person)
+            view = notice(forms.TITLE, said, say)
+        await ack(response_action="update", view=view)
+
+    async def _with_clause(self, form: Submission, state: ItemState, say: Catalogue, ack: AsyncAck) -> None:
+        item = await self._item(form.view.metadata, form.person)
+        if item is None:
+            await ack(response_action="update", view=notice(forms.TITLE, _GONE, say))
+            return
+        chosen = await self.choosing.chosen(form)
+        wordings = self.choosing.wordings(form) if state is ItemState.SETTLED else ()
+        if isinstance(chosen, Clause):
+            decision = Decision(item, state, form.person, chosen, wordings=wordings)
+            await self._answer_with(form, decision, say, ack)
+        elif not chosen:
+            await ack(response_action="errors", errors={forms.FIND: say("desk.find.none")})
+        elif state is ItemState.SETTLED:
+            view = forms.settle_form(item, chosen, "\n".join(wordings), say)
+            await ack(response_action="update", view=view)
+        else:
+            await ack(response_action="update", view=forms.change_form(item, chosen, say))
+
+    async def _answer_with(self, form: Submission, decision: Decision, say: Catalogue, ack: AsyncAck) -> None:
+        await self.screen.answer_slow_form(ack, form, forms.TITLE, self.deciding.view(decision, say), say)
+
+    async def _open(self, click: Click, say: Catalogue, form: Callable[[Item], Awaitable[View]]) -> None:
+        async def drawn() -> View:
+            item = await self._item(click.value, click.person)
+            if item is None:
+                return notice(forms.TITLE, _GONE, say)
+            if item.state is not ItemState.OPEN:
+                return forms.closed(item, say)
+            return await form(item)
+
+        await self.screen.open_modal(click.trigger, forms.TITLE, drawn(), say)
+
+    async def _item(self, id_: str, person: str) -> Item | None:
+        """The item, where this person may deal with it and read it."""
+        item = await self.store.desk.find(id_)
+        if item is None or not item.is_shown:
+            return None
+        return item if await self.owners.may_deal(item, person) else None
+
+
+async def _ready(view: View) -> View:
+    return view

@@ -1,0 +1,1 @@
+"""The process on Slack: its work, whether it is well, what it clears away, and its end."""
