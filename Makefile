@@ -49,7 +49,7 @@ format: .venv/.dev
 PICTURES = channel:screenshot english-refusal:refusal home-start:home onboarding-wrong:onboarding onboarding-home:hr \
 	desk-home:owners-desk site-7.5:site
 pictures: .venv/.dev
-	$(BIN)/pytest -q $(addprefix tests/browser/test_,demo.py home.py onboarding.py desk.py pages.py)
+	$(BIN)/pytest -q $(addprefix tests/browser/demo/test_,demo.py home.py onboarding.py desk.py) tests/browser/test_pages.py
 	for each in $(PICTURES); do cp artifacts/$${each%:*}.png docs/$${each#*:}.png; done
 
 # make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into docs/how-it-works.

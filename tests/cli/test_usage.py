@@ -14,7 +14,7 @@ from bot.cli import command_line
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
-from tests.cli.test_audited import commands
+from tests.cli.records.test_audited import commands
 
 HAN = re.compile("[\u3400-\u9fff]")
 LOOKS = (

@@ -7,13 +7,13 @@ import pytest
 import yaml
 from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
+from tests.knowledge.books.test_amendments import CASES as AMENDMENT_CASES
+from tests.knowledge.books.test_headings import CASES as HEADING_CASES
+from tests.knowledge.books.test_tables import CASES as TABLE_CASES
 from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in, listed
-from .test_amendments import CASES as AMENDMENT_CASES
-from .test_headings import CASES as HEADING_CASES
 from .test_onboarding import CASES as ONBOARDING_CASES
-from .test_tables import CASES as TABLE_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3
 CLAUSE = '  - number: "1.1"\n    text: 一\n'  # lines 4 and 5

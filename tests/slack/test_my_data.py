@@ -18,8 +18,8 @@ from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # f
 from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
 from tests.slack.onboarding.conftest import staffed as staffed  # noqa: PLC0414
 from tests.slack.test_feedback import whispers
+from tests.store.onboarding.test_onboarding_privacy import furnish
 from tests.store.stored_questions import NOW, answer, ask
-from tests.store.test_onboarding_privacy import furnish
 
 ASKED = "客户提的请求最晚多久要回？"
 NOTICE = "保存 30 天"

@@ -10,7 +10,7 @@ from bot.slack.process.monitoring import Health, Metrics
 from bot.store import Condition
 
 from tests.cli.conftest import Shouze
-from tests.cli.test_audited import commands
+from tests.cli.records.test_audited import commands
 
 from .pages import PAGES, blocks, both, code
 

@@ -16,7 +16,7 @@ from tests.databases import on_each_database
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import BRISK, TEXTS, House
-from tests.slack.onboarding.test_path import fail_and_pass, read_all, sign
+from tests.slack.onboarding.journey.test_path import fail_and_pass, read_all, sign
 from tests.small_books import book, library
 
 BY_HAND = replace(BRISK, look=3600.0)  # a look is taken where the test says so

@@ -20,7 +20,15 @@ from tests.resources import resources_in
 from tests.slack.conftest import environment_for
 from tests.slack.mortal_bots import bot_process
 from tests.slack.onboarding.conftest import TEXTS, Clock, House, dependencies, rules
-from tests.slack.onboarding.test_path import AGREED, CHANGED, answer, answer_wrongly, buttons, read_all, sign
+from tests.slack.onboarding.journey.test_path import (
+    AGREED,
+    CHANGED,
+    answer,
+    answer_wrongly,
+    buttons,
+    read_all,
+    sign,
+)
 
 Step = Callable[[House, Person], Awaitable[object]]
 CARD, DATE = "要读的条款", "2026-11-23"

@@ -1,0 +1,1 @@
+"""What is said around the rules, and what a talk is about."""

@@ -1,0 +1,1 @@
+"""The code itself, and what is written about it."""

@@ -1,0 +1,1 @@
+"""What may be wrong in a book that can be used."""

@@ -1,0 +1,1 @@
+"""One file, and what can be wrong with it."""

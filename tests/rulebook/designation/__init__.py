@@ -1,0 +1,1 @@
+"""What people call clauses and headings."""

@@ -1,0 +1,1 @@
+"""What is in force when, and what changed."""

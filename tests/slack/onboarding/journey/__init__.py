@@ -1,0 +1,1 @@
+"""A new colleague on their path."""

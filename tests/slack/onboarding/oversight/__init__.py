@@ -1,0 +1,1 @@
+"""Those who look after new colleagues."""

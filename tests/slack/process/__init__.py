@@ -1,0 +1,1 @@
+"""The process on Slack: its start, its work, its health, its log, its end."""

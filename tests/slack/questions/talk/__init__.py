@@ -1,0 +1,1 @@
+"""Talks of several turns."""

@@ -1,0 +1,1 @@
+"""The database itself: its schema, its health, its locks, its files."""

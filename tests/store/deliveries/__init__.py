@@ -1,0 +1,1 @@
+"""What Slack is to show, and what it did not take."""

@@ -1,0 +1,1 @@
+"""What waits for owners, and what staff are asked and suggest."""

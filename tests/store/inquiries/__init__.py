@@ -1,0 +1,1 @@
+"""Questions in the store, from their arrival to what people think of the answer."""

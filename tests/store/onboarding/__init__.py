@@ -1,0 +1,1 @@
+"""The first weeks in the store, and what was signed."""

@@ -1,0 +1,1 @@
+"""What is one person's: sealed, shown, removed, and gone in time."""

@@ -1,0 +1,1 @@
+"""The local Slack's page, without a browser."""

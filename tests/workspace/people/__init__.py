@@ -1,0 +1,1 @@
+"""People who talk, click, fill in forms and look."""
