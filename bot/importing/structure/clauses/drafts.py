@@ -16,7 +16,7 @@ from bot.rulebook import HeadingKind, Table, parse_numeral
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
 _LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
-_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER}
+_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 

@@ -15,7 +15,7 @@ _END_OF_TEXT = re.compile(
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(
-    r"(?:编制|编写|拟制|拟定|起草|审核|审批|审定|复核|批准|核准|签发|会签|prepared|drafted|reviewed|approved|signed)"
+    r"(?:(?:员工|本人)?(?:签收|签名|签字|确认)|编制|编写|拟制|拟定|起草|审核|审批|审定|复核|批准|核准|签发|会签|signature|prepared|drafted|reviewed|approved|signed)"
     r"(?:人|者|部门|单位| by)?\s{0,3}[:：]",
     re.IGNORECASE,
 )

@@ -31,6 +31,13 @@ _LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexe
 _VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
 _GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
 _ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
+_FRAMED = re.compile(
+    r"【\s*(?P<title>[^【】]{1,30}?)\s*】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
+)
+_ASKED = re.compile(
+    r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile("[A-Z]{3}")
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
@@ -124,6 +131,27 @@ def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     return _standing_out(lines, lambda line: line.text.isupper() and bool(_CAPITALS.search(line.text)))
 
 
+def framed_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in brackets or behind a mark, as messages have them: 【考勤】, ●请假."""
+    found = {
+        index: match for index, line in enumerate(lines) if (match := _FRAMED.fullmatch(line.text.strip()))
+    }
+    standing_out = _standing_out(lines, lambda line: bool(_FRAMED.fullmatch(line.text.strip())))
+    return {index: _alone(found[index]["title"] or found[index]["marked"]) for index in standing_out}
+
+
+def asked_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Questions with the answers below: Q1: Who signs?, 问：年假几天？."""
+    found = {
+        index: match for index, line in enumerate(lines) if (match := _ASKED.fullmatch(line.text.strip()))
+    }
+    return {index: _alone(match["question"]) for index, match in found.items() if index + 1 not in found}
+
+
+def _alone(title: str) -> FoundHeading:
+    return FoundHeading(HeadingKind.OTHER, 1.0, "", title, title)
+
+
 def _standing_out(lines: Sequence[Line], is_set_so: Callable[[Line], bool]) -> dict[int, FoundHeading]:
     bold = [index for index, line in enumerate(lines) if is_set_so(line) and is_like_title(joined(line))]
     titles = [
@@ -133,8 +161,7 @@ def _standing_out(lines: Sequence[Line], is_set_so: Callable[[Line], bool]) -> d
     ]
     if len(titles) < len(bold) - 1:
         return {}
-    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
-    return {index: FoundHeading(HeadingKind.OTHER, 1.0, "", each, each) for index, each in printed.items()}
+    return {index: _alone(" ".join(joined(lines[index]).split())) for index in titles}
 
 
 def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:

@@ -21,6 +21,7 @@ class Style(StrEnum):
     HAN = "一、"
     BRACKETED = "（一）"  # only where they run on through the headings: they number items as well
     FIGURE = "1."
+    FIGURE_BRACKETED = "1)"
     ROMAN = "I."
     LETTER = "A."
 
@@ -50,7 +51,7 @@ _BRACKETED = re.compile(
 _BEHIND_ARTICLE = re.compile(r"\s*[：:、.．]?\s*")
 _MAY_BEGIN = re.compile(r"[第笫§#\dA-Za-z一二三四五六七八九十百零〇]")
 _READS_ON = re.compile(  # behind a number in a running text
-    r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|所[列称稱指述]|的|[、，,和及与與或至到中]|以及|或者"
+    r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|所[列称稱指述]|的|、\s*[第\d一二三四五六七八九十]|[，,和及与與或至到中]|以及|或者"
     r"|执行|辦理|办理|处理|要求的?[，。]|情形|[）)；。]|[にのでを]|及び|又は|から|まで"
 )
 _UNIT = re.compile(
@@ -63,7 +64,11 @@ _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
 _HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
+_FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
+_CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(?P<rest>[^\s\d].*)")
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
+_LISTS = ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE), (Style.FIGURE_BRACKETED, _FIGURE_BRACKETED))
+ITEMS = {Style.FIGURE, Style.FIGURE_BRACKETED}  # what stands below any clause
 _SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
@@ -83,7 +88,7 @@ def opening_of(line: Line) -> Opening | None:
         text = f"{bracketed['label']} {text[bracketed.end() :].strip()}"
     if not _MAY_BEGIN.match(text):
         return None
-    return _designated(text, is_automatic=bool(line.label)) or _listed(text)
+    return _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
 
 
 def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
@@ -193,7 +198,7 @@ def _bracketed(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[int
         index: match for index, line in enumerate(lines) if (match := _HAN_BRACKETED.match(joined(line)))
     }
     numbers = [parse_ordinal(match["number"]) for match in found.values()]
-    han = [index for index, opening in others.items() if opening.style is not Style.FIGURE]
+    han = [index for index, opening in others.items() if opening.style not in ITEMS]
     are_headings = all(others[index].style is Style.HAN and index + 1 in found for index in han)
     if numbers != list(range(1, len(numbers) + 1)) or len(han) == 1 or not are_headings:
         return {}
@@ -210,9 +215,25 @@ def _bracketed(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[int
     }
 
 
+def _coded(text: str) -> Opening | None:
+    """A1, B2: a letter with a number; a text may begin with A4 paper."""
+    match = _CODED.fullmatch(text)
+    if not match:
+        return None
+    letter, number, rest = match["letter"], match["number"], match["rest"]
+    return Opening(
+        Style.LEVELS,
+        (*_figures(letter), int(number)),
+        f"{letter}{number}",
+        f"{letter}{number}",
+        rest,
+        is_sure=not rest[0].islower(),
+    )
+
+
 def _listed(text: str) -> Opening | None:
-    """一、 and 1., which the grammar does not know: they number items as well."""
-    for style, pattern in ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE)):
+    """一、, 1. and 1), which the grammar does not know: they number items as well."""
+    for style, pattern in _LISTS:
         match = pattern.match(text)
         number = parse_ordinal(match["number"]) if match else None
         if match and number:

@@ -9,14 +9,16 @@ from bot.importing.source import Line
 from bot.importing.structure.front_and_back.title_page import is_document_title
 from bot.importing.structure.lines.headings import (
     FoundHeading,
+    asked_lines,
     bold_lines,
     capital_lines,
+    framed_lines,
     heading_of,
     is_like_title,
     larger_lines,
     marked_heading,
 )
-from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.lines.openings import ITEMS, Opening, Style, joined
 from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 
@@ -29,7 +31,7 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
     Style.BRACKETED: 2.0,
     Style.HAN: 0.5,
 }
-_LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER)
+_LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _ENDS_SENTENCE = re.compile("[。；;]$")
 _HALF = 0.5  # of a rank
 
@@ -66,13 +68,16 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     if lists:
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
     headings = _with_subjects(_all_headings(lines))
-    return Scheme(None, {}, without_title_alone(headings)) if len(headings) >= _FEWEST else None
+    below = without_title_alone(headings) if headings else {}
+    are_marked = all(lines[index].heading is not None for index in below)
+    is_divided = len(headings) >= _FEWEST or (are_marked and len(below) > 1)
+    return Scheme(None, {}, below) if is_divided else None
 
 
 def _runs_on(openings: Mapping[int, Opening]) -> bool:
     """Whether 1. 2. 3. are counted through several headings 一、, so that each number comes once."""
     figures = [opening.number for opening in openings.values() if opening.style is Style.FIGURE]
-    others = [index for index, opening in openings.items() if opening.style is not Style.FIGURE]
+    others = [index for index, opening in openings.items() if opening.style not in ITEMS]
     are_headings = all(
         openings[index].style is Style.HAN and openings.get(index + 1, openings[index]).style is Style.FIGURE
         for index in others
@@ -139,8 +144,8 @@ def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
 
 
 def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Titles in bold, or in capitals, but for the document's own on top."""
-    found = bold_lines(lines) or capital_lines(lines)
+    """Questions, titles in bold, in capitals, or in 【】, but for the document's own on top."""
+    found = asked_lines(lines) or bold_lines(lines) or capital_lines(lines) or framed_lines(lines)
     return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
 
 
