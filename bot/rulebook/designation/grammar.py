@@ -1,6 +1,6 @@
 """Designators: what clauses, headings and parts are called in a text, as people type it and as documents print it.
 
-    designator = headings [between clauses] | clauses ["of" headings]
+    designator = headings [between clauses] | (clauses | headings) ["of" headings]
     headings   = heading {between heading}
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
@@ -109,11 +109,12 @@ PART = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"[ ,]{0,2}[中内里]?的?[ ,]?(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")", re.IGNORECASE
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")", re.IGNORECASE
 )
+WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1
 JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)
 TO = re.compile(_RANGE, re.IGNORECASE)
-OF = re.compile(r"[ ]?(?:of|in|,)[ ](?:the[ ])?", re.IGNORECASE)
+OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNORECASE)
 # In a running text 十二条 and 133 are so many: only what may be sure is looked at.
 STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"

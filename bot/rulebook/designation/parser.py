@@ -31,6 +31,7 @@ from bot.rulebook.designation.grammar import (
     TABLE,
     TO,
     UNIT_ARTICLE,
+    WITHIN,
     WORDS,
     folded,
 )
@@ -74,7 +75,9 @@ class Parser:
                 return tuple(
                     replace(each, headings=headings, certainty=certainty, start=at) for each in clauses
                 )
-            return (Designator(headings, (), (), (), Certainty.SURE if is_sure else Certainty.UNIT, at, end),)
+            above, end = self._above(headings, end)
+            certainty = Certainty.SURE if is_sure else Certainty.UNIT
+            return (Designator((*above, *headings), (), (), (), certainty, at, end),)
         clauses = self._clauses(at) or (self._bare(at) if self._alone else ())
         if clauses and (of := OF.match(self.text, clauses[-1].end)):
             headings, _, end = self._headings(of.end())
@@ -95,12 +98,24 @@ class Parser:
         """The headings named at a place from the outermost, whether they are sure to be some, and their end."""
         steps, is_sure, end = list[Step](), False, at
         while found := self._heading(at):
-            step, sure, end = found
+            step, sure, here = found
+            if steps and step.kind is steps[-1].kind:
+                break  # Chapter 1, Chapter 2 are two
+            end = here
             steps.append(step)
             is_sure = is_sure or sure
-            between = BETWEEN.match(self.text, end)
+            between = BETWEEN.match(self.text, end) or WITHIN.match(self.text, end)
             at = between.end() if between else end
         return tuple(steps), is_sure, end
+
+    def _above(self, headings: tuple[Step, ...], end: int) -> tuple[tuple[Step, ...], int]:
+        """The headings above others that are named behind them, and where that ends: Chapter 1 of Part II."""
+        of = OF.match(self.text, end)
+        if of is None or "," in of[0]:
+            return (), end
+        above, _, behind = self._headings(of.end())
+        is_above = above and all(step.kind is not headings[0].kind for step in above)
+        return (above, behind) if is_above else ((), end)
 
     def _heading(self, at: int) -> tuple[Step, bool, int] | None:
         if match := HEADING.match(self.text, at) or CHAPTER.match(self.text, at):
