@@ -42,6 +42,7 @@ class IssueKind(StrEnum):
     ALIAS = "alias"
     TOO_DEEP = "too-deep"
     CUT_AT_HASH = "cut-at-hash"
+    ALL_BEHIND_HASH = "all-behind-hash"
     JOINED_LINES = "joined-lines"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"

@@ -66,7 +66,7 @@ CASES = [
     ),
     pytest.param(
         {BOOK_FILE: BOOK.replace("{name: 运营管理部}", "\n  name: 甲\n  contact: #hr"), IN: HEAD + CLAUSE},
-        (BOOK_FILE, 7, K.CUT_AT_HASH),
+        (BOOK_FILE, 7, K.ALL_BEHIND_HASH),
         id="lost-contact",
     ),
     pytest.param(

@@ -135,9 +135,18 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
             continue  # 5, then 5b that is printed 第五条
         key = two.clause.heading.key
         forms = {_form(one.clause), _form(two.clause)} - {""}
-        if one.clause.heading.key == key not in told and len(forms) > 1:
+        is_level = _is_level(one.clause, two.clause)
+        if one.clause.heading.key == key not in told and len(forms) > 1 and not is_level:
             told.add(key)
             yield _at(two, WarningKind.MIXED, before=str(one.clause.number))
+
+
+def _is_level(one: Clause, two: Clause) -> bool:
+    """Whether a number is one level below that before it, or goes on above: 2.1, 2.1.1, 2.2."""
+    first, second = one.number.levels, two.number.levels
+    shorter, longer = sorted((first, second), key=len)
+    above = shorter if second is longer else shorter[:-1]
+    return len(shorter) < len(longer) and longer[: len(above)] == above
 
 
 def _form(clause: Clause) -> str:

@@ -182,7 +182,8 @@ class _Reading:
         line = _line(event.start_mark) + (above + 1 if event.style in {"|", ">"} else 0)
         self._content_lines[location] = line
         if not event.style and (cut := self._cut_off(event)):
-            self._issue(IssueKind.CUT_AT_HASH, line, written=event.value[:60], cut=cut[:60])
+            kind = IssueKind.CUT_AT_HASH if event.value else IssueKind.ALL_BEHIND_HASH
+            self._issue(kind, line, cut=cut[:60], **({"written": event.value[:60]} if event.value else {}))
         if location[-1:] in {("text",), ("preface",)} and (joined := self._joined(event)):
             self._issue(IssueKind.JOINED_LINES, joined[0], written=joined[1][:60])
         if hidden := hidden_character(event.value):

@@ -109,7 +109,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")", re.IGNORECASE
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")",
+    re.IGNORECASE,
 )
 WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1
 JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)

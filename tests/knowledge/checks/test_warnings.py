@@ -96,6 +96,11 @@ def test_one_that_was_put_in_later_or_has_a_remark_is_numbered_like_the_others(t
     assert _labelled(tmp_path, *labels) == []
 
 
+def test_a_number_below_another_and_the_one_behind_it_are_numbered_alike(tmp_path: Path) -> None:
+    labels = [(number, f'"{number}"') for number in ("2", "2.1", "2.1.1", "2.1.2", "2.2", "3")]
+    assert _labelled(tmp_path, *labels) == []
+
+
 def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:
     assert _labelled(tmp_path, ("1", "第一条"), ("1b", "第一条")) == [W.REPEATED_LABEL]
 
