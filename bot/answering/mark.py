@@ -11,9 +11,13 @@ from itertools import pairwise
 from bot.answering.deciding.fact import unstated_fact
 from bot.retrieval import RatedSentence
 
-# All in leads: by so much a sentence must be ahead of the next to be marked. One lead is so much of a cosine, or,
-# without vectors, of the words that a question could share.
+# All in leads. One lead is so much of a cosine, or, without vectors, of the words that a question could share.
 _COSINE, _WORDS = 0.009, 0.04
+# By so many leads a sentence must be ahead of the next to be marked, by words and by meaning. Of two near each other
+# that share the lead it is enough that they are ahead of the third by a little: so of 211 questions .58 instead of .46
+# are marked rightly by words, .04 wrongly, and with vectors .73 instead of .65, .05 wrongly.
+_AHEAD, _AHEAD_IN_MEANING, _TWO_AHEAD = 1.0, 1.6, 0.1
+_APART, _MANY = 2, 5  # in a clause of many sentences the two may have one between them
 _WORDS_BESIDE_COSINE = 4.0  # what a sentence that shares all words is ahead by, beside vectors
 _LEAST_WORDS = 0.012  # without vectors, of the words that the question could share
 _STATES_FACT, _HOLDS_QUANTITY, _IS_NAMED = 1.0, 4.0, 5.0
@@ -33,19 +37,20 @@ def nearest_first(sentences: Sequence[RatedSentence]) -> list[RatedSentence]:
 def mark(question: str, text: str, sentences: Sequence[RatedSentence]) -> str:
     """The words of `text` that answer a question (normalised); "" where no sentence, or pair, is clearly ahead.
 
-    Two that stand side by side are marked together where both are ahead of the rest, and an exception with its rule.
+    Two that stand near each other are marked together where both are ahead of the rest, and an exception with its rule.
     """
     related = filter(_is_related, sentences)
     order = sorted(related, key=lambda sentence: -_lead(question, sentence))
     if not order or order[0].text.endswith(LEADS_IN) or _says_little(question, order[0]):
         return ""
     leads = [_lead(question, sentence) for sentence in order]
-    ahead = [nearer - further >= 1 for nearer, further in pairwise([*leads, -math.inf])]
+    ahead = [nearer - further for nearer, further in pairwise([*leads, -math.inf])]
     first = sentences.index(order[0])
-    if ahead[0]:
+    if ahead[0] >= (_AHEAD if order[0].cosine is None else _AHEAD_IN_MEANING):
         return _with_exception(first, text, sentences)
     second = sentences.index(order[1])
-    if ahead[1] and abs(first - second) == 1:
+    apart = _APART if len(sentences) >= _MANY else 1
+    if ahead[1] >= _TWO_AHEAD and abs(first - second) <= apart and len(sentences) > 2:
         return _span(text, sentences[min(first, second) : max(first, second) + 1])
     return ""
 

@@ -21,7 +21,13 @@ Scores = NDArray[np.float64]  # one a document
 _PIECE = 1_000_000  # postings
 _TERM = 190  # bytes: a short text, its row and their place in a dict
 # A change of these makes other terms, or other arrays.
-CODE = ("terms/analyzer.py", "terms/dictionary.py", "scores/bm25.py", "scores/streamed_okapi.py")
+CODE = (
+    "terms/analyzer.py",
+    "terms/dictionary.py",
+    "terms/lexicon.py",
+    "scores/bm25.py",
+    "scores/streamed_okapi.py",
+)
 _ARRAYS = ("idf", "starts", "documents", "weights")
 
 

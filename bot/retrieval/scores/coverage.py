@@ -8,7 +8,7 @@ import numpy as np
 from bot.retrieval.query import Query
 from bot.retrieval.scores.lexical_index import LexicalIndex
 from bot.retrieval.sentence import sentences
-from bot.retrieval.terms.analyzer import STEM, Analyzer
+from bot.retrieval.terms.analyzer import STEMS, Analyzer
 from bot.retrieval.terms.lexicon import is_generic
 from bot.rulebook import Clause
 
@@ -78,7 +78,7 @@ class Coverage:
         return self._stems(word) if word.isascii() and " " not in word else frozenset()
 
     def _stems(self, normalised: str) -> frozenset[str]:
-        return frozenset(term for term in self._analyzer.terms(normalised) if term[0] == STEM)
+        return frozenset(term for term in self._analyzer.terms(normalised) if term[0] in STEMS)
 
 
 def _found(word: str, stems: frozenset[str], passage: _Passage) -> float:

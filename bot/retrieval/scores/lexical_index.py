@@ -11,7 +11,7 @@ import numpy as np
 from bot.retrieval.query import Query, QueryBuilder, Terms
 from bot.retrieval.scores.array_cache import digest
 from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
-from bot.retrieval.terms.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
+from bot.retrieval.terms.analyzer import CHARACTER, COMMON, LATIN, PAIR, STEM, STEMS, WORD, Analyzer
 from bot.retrieval.terms.lexicon import is_english
 from bot.retrieval.terms.spelling import Spelling
 from bot.retrieval.terms.vocabulary import Vocabulary
@@ -21,7 +21,7 @@ from bot.rulebook import Clause
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
 # differ beyond chance (±.01); words stay because synonyms and explanations are made of them. Each book by the best of
 # twelve on the others: hit@1 .544 (tests/benchmarks/choices.py).
-KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 0.5, STEM: 1.0}
+KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 0.5, STEM: 1.0, COMMON: 0.4}
 # How often a field's terms count, measured on the shipped book's golden questions (hit@1 / right answered; the
 # bench has neither titles nor wordings): titles 1: .912/.815, 2: .929/.842, 3: .933/.842; wordings 0: .906/.646,
 # 1: .933/.842, 2: .879/.808.
@@ -102,13 +102,29 @@ class LexicalIndex:
         for place, alternatives in enumerate(query.alternatives):
             share = RELATED if place in query.loose else 1.0
             each = [self._bm25.scores(terms, KIND_WEIGHTS) for terms in alternatives]
-            each[1:] = [share * other for other in each[1:]]
+            limits = self._limits(alternatives)
+            each[1:] = [
+                own * share * (limit / most if most else 1)
+                for own, (most, limit) in zip(each[1:], limits[1:], strict=True)
+            ]
             scores += np.maximum.reduce(each)
             # The question could have scored what the wording that the book uses can score.
             used = max(range(len(each)), key=lambda wording: float(each[wording].max(initial=0)))
-            max_score += self._bm25.max_score(alternatives[used], KIND_WEIGHTS)
+            max_score += limits[used][1]
         scores.setflags(write=False)  # remembered
         return LexicalScores(query, scores, max_score)
+
+    def _limits(self, alternatives: Sequence[Terms]) -> list[tuple[float, float]]:
+        """What each wording can score, and what it may: none says more than a word that the book has.
+
+        旷工 is asked, not the longer 无故缺勤, and 处分, not the rarer 处罚. In another script words have other terms.
+        """
+        most = [self._bm25.max_score(terms, KIND_WEIGHTS) for terms in alternatives]
+        asked = alternatives[0]
+        if not asked or not all(term in self._bm25.terms for term in asked):
+            return list(zip(most, most, strict=True))
+        alike = [_is_latin(terms) is _is_latin(asked) for terms in alternatives]
+        return [(own, min(own, most[0]) if like else own) for own, like in zip(most, alike, strict=True)]
 
     def possible(self, query: Query, max_score: float) -> float:
         """What a question could have scored, in the words of the book and some that it lacks."""
@@ -133,13 +149,13 @@ class LexicalIndex:
         """
         if not self.is_english:
             return min(map(self._analyzer.information, group))
-        weights = (self.weight(term) for term in self._analyzer.terms(group[0]) if term[0] == STEM)
+        weights = (self.weight(term) for term in self._analyzer.terms(group[0]) if term[0] in STEMS)
         return max(weights, default=self._bm25.unknown_score)
 
     def knows(self, word: str) -> bool:
         """Whether the book has a word, by its stems, side by side, or its pairs of characters."""
         if word.isascii():
-            terms = [term for term in self._analyzer.terms(word) if term[0] == STEM]
+            terms = [term for term in self._analyzer.terms(word) if term[0] in STEMS]
             if len(terms) > 1 and not self._neighbours.issuperset(pairwise(terms)):
                 return False
         else:
@@ -151,7 +167,7 @@ class LexicalIndex:
         """The stems that stand side by side in English clauses."""
         texts = (self._analyzer.normalise("\n".join(_fields(clause))) for clause in self._clauses)
         english = filter(is_english, texts)
-        stems = ([term for term in self._analyzer.terms(text) if term[0] == STEM] for text in english)
+        stems = ([term for term in self._analyzer.terms(text) if term[0] in STEMS] for text in english)
         return frozenset(pair for each in stems for pair in pairwise(each))
 
 
@@ -159,6 +175,10 @@ def _terms_per_word(query: Query) -> float:
     """How many terms the words of a question have on average, as much as their kinds count."""
     wordings = (max(map(_weight, group)) for group in query.alternatives)
     return (_weight(set(query.terms)) + sum(wordings)) / max(1, len(set(query.word_groups)))
+
+
+def _is_latin(terms: Terms) -> bool:
+    return all(term[0] in (LATIN, *STEMS) for term in terms)
 
 
 def _weight(terms: Iterable[str]) -> float:

@@ -20,9 +20,14 @@ from py_rust_stemmers import SnowballStemmer
 
 from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 from bot.retrieval.terms.dictionary import Dictionary, Tokenizer
+from bot.retrieval.terms.lexicon import COMMON_WORDS
 from bot.retrieval.terms.pinyin import Pinyin
 
-WORD, CHARACTER, PAIR, LATIN, STEM = "w", "c", "p", "l", "s"
+WORD, CHARACTER, PAIR, LATIN, STEM, COMMON = "w", "c", "p", "l", "s", "m"
+STEMS = (
+    STEM,
+    COMMON,
+)  # of an English word: of one that says what a text is about, or of one that any text holds
 
 _RUN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W\u3400-\u9fff_]+(?:[.\-_'][^\W\u3400-\u9fff_]+)*"
@@ -48,7 +53,13 @@ class LanguageResources:
         self.cache = cache
         self.dictionary = Dictionary(cache)
         self.converter = opencc.OpenCC("tw2sp")
-        self.stemmer = SnowballStemmer("english")
+        self._stemmer = SnowballStemmer("english")
+        self._common = frozenset(map(self._stemmer.stem_word, COMMON_WORDS))
+
+    def stem(self, word: str) -> str:
+        """The term of a Latin word without its ending."""
+        stem: str = self._stemmer.stem_word(word)
+        return (COMMON if stem in self._common else STEM) + stem
 
     @cached_property
     def pinyin(self) -> Pinyin:
@@ -107,7 +118,7 @@ class Analyzer:
         for run in self.pieces(normalised):
             if not _is_chinese(run):
                 words.append(run)
-                terms += [LATIN + run, STEM + self.resources.stemmer.stem_word(run)]
+                terms += [LATIN + run, self.resources.stem(run)]
                 continue
             parts = list(self._jieba.cut(run))
             words += parts

@@ -18,12 +18,33 @@ _FUNCTION_WORDS = """
 _GENERIC_WORDS = """
     approve approves apply report ask submit take happen happens day days hour hours advance required allowed
 """
+_COMMON_WORDS = """
+    time year people way man men woman women day thing world life hand part place case week company system program
+    question work number night point room mother area fact month lot right eye job word business issue side head
+    house service father line end city name team idea information back parent others level office person party
+    result change morning reason girl guy moment air teacher bit couple someone somebody anyone anybody everyone
+    everybody nobody something anything everything nothing else say said go goes went gone make made know knew known
+    think thought take took taken see saw seen come came look use find found tell told ask seem feel felt try call
+    keep kept begin start show put mean turn help run move live believe hold bring brought happen write provide sit
+    stand meet include continue set lead understand watch follow stop create speak read allow add spend grow open
+    walk remember love consider appear wait build stay fall cut remain suggest raise pass require decide pull give
+    gave given getting like good new first last great little own old big high different small large next young
+    important few public bad same able best better free full sure real whole special easy clear hard left local main
+    possible several certain true ready nice wrong fine happy today tomorrow yesterday tonight again always never
+    ever sometimes usually already yet maybe perhaps away around down up out off together later really actually even
+    enough quite one two three four five six seven eight nine ten half once twice second third monday tuesday
+    wednesday thursday friday saturday sunday more most less least such every each both either neither okay ok sorry
+    thanks hi hello hey
+"""
 _OPENERS = """
     what when where who whom whose which why how can could may must do does did is are am will would shall should and
 """
 
 ENGLISH_OPENERS = tuple(_OPENERS.split())
 """The words that an English question begins with."""
+
+COMMON_WORDS = tuple(_COMMON_WORDS.split())
+"""English words that any text holds, whatever it is about: they tell little, however few clauses have them."""
 
 INTERROGATIVE = (
     r"[什甚][么麼]|啥|怎[么麼样樣]|咋|如何|[为為]何|何[时時]|哪|[谁誰]|[几幾][个個天次点點年月时時小]|多[少久长長大高]"

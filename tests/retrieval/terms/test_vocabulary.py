@@ -62,9 +62,12 @@ def test_a_word_that_the_book_has_is_read_as_itself_first_and_may_mean_another_t
 
 def test_an_english_word_may_stand_in_several_groups_and_be_read_by_each() -> None:
     text = files("bot.retrieval.terms").joinpath("english.txt").read_text("utf-8")
-    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
-    assert len(groups) >= 250
-    assert all(len(group) == len(set(group)) > 1 and text.isascii() for group in groups)
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(lines) >= 250
+    halves = [half.split(", ") for line in lines for half in line.split(" > ")]
+    assert all(len(words) == len(set(words)) for words in halves)
+    assert all(", " in line or " > " in line for line in lines)
+    assert text.isascii()
     has = {"referral", "introduce", "candidate", "acquaintance"}
     vocabulary = Vocabulary((), has.__contains__)
     assert vocabulary.readings("recommend") == ("referral", "introduce")
