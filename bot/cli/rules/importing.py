@@ -76,9 +76,12 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
             clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced
         ):
             raise RestrictionLostError(lost)
-        if not yes and not _is_wanted(cli, knowledge):
+        is_to_be_read = any(each.replacement and each.replacement.reworded for each in drafts)
+        if yes and is_to_be_read:
+            cli.print(cli.say("import.look-first"))
+        if (is_to_be_read or not yes) and not _is_wanted(cli, knowledge):
             cli.print(cli.say("import.not-written"))
-            return
+            raise typer.Exit(2 if yes else 0)
         _put_in_place(drafts, knowledge)
     say_what_is_wrong(cli, knowledge)
     cli.print(cli.say("import.next", folder=knowledge))

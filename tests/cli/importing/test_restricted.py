@@ -105,11 +105,26 @@ def test_a_public_clause_that_takes_up_restricted_words_is_closed_and_told(
 def test_restricted_clauses_without_any_words_left_are_named_beside_what_is_new_and_open(
     shouze: Shouze, pay: Path, tmp_path: Path
 ) -> None:
-    done = shouze("import", str(handbook(tmp_path, REPLACED, "新版.docx")), "--into", str(pay), "--yes")
+    newer = str(handbook(tmp_path, REPLACED, "新版.docx"))
+
+    done = shouze("import", newer, "--into", str(pay), "--yes", typed="是\n")
 
     closed, _, opened = done.out.partition("没有相近的文字：")[2].partition("以下新增条款")
     assert ("第二条" in closed, "第三条" in closed, "第六条" in opened) == (True, True, True)
     assert restricted(pay) == {line.partition(" ")[2] for line in REPLACED[4:6]}
+
+
+@pytest.mark.parametrize("typed", ["", "否\n"], ids=["nobody", "no"])
+def test_yes_in_advance_is_no_look_at_what_restricted_clauses_became(
+    typed: str, shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    before = {name: (pay / name).read_bytes() for name in files(pay) if name.endswith(".yaml")}
+    newer = str(handbook(tmp_path, REPLACED, "新版.docx"))
+
+    done = shouze("import", newer, "--into", str(pay), "--yes", typed=typed)
+
+    assert (done.status, "--yes 不代替" in done.out, "没有写入任何文件" in done.out) == (2, True, True)
+    assert {name: (pay / name).read_bytes() for name in files(pay) if name.endswith(".yaml")} == before
 
 
 @pytest.mark.parametrize("edition", [TAKEN_IN, RENUMBERED_INTO], ids=["taken-in", "gone"])
