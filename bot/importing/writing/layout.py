@@ -18,6 +18,9 @@ from bot.rulebook import ClauseNumber, Table
 from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
+_EDITION = re.compile(
+    r"(?:(?<=[0-9])\s*年)?\s*版\s*$"
+)  # the 版 of 2026年版 is what its sentence says already
 _LONGEST_NAME = 24  # characters of a file's name behind its number
 _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it from others
 
@@ -91,7 +94,7 @@ class _Layout:
         head = {
             "id": book.id,
             "title": book.title,
-            "version": Quoted(book.version.removesuffix("版").strip() or str(in_force.year)),
+            "version": Quoted(_EDITION.sub("", book.version) or str(in_force.year)),
             "effective": in_force,
             "owner": Inline(name=owner or self.words.owner),
             "issued": book.issued,
