@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
@@ -89,14 +90,7 @@ async def on_slack(
         team = await patiently(partial(own_team, writing), waits, timings.again)
         _check_scopes(announcements, granted(team.headers))
         await _check_team(dependencies.store, str(team["team_id"]))
-        app = AsyncApp(
-            name="shouze",  # without one, Bolt looks through the whole stack for a file's name
-            client=reading,
-            authorize=_as_known(team, settings.bot_token.get_secret_value()),
-            signing_secret=secret,
-            raise_error_for_unhandled_request=True,
-            logger=_bolt_log(),
-        )
+        app = _bolt_app(reading, _as_known(team, settings.bot_token.get_secret_value()), secret)
         may_look_up = not is_without_following(granted(team.headers))
         bot = build_app(dependencies, app, writing, str(team["team_id"]), may_look_up=may_look_up)
         sockets: list[Socket] = []
@@ -115,6 +109,19 @@ async def on_slack(
                 yield bot
             finally:
                 budget.start()
+
+
+def _bolt_app(
+    reading: AsyncWebClient, authorize: Callable[[], Awaitable[AuthorizeResult]], secret: str | None
+) -> AsyncApp:
+    return AsyncApp(
+        name="shouze",  # without one, Bolt looks through the whole stack for a file's name
+        client=reading,
+        authorize=authorize,
+        signing_secret=secret,
+        raise_error_for_unhandled_request=True,
+        logger=_bolt_log(),
+    )
 
 
 def _check_scopes(announcements: Announcements | None, granted: frozenset[str]) -> None:

@@ -25,35 +25,57 @@ _LOOK = 0.05  # seconds between two looks at what is left
 
 
 @dataclass(frozen=True)
+class Workers:
+    """What does the work that waits in the store."""
+
+    answering: LeasedWorker[Question]
+    importing: LeasedWorker[Question]
+    delivering: LeasedWorker[Delivery]
+
+    @property
+    def all(self) -> tuple[LeasedWorker[Question] | LeasedWorker[Delivery], ...]:
+        """Each of them."""
+        return self.answering, self.importing, self.delivering
+
+
+@dataclass(frozen=True)
+class Watches:
+    """What looks now and then whether something is due."""
+
+    rules: RulesWatch
+    desk: DeskWatch
+    pulse: PulseWatch
+    review: ReviewWatch
+    acknowledgements: AcknowledgementWatch
+
+    @property
+    def all(self) -> tuple[RulesWatch | DeskWatch | PulseWatch | ReviewWatch | AcknowledgementWatch, ...]:
+        """Each of them."""
+        return self.rules, self.desk, self.pulse, self.review, self.acknowledgements
+
+
+@dataclass(frozen=True)
 class Bot:
-    """The parts of a running bot: `answering`, `importing` and `delivering` do what waits in the store.
+    """A running bot, and what of it is asked from outside.
 
     `refused` tells Slack's word for why it refuses the app, empty where it does not.
     """
 
     app: AsyncApp
-    answering: LeasedWorker[Question]
-    importing: LeasedWorker[Question]
-    delivering: LeasedWorker[Delivery]
-    in_flight: InFlight
+    listening: Listening
     store: AsyncStore
     directory: Directory
+    in_flight: InFlight
     onboarding: OnboardingApp
-    listening: Listening
+    workers: Workers
+    watches: Watches
     refused: Callable[[], str]
-    rules_watch: RulesWatch
-    desk_watch: DeskWatch
-    pulse_watch: PulseWatch
-    review_watch: ReviewWatch
-    acknowledgement_watch: AcknowledgementWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
-        workers = (self.answering, self.importing, self.delivering)
-        watches = (self.rules_watch, self.desk_watch, self.pulse_watch, self.review_watch)
-        looking = (self.onboarding.schedule, *watches, self.acknowledgement_watch)
-        jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
+        running = (self.onboarding.schedule, *self.watches.all, *self.workers.all)
+        jobs = (*(each.run for each in running), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
@@ -63,7 +85,7 @@ class Bot:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            for worker in workers:
+            for worker in self.workers.all:
                 await worker.finished(budget.left)
             self.store.close()
 
@@ -82,8 +104,7 @@ class Bot:
     async def has_work(self) -> bool:
         """Whether something is under way, or could be taken now."""
         is_at_hand = not self.refused() and await self.store.at_hand() > 0
-        workers = (self.answering, self.importing, self.delivering)
-        return is_at_hand or self.in_flight.count > 0 or any(each.is_busy for each in workers)
+        return is_at_hand or self.in_flight.count > 0 or any(each.is_busy for each in self.workers.all)
 
     async def _know_everybody(self) -> None:
         while True:

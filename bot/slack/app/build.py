@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.inquiries import Question
 from bot.publishing import Commencements
 from bot.slack.acknowledging import build_acknowledging
-from bot.slack.app.bot import Bot
+from bot.slack.app.bot import Bot, Watches, Workers
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.dependencies import AppDependencies, SharedParts
 from bot.slack.desk import Desk, build_desk
@@ -24,7 +24,7 @@ from bot.slack.home import HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
 from bot.slack.listening import Listening
-from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
+from bot.slack.onboarding import OnboardingApp, build_onboarding
 from bot.slack.process.work import LeasedWorker
 from bot.slack.publishing import (
     DecisionListeners,
@@ -63,68 +63,72 @@ def build_app(
     may_look_up: bool = True,
 ) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
-    settings, timings = dependencies.settings, dependencies.timings
     common = SharedParts.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
-    store, directory, access = common.store, common.directory, common.access
-
-    pacing = Pacing.of(timings, DELIVERIES_AT_ONCE, dependencies.monotonic)
+    pacing = Pacing.of(dependencies.timings, DELIVERIES_AT_ONCE, dependencies.monotonic)
     delivering = _delivering(common, pacing)
     ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
-    directions = Directions(access, common.message_client, common.in_flight)
-    intake = Intake(
-        store, question_waits.set, file_waits.set, dependencies.metrics, directory.changed, directions
-    )
-    onboarding = build_onboarding(
-        settings,
-        OnboardingDependencies(
-            store,
-            access,
-            common.message_client,
-            intake,
-            common.screen,
-            team,
-            dependencies.today,
-            timings.look,
-            ready,
-            dependencies.calendar,
-        ),
-    )
-    pages: list[HomeListeners] = []
+    intake = _intake(common, question_waits, file_waits)
 
     async def refresh(person: str) -> None:
-        await pages[0].refresh(person)
+        await home.refresh(person)  # which shows what the desk holds, and is made of it below
 
+    onboarding = build_onboarding(common, intake, ready)
     desk = build_desk(common, ready, refresh)
     acknowledging = build_acknowledging(common, ready, onboarding.signing.sign_elsewhere)
     review_watch, reports = build_review(common, ready)
-    answering = _answering(common, onboarding, ready, question_waits)
     importing = build_importing(common, ready, file_waits)
-    # Those first for which what stands behind the slash command may be.
-    rooms = (
-        *(onboarding, reports, importing.listeners),
-        *(*desk.listeners, desk.suggestions, acknowledging.listeners),
-    )
     data = _home_data(common, onboarding, desk)
-    pages.append(home := HomeListeners(data, common.client))
-    listening = _listening(common, app, (*rooms, home, _panels(common, data, ready)), intake, ready)
-    failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
+    home = HomeListeners(data, common.client)
+    rooms: tuple[Registering, ...] = (
+        *(
+            onboarding,
+            reports,
+            importing.listeners,
+        ),  # first: what stands behind the slash command may be theirs
+        *(*desk.listeners, desk.suggestions, acknowledging.listeners),
+        *(home, _panels(common, data, ready)),
+    )
+    listening = _listening(common, app, rooms, intake, ready)
+    failures = Failures(
+        common.message_client, common.directory, intake.take, common.in_flight, dependencies.timings
+    )
     app.error(failures.failed)
+    answering = _answering(common, onboarding, ready, question_waits)
     return Bot(
         app,
-        answering,
-        importing.worker,
-        delivering,
-        common.in_flight,
-        store,
-        directory,
-        onboarding,
         listening,
-        lambda: pacing.pause.why,
-        _rules_watch(common, ready),
-        desk.watch,
-        PulseWatch(store, access, dependencies.calendar, settings.onboarding_zone, team, timings.look, ready),
-        review_watch,
-        acknowledging.watch,
+        common.store,
+        common.directory,
+        common.in_flight,
+        onboarding,
+        Workers(answering, importing.worker, delivering),
+        Watches(
+            _rules_watch(common, ready),
+            desk.watch,
+            _pulse_watch(common, ready),
+            review_watch,
+            acknowledging.watch,
+        ),
+        refused=lambda: pacing.pause.why,
+    )
+
+
+def _intake(common: SharedParts, question_waits: asyncio.Event, file_waits: asyncio.Event) -> Intake:
+    directions = Directions(common.access, common.message_client, common.in_flight)
+    return Intake(
+        common.store,
+        question_waits.set,
+        file_waits.set,
+        common.dependencies.metrics,
+        common.directory.changed,
+        directions,
+    )
+
+
+def _pulse_watch(common: SharedParts, ready: Callable[[], None]) -> PulseWatch:
+    given, zone = common.dependencies, common.dependencies.settings.onboarding_zone
+    return PulseWatch(
+        common.store, common.access, given.calendar, zone, common.team, given.timings.look, ready
     )
 
 

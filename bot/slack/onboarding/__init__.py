@@ -3,6 +3,6 @@
 The rules stand in bot.onboarding; here they meet clicks, commands and the clock.
 """
 
-from bot.slack.onboarding.app import OnboardingApp, OnboardingDependencies, build_onboarding
+from bot.slack.onboarding.app import OnboardingApp, build_onboarding
 
-__all__ = ["OnboardingApp", "OnboardingDependencies", "build_onboarding"]
+__all__ = ["OnboardingApp", "build_onboarding"]

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.onboarding.calendar import Calendar
 from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
-from bot.settings import OnboardingSettings
-from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
+from bot.slack.dependencies import SharedParts
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
 from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup, Supervision
@@ -25,32 +22,9 @@ from bot.slack.onboarding.oversight.reporting import Reporting, progress_blocks,
 from bot.slack.onboarding.reminding import RemindersAsked
 from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import Screen
-from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 _MOST_AT_HOME = 20  # people whose progress is shown in the home tab
-
-
-@dataclass(frozen=True)
-class OnboardingDependencies:
-    """What the parts work with: those of the bot.
-
-    `team` is our workspace; `today` tells the day in the organisation; `look` is how many seconds lie between two looks
-    at what is due; `ready` is called when something is to be posted; `calendar` says when people are written to.
-    """
-
-    store: AsyncStore
-    access: AccessResolver
-    message_client: MessageClient
-    intake: Intake
-    screen: Screen
-    team: str
-    today: Callable[[], date]
-    look: float
-    ready: Callable[[], None]
-    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -95,17 +69,22 @@ class OnboardingApp:
         return blocks
 
 
-def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies) -> OnboardingApp:
-    """Onboarding over the paths of the moment; where there are none, nobody is put on one."""
-    enrolments = Enrolments(given.store, given.access, given.calendar, given.today)
-    hr = HrGroup(settings.onboarding_hr, given.access.directory)
+def build_onboarding(common: SharedParts, intake: Intake, ready: Callable[[], None]) -> OnboardingApp:
+    """Onboarding over the paths of the moment; where there are none, nobody is put on one.
+
+    `ready` is called when something is to be posted.
+    """
+    given, settings = common.dependencies, common.dependencies.settings
+    store, access = common.store, common.access
+    enrolments = Enrolments(store, access, given.calendar, given.today)
+    hr = HrGroup(settings.onboarding_hr, access.directory)
     supervision = Supervision(enrolments, hr)
-    cards = Cards(enrolments, given.team, given.ready)
+    cards = Cards(enrolments, common.team, ready)
     progress = ProgressRecorder(cards)
-    due = DueEnrolments(given.store, lambda: given.access.rules().library, given.today)
-    schedule = Schedule(progress, Reminders(cards, hr), due, given.look)
+    due = DueEnrolments(store, lambda: access.rules().library, given.today)
+    schedule = Schedule(progress, Reminders(cards, hr), due, given.timings.look)
     keys = tuple(map(summary_key, settings.secrets))
-    client, screen = given.message_client, given.screen
+    client, screen = common.message_client, common.screen
     enrolling = Enrolling(enrolments, client, schedule.wake)
     reporting = Reporting(supervision, client, keys, screen)
     signing = SigningListeners(progress, screen)
@@ -114,7 +93,7 @@ def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies
         reporting,
         ColleagueListeners(supervision, RemindersAsked(enrolments, schedule.wake), screen),
         OversightListeners(supervision, progress, enrolling, reporting, client, screen, schedule.wake),
-        JourneyListeners(progress, given.intake, screen),
+        JourneyListeners(progress, intake, screen),
         QuizListeners(progress, screen),
         signing,
     )

@@ -66,7 +66,7 @@ class SigningRoom:
             bots = [await stack.enter_async_context(self.bot(**given)) for _ in range(replicas)]
             await bots[0].directory.know_everybody()
             for _ in range(2):  # what nobody hears of any more is found at a second look
-                await asyncio.gather(*(bot.acknowledgement_watch.look() for bot in bots))
+                await asyncio.gather(*(bot.watches.acknowledgements.look() for bot in bots))
 
     async def has_asked(self, person: Person) -> Message:
         """What somebody was asked."""

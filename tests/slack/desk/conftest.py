@@ -94,8 +94,8 @@ class Office:
         """The desk is looked after now."""
         await self.slack.settled()
         for bot in self.bots:
-            await bot.desk_watch.look()
-            await bot.review_watch.look()
+            await bot.watches.desk.look()
+            await bot.watches.review.look()
         await self.slack.settled()
 
     def posted(self, channel: str = "#attendance") -> list[Message]:

@@ -410,7 +410,7 @@ async def test_of_two_processes_one_tells_the_owner(office: Office) -> None:
     async with office.bot(), office.bot():
         await office.all_ask()
         await office.slack.settled()
-        await asyncio.gather(*(bot.desk_watch.look() for bot in office.bots))
+        await asyncio.gather(*(bot.watches.desk.look() for bot in office.bots))
         await office.look()
         assert len(office.posted()) == 1
 

@@ -37,7 +37,7 @@ async def test_whoever_comes_while_a_decision_is_tried_hears_once(
         submitted = asyncio.ensure_future(office.submits(office.owner, form, {"clause": "code/1.1"}))
         assert await asyncio.to_thread(is_tried.wait, 30)
         await office.ask(late, "没赶上上班的班车怎么办", where="")
-        await office.bots[0].desk_watch.take_in()
+        await office.bots[0].watches.desk.take_in()
         reply = await clicks_for_modal(office.slack, deputy, letter, "回复并关闭")
         await deputy.submits(reply, {"reply": OWN_WORDS})
         await office.slack.until(lambda: told(office.slack, answered, OWN_WORDS) or None)

@@ -26,7 +26,7 @@ TITLE = "想听听您对守则的看法"
 
 
 async def looks(office: Office) -> None:
-    await office.bots[0].pulse_watch.look()
+    await office.bots[0].watches.pulse.look()
     await office.slack.settled()
 
 

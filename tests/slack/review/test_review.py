@@ -223,7 +223,7 @@ async def test_of_two_processes_one_posts_it(office: Office) -> None:
     async with office.bot(), office.bot():
         await november(office)
         office.clock.at = DECEMBER
-        await asyncio.gather(*(bot.review_watch.look() for bot in office.bots))
+        await asyncio.gather(*(bot.watches.review.look() for bot in office.bots))
         await office.look()
         assert len(reviews(office)) == len(pictured(office)) == 1
 
