@@ -1,13 +1,14 @@
 """pulse.yaml: what staff are asked now and then, how often, and who."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from bot.knowledge.documents.document import read_document
+from bot.knowledge.documents.document import Document, read_document
 from bot.knowledge.documents.schema import Count, StrictModel, Text, Texts, read_as, word_of
-from bot.knowledge.issues import IssueKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.pulse import MOST_QUESTIONS, Every, Pulse, PulseQuestion
 from bot.rulebook import Library
 
@@ -43,38 +44,46 @@ def read_pulse(path: Path, library: Library) -> Pulse | None:
         return None
     document = read_document(path)
     file = read_as(PulseFile, document)
-    audiences = {key.partition("/")[2]: key for key in library.audiences} | {
-        key: key for key in library.audiences
-    }
+    audiences = {key.partition("/")[2]: key for key in library.audiences}
+    audiences |= {key: key for key in library.audiences}
     issues = [
-        document.issue(
-            IssueKind.UNKNOWN_AUDIENCE,
-            ("audience", place),
-            written=name,
-            known=tuple(library.audiences),
-        )
-        for place, name in enumerate(file.audience)
-        if name not in audiences
+        *_unknown(file, document, audiences, library),
+        *_too_much(file, document),
+        *_repeated(file, document),
     ]
-    counts = (
-        ("questions", len(file.questions), MOST_QUESTIONS),
-        ("day", file.day, _LAST_DAY),
-        ("days", file.days, _LONGEST),
-    )
-    issues += [
-        document.issue(IssueKind.TOO_MUCH, (key,), key=key, most=str(most))
-        for key, count, most in counts
-        if count > most
-    ]
-    first: dict[str, int] = {}
-    for place, entry in enumerate(file.questions):
-        line = document.line(("questions", place, "id"))
-        if entry.id in first:
-            words = {"written": entry.id, "first": str(first[entry.id])}
-            issues.append(document.issue(IssueKind.REPEATED, ("questions", place, "id"), **words))
-        first.setdefault(entry.id, line)
     if issues:
         raise KnowledgeError(issues)
     asked = tuple(audiences[name] for name in file.audience)
     questions = tuple(PulseQuestion(entry.id, entry.text) for entry in file.questions)
     return Pulse(questions, file.every, file.day, file.days, asked, file.send)
+
+
+def _unknown(
+    file: PulseFile, document: Document, audiences: Mapping[str, str], library: Library
+) -> Iterator[ValidationIssue]:
+    known = tuple(library.audiences)
+    for place, name in enumerate(file.audience):
+        if name not in audiences:
+            where = ("audience", place)
+            yield document.issue(IssueKind.UNKNOWN_AUDIENCE, where, written=name, known=known)
+
+
+def _too_much(file: PulseFile, document: Document) -> Iterator[ValidationIssue]:
+    counts = (
+        ("questions", len(file.questions), MOST_QUESTIONS),
+        ("day", file.day, _LAST_DAY),
+        ("days", file.days, _LONGEST),
+    )
+    for key, count, most in counts:
+        if count > most:
+            yield document.issue(IssueKind.TOO_MUCH, (key,), key=key, most=str(most))
+
+
+def _repeated(file: PulseFile, document: Document) -> Iterator[ValidationIssue]:
+    first: dict[str, int] = {}
+    for place, entry in enumerate(file.questions):
+        where = ("questions", place, "id")
+        if entry.id in first:
+            words = {"written": entry.id, "first": str(first[entry.id])}
+            yield document.issue(IssueKind.REPEATED, where, **words)
+        first.setdefault(entry.id, document.line(where))

@@ -27,32 +27,34 @@ from bot.wording.import_report import book_words, note_sentence, report
 _YES = frozenset({"y", "yes", "是", "好", "要", "对"})
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="option.files", metavar="FILE..."),
+]
+Into = Annotated[
+    Path | None, typer.Option("--into", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE")
+]
+TrackedChanges = Annotated[Changes | None, typer.Option(help="option.changes")]
+BookId = Annotated[str | None, typer.Option("--id", help="option.id")]
+Parts = Annotated[list[str] | None, typer.Option("--part", help="option.starts", metavar="TITLE|p.N")]
+OwnerName = Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")]
+Since = Annotated[
+    datetime | None, typer.Option(help="option.edition-from", formats=["%Y-%m-%d"], metavar="DATE")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="option.write")]
+
+
 def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
-    files: Annotated[
-        list[Path],
-        typer.Argument(help="option.files", metavar="FILE..."),
-    ],
+    files: Files,
     *,
-    into: Annotated[
-        Path | None,
-        typer.Option("--into", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE"),
-    ] = None,
-    changes: Annotated[Changes | None, typer.Option(help="option.changes")] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="option.id")] = None,
-    parts: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--part",
-            help="option.starts",
-            metavar="TITLE|p.N",
-        ),
-    ] = None,
-    owner: Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")] = None,
-    effective: Annotated[
-        datetime | None, typer.Option(help="option.edition-from", formats=["%Y-%m-%d"], metavar="DATE")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="option.write")] = False,
+    into: Into = None,
+    changes: TrackedChanges = None,
+    id_: BookId = None,
+    parts: Parts = None,
+    owner: OwnerName = None,
+    effective: Since = None,
+    yes: Yes = False,
     json_: Json = False,
 ) -> None:
     """Show what documents hold, and write it as rule files once somebody says yes."""
@@ -70,21 +72,22 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
             for its in books
             for each in draft(its, Path(waiting), knowledge, unsaid, book_words, since=since)
         ]
-        for line in report(drafts, [note for its in books for note in its.notes], cli.say):
-            cli.print(line)
-        if lost := tuple(
-            clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced
-        ):
-            raise RestrictionLostError(lost)
-        is_to_be_read = any(each.replacement and each.replacement.reworded for each in drafts)
-        if yes and is_to_be_read:
-            cli.print(cli.say("import.look-first"))
-        if (is_to_be_read or not yes) and not _is_wanted(cli, knowledge):
+        _report(cli, drafts, books)
+        if not _may_write(cli, drafts, knowledge, yes=yes):
             cli.print(cli.say("import.not-written"))
             raise typer.Exit(2 if yes else 0)
         _put_in_place(drafts, knowledge)
     say_what_is_wrong(cli, knowledge)
     cli.print(cli.say("import.next", folder=knowledge))
+
+
+def _report(cli: CliContext, drafts: Sequence[Draft], books: Sequence[ImportedBooks]) -> None:
+    """Raises RestrictionLostError where clauses that not all may read have no place in what would be written."""
+    for line in report(drafts, [note for its in books for note in its.notes], cli.say):
+        cli.print(line)
+    lost = (clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced)
+    if labels := tuple(lost):
+        raise RestrictionLostError(labels)
 
 
 def _read(path: Path, changes: Changes | None, parts: Sequence[str]) -> ImportedBooks:
@@ -99,6 +102,14 @@ def _put_in_place(drafts: Sequence[Draft], knowledge: Path) -> None:
         put_in_place(drafts)
     except OSError as error:
         raise UnwritableError.of(knowledge, error) from error
+
+
+def _may_write(cli: CliContext, drafts: Sequence[Draft], knowledge: Path, *, yes: bool) -> bool:
+    """Said in advance, or asked for: what restricted clauses say now is looked at first, whatever was said before."""
+    is_to_be_read = any(each.replacement and each.replacement.reworded for each in drafts)
+    if yes and is_to_be_read:
+        cli.print(cli.say("import.look-first"))
+    return (yes and not is_to_be_read) or _is_wanted(cli, knowledge)
 
 
 def _is_wanted(cli: CliContext, knowledge: Path) -> bool:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import sys
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -20,21 +21,20 @@ from bot.store import Retention
 from bot.wording import Catalogue
 from bot.wording.publishing import trouble_lines
 
+if TYPE_CHECKING:
+    from bot.slack.serving import Announcements
+
 _log = logging.getLogger(__name__)
 
 
 def serve(
     context: typer.Context,
     *,
-    http: Annotated[
-        str | None,
-        typer.Option(help="option.http", metavar="HOST:PORT"),
-    ] = None,
+    http: Annotated[str | None, typer.Option(help="option.http", metavar="HOST:PORT")] = None,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Answer in Slack until SIGTERM."""
     from bot.slack.dependencies import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
-    from bot.slack.serving import Announcements  # noqa: PLC0415  # the same
     from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
@@ -44,18 +44,8 @@ def serve(
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
     log, folder = Console(stderr=True), cli.folder(knowledge)
-    is_reviewed = settings.publish == "reviewed"
-
-    def troubled(trouble: Trouble) -> None:
-        log.print("\n".join(trouble_lines(trouble, cli.say)), highlight=False, markup=False)
-
+    troubled, is_reviewed = partial(_say_trouble, log, cli.say), settings.publish == "reviewed"
     with followed(cli, folder, _log_vectors, troubled, is_reviewed=is_reviewed) as begun:
-        clauses = len(begun.rules().library.clauses)
-        ready = (
-            cli.say("http.ready", address=address, clauses=clauses)
-            if address
-            else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
-        )
         dependencies = AppDependencies(
             settings,
             begun.rules,
@@ -66,14 +56,29 @@ def serve(
             follower=begun.follower,
             zone=cli.settings.timezone,
         )
-        announcements = Announcements(
-            lambda: log.print(ready, highlight=False),
-            lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),
-            lambda scopes: log.print("\n".join(missing_scope(scope, cli.say) for scope in scopes)),
-            shipped_scopes(),
+        clauses = len(begun.rules().library.clauses)
+        ready = (
+            cli.say("http.ready", address=address, clauses=clauses)
+            if address
+            else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
         )
-        left = asyncio.run(serve_slack(dependencies, announcements, address))
+        left = asyncio.run(serve_slack(dependencies, _announcements(log, cli.say, ready), address))
     log.print(_stopped(left, cli.say))
+
+
+def _announcements(log: Console, say: Catalogue, ready: str) -> "Announcements":
+    from bot.slack.serving import Announcements  # noqa: PLC0415  # as above
+
+    return Announcements(
+        lambda: log.print(ready, highlight=False),
+        lambda error: log.print(f"{user_message(error, say)}{say('serve.waiting')}"),
+        lambda scopes: log.print("\n".join(missing_scope(scope, say) for scope in scopes)),
+        shipped_scopes(),
+    )
+
+
+def _say_trouble(log: Console, say: Catalogue, trouble: Trouble) -> None:
+    log.print("\n".join(trouble_lines(trouble, say)), highlight=False, markup=False)
 
 
 def _log_vectors(percent: int) -> None:

@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,8 @@ from bot.generation import Generation
 from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 from bot.publishing import (
     BookDifference,
+    Draft,
+    Impact,
     Transition,
     differences,
     draft_of,
@@ -60,28 +63,35 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
     before, after = states.both(old, new, read_knowledge, read_generation)
     found = list(differences(before.library, after.library))
     if html:
-        try:
-            html.write_text(difference_page(found, cli.say), encoding="utf-8")
-        except OSError as error:
-            raise UnwritableError.of(html, error) from error
+        _write_page(html, found, cli.say)
     lines = list(_lines(found, cli.say))
     if not impact:
         requests = new_requests(before.library, after.library)
         lines += [to_be_signed(book, each, cli.say) for book, each in requests]
     told: Any = [each for book in found for each in _as_json(book)]
     if impact:
-        day = cli.day(as_of)
-        drafts = states.both(old, new, read_draft, draft_of)
-        with opened(cli) as store:
-            learned = store.learned.all() if store else ()
-            transition = Transition.between(*drafts, day, cli.by_words, learned)
-            touched = assessed(transition, store, cli)
+        drafts, day = states.both(old, new, read_draft, draft_of), cli.day(as_of)
+        transition, touched = _impact(cli, drafts, day)
         lines += described(touched, transition, day, cli)
         told = {"changes": told, "impact": as_json(touched)}
     if json_:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         cli.print("\n".join(lines))
+
+
+def _write_page(path: Path, found: Sequence[BookDifference], say: Catalogue) -> None:
+    try:
+        path.write_text(difference_page(found, say), encoding="utf-8")
+    except OSError as error:
+        raise UnwritableError.of(path, error) from error
+
+
+def _impact(cli: CliContext, drafts: tuple[Draft, Draft], day: date) -> tuple[Transition, Impact]:
+    with opened(cli) as store:
+        learned = store.learned.all() if store else ()
+        transition = Transition.between(*drafts, day, cli.by_words, learned)
+        return transition, assessed(transition, store, cli)
 
 
 @dataclass(frozen=True)
