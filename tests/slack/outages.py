@@ -15,7 +15,6 @@ from sqlalchemy import create_engine, make_url, text
 
 FASTER = Options(ack_timeout=0.4, retry_delays=(0.0, 0.6, 3.0))
 SECONDS = (0.05, 0.3, 1.2)  # 5, 30 and 120
-FOR_EVER = 7.0  # more than ten minutes: Slack has brought everything for the last time by then
 _WRITTEN = ("claim", "question", "outbox")
 
 Away = Callable[[str, Sequence[int]], AbstractContextManager[None]]

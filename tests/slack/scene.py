@@ -16,7 +16,7 @@ from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings
 from bot.slack.dependencies import AppDependencies
 from bot.store import Store
-from bot.workspace import Message, Options, Person, Workspace
+from bot.workspace import AppDelivery, Message, Options, Person, Workspace
 from bot.workspace.faults import ANY
 from sqlalchemy import text
 
@@ -25,7 +25,7 @@ from tests.resources import resources_in
 from tests.slack.conftest import QUICK, TODAY, environment_for, running, surroundings_for
 from tests.slack.faults import UNTIL_MENDED, Death, Fault, Interruption
 from tests.slack.mortal_bots import bot_process
-from tests.slack.outages import FOR_EVER, Outage
+from tests.slack.outages import Outage
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
@@ -44,6 +44,11 @@ class Proof:
     deliveries: int
     answers: Sequence[Sequence[Message]]
     outcome: str = CLAUSE
+
+    @property
+    def by_question(self) -> Sequence["Proof"]:
+        """The same of each question alone."""
+        return [replace(self, answers=[one]) for one in self.answers]
 
     @property
     def is_once(self) -> bool:
@@ -182,8 +187,9 @@ class Scene:
             await self.slack.until(lambda: self.slack.connections == 2 * bots or None)
             with outage.of(self.database, processes):
                 asked = await self._asked(questions)
-                await asyncio.sleep(FOR_EVER)
-            await self.slack.until(lambda: all(self._counted(asked).answers) or None)
+                await self.slack.until(
+                    lambda: (self._is_settled(asked) and all(self._counted(asked).answers)) or None
+                )
             await self.slack.settled(quiet=0.5)
             return replace(self._counted(asked), outcome=APOLOGY)
 
@@ -209,11 +215,16 @@ class Scene:
         return self._counted(asked)
 
     def _counted(self, asked: Sequence[Message]) -> Proof:
-        stamps = {question.ts for question in asked}
-        attempts = sum(
-            len(one.attempts) for one in self.slack.recording.deliveries if one.event.get("ts") in stamps
-        )
+        attempts = sum(len(one.attempts) for one in self._deliveries(asked))
         return Proof(attempts, [self.slack.replies_to(question) for question in asked])
+
+    def _is_settled(self, asked: Sequence[Message]) -> bool:
+        """Whether Slack brings none of them any more."""
+        return all(one.settled.is_set() for one in self._deliveries(asked))
+
+    def _deliveries(self, asked: Sequence[Message]) -> Sequence[AppDelivery]:
+        stamps = {question.ts for question in asked}
+        return [one for one in self.slack.recording.deliveries if one.event.get("ts") in stamps]
 
     def _bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
         assemble = partial(shipped, knowledge=self.knowledge, cache=self.cache)
