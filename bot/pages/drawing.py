@@ -28,12 +28,13 @@ _LANG = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 @dataclass(frozen=True)
 class Site:
-    """The rules of a day as some readers see them; `audience` names these, "" for everybody."""
+    """The rules of a day in a time zone as some readers see them; `audience` names these, "" for everybody."""
 
     library: Library
     day: date
     say: Catalogue
     audience: str = ""
+    zone: str = "Asia/Shanghai"
 
     @property
     def title(self) -> str:

@@ -18,13 +18,13 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     if not clauses:
         return say
     questions = list(_questions(clauses, say))
-    titled = [clause.title for clause in clauses if clause.title]
+    titles = [clause.title or clause.heading.title or clause.short_label for clause in clauses]
     examples = {"help.number": clauses[len(clauses) // 3].short_label}
     if questions:
         asking = [each for each in questions if each.split()[0].lower() in _ASKING] or questions
         examples["help.example"] = asking[len(asking) // 3]
-    elif titled:
-        examples["help.example"] = say("help.titled", title=titled[len(titled) // 3])
+    else:
+        examples["help.example"] = say("help.titled", title=titles[len(titles) // 3])
     return say.with_sentences(examples)
 
 

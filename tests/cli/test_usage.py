@@ -48,6 +48,11 @@ def test_help_is_in_one_language(shouze: Shouze, command: str) -> None:
     assert [text for text in written if text in chinese] == []
 
 
+def test_what_each_command_does_stands_on_one_line(shouze: Shouze) -> None:
+    _, listed = shouze("-h", COLUMNS="80").out.split("─ 命令 ─")
+    assert re.findall(r"^│ {4,}.*│$", listed, re.MULTILINE) == []  # such a line goes on from the one above
+
+
 @pytest.mark.parametrize(
     ("written", "named"),
     [

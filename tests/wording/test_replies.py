@@ -44,7 +44,7 @@ def test_a_clause_says_where_its_original_is(source: Source, words: str) -> None
 
 def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
     assert whom_to_ask(Owner("客服质量组", "#cs-quality"), CHINESE) == "可以向客服质量组（#cs-quality）询问。"
-    assert whom_to_ask(Owner("客服质量组"), ENGLISH) == "You can ask 客服质量组."
+    assert whom_to_ask(Owner("客服质量组"), ENGLISH) == "Whom to ask: 客服质量组."
 
 
 def test_a_clause_says_where_it_stands_and_since_when() -> None:

@@ -38,7 +38,9 @@ def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) 
         yield from _stage(stage, say, with_answers=with_answers)
     if others := [other for other in paths.paths if other is not path]:
         yield Text()
-        names = "".join(f"\n  · {other.title}：{_roles(other, say)}" for other in others)
+        names = "".join(
+            f"\n  · {say('list.entry', name=other.title, value=_roles(other, say))}" for other in others
+        )
         yield Text(say("onboarding.others", names=names), style="dim")
 
 

@@ -25,7 +25,7 @@ def site(
     library = cli.knowledge(knowledge).in_force(day).library
     seen = library.seen_by(_groups(library, audience) if audience else frozenset())
     try:
-        count = write_site(site_files(Site(seen, day, cli.say, audience or "")), out)
+        count = write_site(site_files(Site(seen, day, cli.say, audience or "", cli.settings.timezone)), out)
     except OSError as error:
         raise UnwritableError.of(out, error) from error
     cli.print(

@@ -77,7 +77,7 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
     if others:
         yield Text(say("choice.others"))
         yield from (Text.assemble("  · ", _head(citation.clause)) for citation in others)
-    yield Text(say("choice.hint"), style="dim")
+    yield Text(say("choice.hint" if others else "choice.hint.one"), style="dim")
 
 
 def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.answering import CurrentRules, RulesInForce
-from bot.cli.context import CliContext
+from bot.cli.context import MANIFEST, CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.cli.running.following import Followed, followed
 from bot.onboarding.calendar import WorkingDays
@@ -34,9 +34,10 @@ from bot.workspace import Options, Workspace
 from bot.workspace.page import is_loopback
 
 CHANNEL = "ops-运营"
-NEWCOMER, HR = "chen.chen", "zhou.ting"
+STAFF, ABROAD, NEWCOMER, OWNER, HR = _PEOPLE = "wang.min", "emma", "chen.chen", "li.jianguo", "zhou.ting"
 PORTS = (*range(8737, 8747), 0)
 """Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
+_SHIPPED = MANIFEST.with_name("knowledge")
 
 _OF_THE_STORE = {alias for field in StoreSettings.model_fields.values() if (alias := field.alias)}
 
@@ -95,13 +96,17 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     host: str = "127.0.0.1",
     ports: Sequence[int] = (0,),
 ) -> AsyncIterator[Workspace]:
-    """The workspace with the bot on it, furnished and open, on the first free one of `ports`. Raises NoPortError."""
+    """The workspace with the bot on it, furnished and open, on the first free one of `ports`. Raises NoPortError.
+
+    What its people said before is of an operations centre: only over the rules that ship, not over somebody's own.
+    """
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(_on_a_port(manifest, _name(rules, say), host, ports))
         knowledge = follower.folder if follower else None
         settings = await furnish(slack, say, rules(), knowledge)
         _enrol(slack, store, rules, settings)
-        _suggest(store, rules, say)
+        if is_shipped(knowledge):
+            await _live_in(slack, store, rules, say)
         dependencies = AppDependencies(
             settings, rules, store, rules.today, knowledge=knowledge, follower=follower
         )
@@ -139,15 +144,14 @@ async def furnish(
     The settings of a bot there.
     """
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
-    staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)
-    abroad = slack.person("emma", real_name="Emma Chen", title=say("demo.abroad"), locale="en-US")
+    staff = slack.person(STAFF, real_name="王敏", title=say("demo.staff"), locale=locale)
+    abroad = slack.person(ABROAD, real_name="Emma Chen", title=say("demo.abroad"), locale="en-US")
     newcomer = slack.person(NEWCOMER, real_name="陈晨", title=say("demo.newcomer"), locale=locale)
-    owner = slack.person("li.jianguo", real_name="李建国", title=say("demo.owner"), locale=locale)
+    owner = slack.person(OWNER, real_name="李建国", title=say("demo.owner"), locale=locale)
     hr = slack.person(HR, real_name="周婷", title=say("demo.hr"), locale=locale)
     people = [staff, abroad, newcomer, owner, hr]
     # The bot joins after the first message, which names it: it is no question.
     slack.channel(CHANNEL, people, bot=False)
-    slack.channel("客服", people)
     slack.channel("random", people)
     for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses):
         if contact.startswith("#"):
@@ -166,8 +170,6 @@ async def furnish(
         question=question,
         number=number,
     )
-    await staff.says("客服", say("demo.shift"))
-    await abroad.says("random", say("demo.hello"))
     await owner.pins(await owner.says(CHANNEL, welcome))
     await slack.bot_joins(CHANNEL)
     return _settings(slack, rules, owner.id)
@@ -187,8 +189,16 @@ def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackS
     store.onboarding.enrol(time.time(), new, hr.id)
 
 
-def _suggest(store: Store, rules: CurrentRules, say: Catalogue) -> None:
-    """What some people suggested the day before, for the owner to read; nobody knows the codes."""
+def is_shipped(folder: Path | None) -> bool:
+    """Whether the rules are those that ship."""
+    return folder is None or folder.resolve() == _SHIPPED.resolve()
+
+
+async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Catalogue) -> None:
+    """What people said to each other, and suggested the day before, for the owner to read; nobody knows the codes."""
+    slack.channel("客服", [slack.person(name) for name in _PEOPLE])
+    await slack.person(STAFF).says("客服", say("demo.shift"))
+    await slack.person(ABROAD).says("random", say("demo.hello"))
     day = rules.today() - timedelta(days=1)
     for book in rules().library.books[:1]:
         for number in range(1, 4):

@@ -87,7 +87,9 @@ def reply_row(
         case Answer():
             row += _opinions(about, say) if question else []
         case Choice() | Refusal(Reason.SILENT):
-            row += [button(ESCALATE, say("escalate.button"), about)] if question else []
+            row += (
+                [button(ESCALATE, say("escalate.button"), about)] if question and _has_contact(reply) else []
+            )
         case _:
             pass
     row += () if offers.in_view else _menus(reply, cited, question, say, offers)
@@ -130,6 +132,15 @@ def _cited(reply: Reply) -> Sequence[Citation]:
             return [nearest]
         case _:
             return ()
+
+
+def _has_contact(reply: Answer | Choice | Refusal) -> bool:
+    """Whether anybody whom the reply is to be passed on to may be reached."""
+    owners = [citation.clause.heading.owner for citation in _cited(reply)[:1]]
+    if isinstance(reply, Refusal):
+        nearest = (citation.clause.heading.owner for citation in reply.nearest[:1])
+        owners = [*filter(None, [reply.owner]), *(owner for _, owner in reply.owners), *nearest]
+    return any(owner.address for owner in owners)
 
 
 def _related(cited: Sequence[Citation]) -> list[Clause]:
@@ -191,7 +202,7 @@ def _of_answer(answer: Answer, question: str, about: str, offers: Offers) -> Ite
     if offers.can_share and not answer.as_of:
         value = about or str(Subject(clauses=cited))
         yield (SHARE_FROM_PAGE if offers.in_view else SHARE), "share.button", value
-    if question and not answer.published:
+    if question and not answer.published and _has_contact(answer):
         yield ESCALATE, "escalate.button", about
 
 

@@ -72,11 +72,11 @@ def report_message(period: Period, report: Report, say: Catalogue, *, is_whole: 
         for figure in report.figures
     ]
     complaints = [
-        f"{say(f'feedback.complaint.{why}')}：{count_written(count, say)}"
+        say("list.entry", name=say(f"feedback.complaint.{why}"), value=count_written(count, say))
         for why, count in report.complaints.items()
     ]
     shown = [
-        f"{numbered_title(clause)}：{count_written(count, say)}"
+        say("list.entry", name=numbered_title(clause), value=count_written(count, say))
         for clause, count in report.shown[:_MOST_LISTED]
     ]
     blocks = [
@@ -126,7 +126,11 @@ def _table(rows: Sequence[Sequence[str]]) -> Block:
 def _chapters(report: Report, say: Catalogue, name: str, most: int) -> Iterator[Block]:
     chapters = report.chapters[:most]
     yield from _listed(
-        say(name), [f"{heading.label}：{count_written(count, say)}" for heading, count in chapters]
+        say(name),
+        [
+            say("list.entry", name=heading.label, value=count_written(count, say))
+            for heading, count in chapters
+        ],
     )
     yield from _headings([heading for heading, _ in chapters], say)
 

@@ -76,7 +76,7 @@ async def test_another_person_sees_no_private_answer_and_their_own_language(scre
     await screen.reads(screen.page.locator("nav.sidebar"), "Direct messages")
     assert CLAUSE not in await screen.page.locator("main").inner_text()
     await screen.says("@守则 Does the company have a gym?")
-    await screen.reads(screen.last, "Replies: 1")
+    await screen.reads(screen.last, "1 reply")
     await screen.last.locator(".replies").click()
     await screen.reads(screen.thread, "No clause in the rulebook answers")
     await screen.page.mouse.move(5, 400)

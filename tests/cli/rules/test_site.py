@@ -65,5 +65,5 @@ def test_the_pages_of_another_day_and_language(shouze: Shouze, folder: Path, tmp
         SHOUZE_LANGUAGE="en",
     )
     page = (tmp_path / "out" / "code" / "1.html").read_text("utf-8")
-    assert "As of 2026-02-01" in page
+    assert "As of 2026-02-01 (Asia/Shanghai)" in page
     assert "Owner: " in page

@@ -76,6 +76,9 @@ async def test_what_an_owner_settles_is_answered_from_then_on(cache: Path, tmp_p
     with demo_rules(cli, a_folder(tmp_path / "rules", OWNED), lambda _: None) as begun:
         demo = demo_workspace(shipped_manifest(), begun.rules, begun.store, SAY, follower=begun.follower)
         async with demo as slack:
+            # Nobody has said or suggested anything there, as they have in the operations centre that ships.
+            assert slack.messages("random") == []
+            assert not begun.store.suggestions.before_owners()
             staff, owner = slack.person("wang.min"), slack.person("li.jianguo")
             answer = await slack.reply_to(await staff.messages_bot("班车没赶上怎么办"))
             await passes_on(slack, staff, answer)

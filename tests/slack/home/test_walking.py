@@ -75,7 +75,7 @@ async def test_the_start_page_is_in_the_language_of_its_reader(emma: HomeReader)
     await emma.goes(ToHeading(BOOK, "7"))
     assert "Home" in emma.labels
     await emma.goes(ToClause(BOOK, ClauseNumber.parse("7.1")))
-    assert "You can ask" in emma.reads
+    assert "Whom to ask" in emma.reads
 
 
 async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader) -> None:

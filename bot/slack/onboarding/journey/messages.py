@@ -27,7 +27,7 @@ def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Outgo
     can = rich_text(
         section(text(say("onboarding.can"))),
         bullets(
-            section(text(say("onboarding.can.ask"))),
+            section(text(say("onboarding.can.ask", example=say("help.example")))),
             section(text(say("onboarding.can.look", command=COMMAND, number=say("help.number")))),
             section(text(say("onboarding.can.path", command=COMMAND))),
         ),

@@ -1,0 +1,37 @@
+"""Examples in sentences come out of the book in use."""
+
+from dataclasses import replace
+
+import pytest
+from bot.rulebook import Clause, Library
+from bot.wording import Language, catalogue_for, with_examples
+
+from tests.small_books import book
+
+CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
+
+
+def _library(**written: object) -> Library:
+    one = book({"3": {"3.1": "办公桌提前一天预订。"}})
+    clauses: tuple[Clause, ...] = tuple(replace(clause, **written) for clause in one.clauses)  # type: ignore[arg-type]  # by name
+    return Library((replace(one, clauses=clauses),))
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ({"questions": ("怎么订办公桌？",), "title": "办公桌"}, "怎么订办公桌？"),
+        ({"title": "办公桌"}, "办公桌是怎么规定的？"),
+        ({}, "章3是怎么规定的？"),
+    ],
+)
+def test_the_question_is_one_of_the_book_or_made_of_what_it_calls_things(
+    written: dict[str, object], example: str
+) -> None:
+    assert with_examples(CHINESE, _library(**written))("help.example") == example
+
+
+def test_no_sentence_shows_a_question_or_number_of_another_book() -> None:
+    say = with_examples(ENGLISH, _library(title="Desks"))
+    assert say("help.example") == "What do the rules say about “Desks”?"
+    assert say("help.number") == "3.1"
