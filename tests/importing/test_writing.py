@@ -1,10 +1,12 @@
 from datetime import date
 from pathlib import Path
 
+import yaml
 from bot.importing.source import Missing
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid, write
 from bot.importing.writing.layout import Words
+from bot.importing.writing.yaml_text import dumped, laid_out
 from bot.knowledge.books.book import read_book
 from bot.rulebook import Rulebook
 
@@ -126,3 +128,14 @@ def test_a_book_whose_paragraphs_are_called_as_in_taiwan_says_so(tmp_path: Path)
         "第二條",
         "第三條",
     ]
+
+
+def test_what_an_older_edition_has_is_written_again_as_it_stood() -> None:
+    clauses = """\
+clauses:
+- number: "1.1"
+  text: 迟到由组长提醒。
+  source: {file: 员工手册.docx, page: 3, paragraph: 23, sha256: "6f1ed002ab559585"}
+  repealed: {'on': 2027-03-01, successor: '1.2'}
+"""
+    assert dumped(laid_out(yaml.load(clauses, yaml.BaseLoader))) == clauses  # noqa: S506  # texts alone, as files are read

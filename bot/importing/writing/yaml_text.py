@@ -10,6 +10,7 @@ _INLINE = {"owner", "source", "repealed"}
 _ON_ONE_LINE = {"header", "questions", "audience", "formerly"}
 _QUOTED = {"number", "version", "label", "chapter", "sha256"}
 _DAYS = {"effective", "on", "issued", "review_by"}
+_COUNTED = {"page", "paragraph", "row", "days"}
 
 
 class Block(str):
@@ -71,9 +72,11 @@ def laid_out(value: Any, key: str = "") -> Any:  # noqa: ANN401  # whatever stan
     return value
 
 
-def _scalar(text: str, key: str) -> str | date:
+def _scalar(text: str, key: str) -> str | int | date:
     if key in _QUOTED:
         return Quoted(text)
+    if key in _COUNTED and text.isdecimal():
+        return int(text)
     if key in _DAYS:
         try:
             return date.fromisoformat(text)
