@@ -18,10 +18,11 @@ from bot.answering import (
 from bot.rulebook import Owner, with_those_below
 
 
-def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
+def as_json(question: str, reply: Reply, elapsed_ms: float, *, by_meaning: bool) -> dict[str, Any]:
     """The object that tells the whole reply; docs/api.md names its keys.
 
-    A chapter counts as an answer that cites all its clauses, the contents as one that cites none.
+    A chapter counts as an answer that cites all its clauses, the contents as one that cites none. `by_meaning`: whether
+    clauses were also looked for by their meaning, which may come only some time after the start.
     """
     outcome, confidence, citations, nearest, reason = _parts(reply)
     return {
@@ -43,6 +44,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "contents": _contents(reply),
         "prefaces": _prefaces(reply),
         "about": _about(reply),
+        "search": "meaning" if by_meaning else "words",
         "elapsed_ms": round(elapsed_ms, 3),
     }
 

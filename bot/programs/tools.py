@@ -46,19 +46,20 @@ class Tools:
 
     def find_rule(self, question: str) -> dict[str, Any]:
         """The one reply to a question of staff."""
-        return _timed(question, self._responder)
+        return _timed(question, self._responder, Responder.__call__)
 
     def show_clause(self, reference: str) -> dict[str, Any]:
         """What stands at a reference; words are a question."""
-        return _timed(reference, self._responder.section)
+        return _timed(reference, self._responder, Responder.section)
 
     def contents(self, book: str = "") -> dict[str, Any]:
         """The headings of a book, by its id or name, or of all; raises UnknownBookError."""
-        books = self._responder.index.library.books
+        responder = self._responder
+        books = responder.index.library.books
         found = tuple(each for each in books if not book or each.is_meant_by(book))
         if not found:
             raise UnknownBookError(tuple(each.label for each in books))
-        return _timed(book, lambda _: Contents.of(found))
+        return _timed(book, responder, lambda _, __: Contents.of(found))
 
     def as_of(self, reference: str, day: str) -> dict[str, Any]:
         """What stands at a reference on a day (2026-03-01); raises NotADayError and NotAReferenceError."""
@@ -68,7 +69,7 @@ class Tools:
             raise NotADayError
         if not read_references(point.rest, responder.index.library.names):
             raise NotAReferenceError
-        return _timed(reference, lambda _: responder(asked))
+        return _timed(reference, responder, lambda _, __: responder(asked))
 
     @property
     def _responder(self) -> Responder:
@@ -83,7 +84,8 @@ def _day(written: str) -> date:
         raise NotADayError from None
 
 
-def _timed(question: str, reply: Callable[[str], Reply]) -> dict[str, Any]:
+def _timed(question: str, responder: Responder, reply: Callable[[Responder, str], Reply]) -> dict[str, Any]:
     started = time.perf_counter()
-    replied = reply(question)
-    return as_json(question, replied, (time.perf_counter() - started) * 1000)
+    replied = reply(responder, question)
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    return as_json(question, replied, elapsed_ms, by_meaning=responder.index.has_vectors)

@@ -40,7 +40,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
     if question == "-":
         responder = replace(cli.responder(read), today=date_asked)  # lines are asked for figures: all alike
         for line in sys.stdin:
-            _print_json(line.rstrip("\r\n"), responder)
+            _print_json(line.rstrip("\r\n"), responder, by_meaning=responder.index.has_vectors)
         return
     if question is None:
         with earlier_editions(cli, knowledge) as earlier:
@@ -55,7 +55,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
             asked = replace(responder, earlier=earlier)
             reply = on_day(asked, asked, as_of)
             if json_:
-                _print_json(question, reply)
+                _print_json(question, reply, by_meaning=responder.index.has_vectors)
             else:
                 _show(cli, reply(question), responder, as_of)
     if not is_complete:
@@ -127,8 +127,9 @@ def _prompted(console: Console, say: Catalogue, percent: deque[int]) -> str:
         return ""
 
 
-def _print_json(question: str, replied: Callable[[str], Reply]) -> None:
+def _print_json(question: str, replied: Callable[[str], Reply], *, by_meaning: bool) -> None:
     started = time.perf_counter()
     reply = replied(question)
     elapsed_ms = (time.perf_counter() - started) * 1000
-    typer.echo(json.dumps(as_json(question, reply, elapsed_ms), ensure_ascii=False))
+    told = as_json(question, reply, elapsed_ms, by_meaning=by_meaning)
+    typer.echo(json.dumps(told, ensure_ascii=False))

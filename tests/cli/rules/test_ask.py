@@ -49,6 +49,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "contents",
         "prefaces",
         "about",
+        "search",
         "elapsed_ms",
     ]
     assert list(reply["citations"][0]) == [
