@@ -15,8 +15,10 @@ from bot.rulebook import HeadingKind, Table, parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
 _LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
+_MOST = 0.8
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
@@ -79,6 +81,7 @@ class _Walk:
         self._lines, self._openings, self._scheme = lines, openings, scheme
         self._captions = _captions(lines, scheme)
         self._have_titles = _have_titles(scheme, openings)
+        self._have_titles_apart = _have_titles_apart(scheme, openings)
         self._stack: list[FoundHeading] = []
         self._open: Draft | None = None
         self._waiting: list[tuple[Line, Block]] = []
@@ -133,7 +136,9 @@ class _Walk:
         has_levels = self._scheme.style is Style.LEVELS
         if not draft.title:
             may_be_line = self._have_titles and (bool(line.heading) or not says_something(opening.rest))
-            draft.title, rest = _led_in(line, opening) or _title(opening, may_be_line=may_be_line)
+            draft.title, rest = _led_in(line, opening) or _title(
+                opening, may_be_line=may_be_line, may_be_apart=self._have_titles_apart
+            )
         else:
             rest = opening.rest
         draft.blocks += [rest] if rest else []
@@ -236,11 +241,13 @@ def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
     return (title, rest) if rest else None
 
 
-def _title(opening: Opening, *, may_be_line: bool) -> tuple[str, str]:
+def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool) -> tuple[str, str]:
     """The title of a clause and what is left of its line: 第一条【目的】…, 第一条（目的）…, 4.1 Leave."""
     match = _BRACKETED.match(opening.rest)
     if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
         return match["title"].strip(), opening.rest[match.end() :]
+    if parts := _APART.fullmatch(opening.rest) if may_be_apart else None:
+        return parts["title"], parts["rest"]
     is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
     return (opening.rest, "") if is_title else ("", opening.rest)
 
@@ -251,6 +258,13 @@ def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
         return True
     rests = [openings[index].rest for index in scheme.kept]
     return 2 * sum(len(rest) <= _LONGEST_TITLE and is_like_title(rest) for rest in rests) >= len(rests)
+
+
+def _have_titles_apart(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
+    """Whether nearly all 条 have a word before their text, with a blank between: 第一条 目的 为保护秘密。"""
+    rests = [openings[index].rest for index in scheme.kept]
+    apart = sum(bool(_APART.fullmatch(rest)) for rest in rests)
+    return scheme.style is Style.ARTICLE and apart >= _MOST * len(rests)
 
 
 def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:

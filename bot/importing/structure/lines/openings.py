@@ -61,7 +61,7 @@ _UNIT = re.compile(
 # Behind a unit a text goes on so; 1.3 年度目标 and 7.1 元数据 are titles.
 _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每起为者多余整人]|工资|收入|奖金|时间")
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
-_HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
+_HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:\s{0,3}、|[.．](?!\d)|(?=\s+\S))\s*")
 _HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
 _FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
@@ -238,5 +238,6 @@ def _listed(text: str) -> Opening | None:
         number = parse_ordinal(match["number"]) if match else None
         if match and number:
             rest = text[match.end() :]
-            return Opening(style, (number,), str(number), match[0].strip(), rest, is_sure=bool(rest))
+            label = "".join(match[0].split())
+            return Opening(style, (number,), str(number), label, rest, is_sure=bool(rest))
     return None

@@ -1,5 +1,6 @@
 """Which lines of a document are headings above clauses that are numbered in one style."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from bot.rulebook import HeadingKind
 
 _OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
+_ENDS_SENTENCE = re.compile(r"[。.；;！!？?)）]$")
 _HAN_RANK = 3.0  # as chapters
 _MOST = 0.8
 
@@ -54,13 +56,18 @@ def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequenc
 def _above_lists(
     style: Style, found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
 ) -> dict[int, FoundHeading]:
-    """The titles on the lines before each 1. of several lists, where nothing else stands above them."""
-    firsts = [index for index, each in openings.items() if each.style is style and each.number == (1,)]
-    titles = [index - 1 for index in firsts]
-    are_titles = all(
-        index > 0 and index not in openings and is_like_title(joined(lines[index])) for index in titles
-    )
-    if style is not Style.FIGURE or found or len(firsts) < 2 or not are_titles:
+    """The titles on the lines before 1. of each list, and before other numbers of it, where nothing else is above."""
+    numbered = [index for index, each in openings.items() if each.style is style]
+    titles = [
+        index - 1
+        for index in numbered
+        if index > 1
+        and index - 1 not in openings
+        and is_like_title(joined(lines[index - 1]))
+        and (index == numbered[0] or _ENDS_SENTENCE.search(lines[index - 2].text.strip()))
+    ]
+    firsts = {index - 1 for index in numbered if openings[index].number == (1,)}
+    if style is not Style.FIGURE or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
         return {}
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
     return {
