@@ -261,7 +261,7 @@ def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
 
 
 def _have_titles_apart(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
-    """Whether nearly all 条 have a word before their text, with a blank between: 第一条 目的 为保护秘密。"""
+    """Whether nearly all 条 have a word before their text, with a blank between (第一条 目的 为保护秘密)."""
     rests = [openings[index].rest for index in scheme.kept]
     apart = sum(bool(_APART.fullmatch(rest)) for rest in rests)
     return scheme.style is Style.ARTICLE and apart >= _MOST * len(rests)

@@ -33,6 +33,7 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _ENDS_SENTENCE = re.compile("[。；;]$")
+_NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank
 
 
@@ -56,7 +57,8 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     if _runs_on(openings):
         return _numbered(Style.FIGURE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
-        if counts[style] >= _FEWEST and _divides(style, lines, openings):
+        tops = _marked_figures(lines, openings) if style is Style.LEVELS and counts[style] else 0
+        if counts[style] + tops >= _FEWEST and _divides(style, lines, openings):
             scheme = _numbered(style, lines, openings)
             if len(scheme.kept) >= _FEWEST:
                 return scheme
@@ -72,6 +74,14 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     are_marked = all(lines[index].heading is not None for index in below)
     is_divided = len(headings) >= _FEWEST or (are_marked and len(below) > 1)
     return Scheme(None, {}, below) if is_divided else None
+
+
+def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> int:
+    """How many lines 1. the file marks as headings: where there is a 2.1, they are of its kind."""
+    return sum(
+        opening.style is Style.FIGURE and lines[index].heading is not None
+        for index, opening in openings.items()
+    )
 
 
 def _runs_on(openings: Mapping[int, Opening]) -> bool:
@@ -199,10 +209,19 @@ def _tops_of_run(
 
 
 def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
-    """Whether it divides the whole: 一、 may also number items in some of the sections that the file marks."""
+    """Whether it divides the whole: 一、 may number items in some of the sections that the file marks, or head them."""
     own = [index for index, opening in openings.items() if opening.style is style]
     marked = [index for index, line in enumerate(lines) if line.heading is not None and index not in openings]
-    return style is not Style.HAN or len(own) > len(marked) or any(lines[index].heading for index in own)
+    levels = {index: level for index in own if (level := lines[index].heading)}
+    above = [
+        index for index, level in levels.items() if index + 1 in marked and _level(lines, index + 1) > level
+    ]
+    is_above = bool(levels) and len(above) >= _NEARLY_ALL * len(own)
+    return style is not Style.HAN or (not is_above and (len(own) > len(marked) or bool(levels)))
+
+
+def _level(lines: Sequence[Line], index: int) -> int:
+    return lines[index].heading or 0
 
 
 def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
