@@ -123,6 +123,8 @@ async def served(
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_CACHE": str(folder),
         "SHOUZE_DATABASE_URL": database or f"sqlite:///{folder}/store.db",
+        # Of an empty cache all vectors would be computed meanwhile, and an older checkout computes none.
+        "SHOUZE_ENCODER": "none",
     }
     python = sys.executable if checkout == HERE else str(checkout / ".venv/bin/python")
     processes = [
