@@ -64,29 +64,29 @@ class Intake:
 
     async def take(self, body: Body, bot: str) -> None:
         """Take in what a message event tells of; `bot` is our own user id."""
-        if await self._taken(body, bot):
+        if channel := with_new_readers(body):
+            self.forget_readers(channel)
+        told = arrived(body, bot)
+        if told and await self._taken(told):
             self.wake()
-            self.wake_files()
+            if told.files:
+                self.wake_files()
 
     async def ask(self, asked: Asked, event: str) -> None:
         """Take in a question that is asked otherwise than by a message."""
         if await self._new(asked, event):
             self.wake()
 
-    async def _taken(self, body: Body, bot: str) -> bool:
-        if channel := with_new_readers(body):
-            self.forget_readers(channel)
-        match arrived(body, bot):
-            case Said() as said:
-                return await self._said(said)
-            case Edited() as edited:
-                return await self._edited(edited)
+    async def _taken(self, told: Said | Edited | Deleted) -> bool:
+        match told:
+            case Said():
+                return await self._said(told)
+            case Edited():
+                return await self._edited(told)
             case Deleted(event, key, files):
                 for file in files:
                     await self.store.questions.withdraw(f"{key}/{file}", f"{event}/{file}")
                 return await self.store.questions.withdraw(key, event) or bool(files)
-            case None:
-                return False
 
     async def _edited(self, edited: Edited) -> bool:
         said = edited.said if edited.said and edited.said.asked.surface != Surface.THREAD else None

@@ -49,6 +49,11 @@ class Edited:
     said_at: float
     is_shared: bool
 
+    @property
+    def files(self) -> tuple[DroppedFile, ...]:
+        """Those under it now."""
+        return self.said.files if self.said else ()
+
 
 @dataclass(frozen=True)
 class Deleted:

@@ -26,10 +26,34 @@ async def woken() -> list[None]:
 
 
 @pytest.fixture
-async def intake(store: Store, woken: list[None]) -> AsyncIterator[Intake]:
+async def woken_for_files() -> list[None]:
+    return []
+
+
+@pytest.fixture
+async def intake(store: Store, woken: list[None], woken_for_files: list[None]) -> AsyncIterator[Intake]:
     working = AsyncStore(store, lambda: 1_000.0)
-    yield Intake(working, lambda: woken.append(None), lambda: None, Metrics(), lambda _: None, lambda _: None)
+    wake, wake_files = lambda: woken.append(None), lambda: woken_for_files.append(None)
+    yield Intake(working, wake, wake_files, Metrics(), lambda _: None, lambda _: None)
     working.close()
+
+
+def said(text: str, ts: str, **more: object) -> dict[str, object]:
+    event = {"type": "message", "channel_type": "im", "channel": "D1", "user": "U1", "ts": ts, "text": text}
+    return {"team_id": "T", "event_id": f"Ev{ts}", "event": {**event, **more}}
+
+
+async def test_files_are_looked_for_only_where_there_are_some(
+    intake: Intake, woken: list[None], woken_for_files: list[None]
+) -> None:
+    files = [{"id": "F1", "name": "规定.docx"}]
+    await intake.take(said("迟到怎么算", "1.0"), "UBOT")
+    assert (len(woken), len(woken_for_files)) == (1, 0)
+    await intake.take(said("", "2.0", subtype="file_share", files=files), "UBOT")
+    assert (len(woken), len(woken_for_files)) == (2, 1)
+    gone = {"ts": "2.0", "user": "U1", "files": files}
+    await intake.take(said("", "3.0", subtype="message_deleted", previous_message=gone), "UBOT")
+    assert (len(woken), len(woken_for_files)) == (3, 2)
 
 
 async def test_what_was_taken_or_is_being_taken_is_not_taken_again(
