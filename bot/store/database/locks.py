@@ -23,6 +23,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
+_ALONE = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
+
 
 def lock_rows(db: Connection, table: Table, *which: ColumnElement[bool]) -> Sequence[Any]:
     """Hold rows until this transaction ends; the first column of their keys. SQLite has one transaction at a time."""
@@ -30,10 +32,13 @@ def lock_rows(db: Connection, table: Table, *which: ColumnElement[bool]) -> Sequ
     return db.execute(select(*keys).where(*which).order_by(*keys).with_for_update()).scalars().all()
 
 
-def alone(db: Connection, purpose: int) -> None:
-    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends."""
-    if db.dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
+def alone(db: Connection, *purposes: int) -> None:
+    """Wait until no other transaction is at these purposes, and keep all others from them until this one ends.
+
+    One after the other, in the order of the numbers.
+    """
+    if purposes and db.dialect.name == "postgresql":
+        db.execute(_ALONE, {"keys": sorted(set(purposes))})
 
 
 def keep_writers_off(db: Connection, *tables: Table) -> None:

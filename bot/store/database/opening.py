@@ -2,8 +2,10 @@
 
 import os
 import re
+import select
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +18,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, Executable, Row, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.database.condition import Condition, condition_of, file_identity
@@ -115,13 +123,11 @@ def _engine(address: _Address) -> Engine:
     parsed = address.url
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
-            parsed,
-            pool_size=5,
-            max_overflow=5,
-            pool_pre_ping=True,
-            connect_args={**_POSTGRESQL, **address.secrets},
+        engine = create_engine(
+            parsed, pool_size=5, max_overflow=5, connect_args={**_POSTGRESQL, **address.secrets}
         )
+        event.listen(engine, "checkout", _still_there)
+        return engine
     if files := sqlite_files(parsed):
         private_folder(files[0].parent)
         private_file(files[0])  # SQLite gives those beside it the same rights
@@ -136,6 +142,28 @@ def _engine(address: _Address) -> Engine:
     event.listen(engine, "connect", partial(_prepared, parsed.database or ""))
     event.listen(engine, "begin", _begun)
     return engine
+
+
+def _still_there(connection: Any, _: ConnectionPoolEntry, __: object) -> None:  # noqa: ANN401  # the driver's connection
+    """Have a new connection made where the server has ended this one.
+
+    To one that rests, a server says nothing else. To ask it would be a journey before each transaction.
+    """
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    if heard.poll(0):
+        raise InvalidatePoolError
+
+
+@contextmanager
+def one_statement(engine: Engine) -> Iterator[Connection]:
+    """A transaction of one statement, which PostgreSQL takes for one by itself: no journeys for its begin and end."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as db:
+            yield db.execution_options(isolation_level="AUTOCOMMIT")
+    else:
+        with engine.begin() as db:
+            yield db
 
 
 def _prepared(file: str, connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.store.database.opening import insert_into
+from bot.store.database.opening import insert_into, one_statement
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
 from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free, is_held
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
@@ -92,7 +92,7 @@ class Outbox:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
         shown = {"of": delivery.id, "sent": json.dumps([asdict(one) for one in sent])}
         done = {"lease_until": 0.0, "attempts": 0, "is_uncertain": False, "why": ""}
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             if is_whole:
                 db.execute(_whole(), shown | done | {"in_version": delivery.version})
             else:

@@ -5,7 +5,8 @@ it: what one process left undone when it died, another (or the next) does when t
 """
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, sel
 
 from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
 from bot.store.database.locks import alone
-from bot.store.database.opening import insert_new
+from bot.store.database.opening import insert_new, one_statement
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.inquiries import statements
@@ -59,21 +60,18 @@ class Questions:
     def take_all(self, arrivals: Sequence[Arrival]) -> Sequence[bool]:
         """Keep questions in one transaction, as `take` each; whether each was new."""
         claims = {key: one.at for one in reversed(arrivals) for key in (one.event, one.asked.key)}
-        are_new: list[bool] = []
-        new: list[dict[str, Any]] = []
         with self._engine.begin() as db:
             free = _processed_now(db, claims)
-            _count_alone(db, {one.asked.person for one in arrivals if one.asked.key in free})
-            for one in arrivals:
-                own = {one.event, one.asked.key}
-                are_new.append(own <= free)
-                if own <= free:
-                    beside = sum(row["person"] == one.asked.person for row in new)
-                    row = self._row(db, one.at, one.asked, beside)
-                    new.append(row | {"id": question_id(one.asked.key)})
-                free -= own
-            if new:
-                db.execute(statements.new(), new)
+            are_new = [_is_new(one, free) for one in arrivals]
+            new = [one for one, is_new in zip(arrivals, are_new, strict=True) if is_new]
+            recent = _recent(db, max(one.at for one in arrivals), *(one.asked.person for one in new))
+            rows: list[dict[str, Any]] = []
+            for one in new:
+                row = self._row(one.at, one.asked, recent[one.asked.person])
+                rows.append(row | {"id": question_id(one.asked.key)})
+                recent[one.asked.person] += 1
+            if rows:
+                db.execute(statements.new(), rows)
         return are_new
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
@@ -118,12 +116,13 @@ class Questions:
         for an hour.
         """
         which = {"now": now, "furthest": furthest(now, seconds), "limit": limit, "until": now + seconds}
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             rows = db.execute(statements.lease(files=files), which).all()
-            taken = all_opened(self._question, rows)
-            ids = {each.id for each in taken}
-            if shut := [row.id for row in rows if row.id not in ids]:
-                left_alone = update(question).where(question.c.id.in_(shut))
+        taken = all_opened(self._question, rows)
+        ids = {each.id for each in taken}
+        if shut := [row.id for row in rows if row.id not in ids]:
+            left_alone = update(question).where(question.c.id.in_(shut))
+            with self._engine.begin() as db:
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
         return tuple(sorted(taken, key=lambda each: each.asked_at))
 
@@ -188,14 +187,14 @@ class Questions:
         """
         failed = _result(QuestionResult(Outcome.FAILED), now)
         with self._engine.begin() as db:
-            _count_alone(db, {asked.person})
-            new = insert(question).values(self._row(db, now, asked) | failed).returning(question)
+            recent = _recent(db, now, asked.person)[asked.person]
+            new = insert(question).values(self._row(now, asked, recent) | failed).returning(question)
             return self._question(db.execute(new).one())
 
     def is_first(self, asked: Question) -> bool:
         """Whether nothing else is stored that this person asked before; what they took back does not count."""
         them = {"by": asked.asked.person, "at": asked.asked_at, "of": asked.id}
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             return db.scalar(statements.asked_before(), them) is None
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
@@ -222,14 +221,14 @@ class Questions:
             row = db.execute(select(question).where(question.c.id == id)).one_or_none()
         return opened(self._question, row)
 
-    def _row(self, db: Connection, now: float, asked: Asked, beside: int = 0) -> dict[str, Any]:
-        """A new question; `beside`: how many its person asks in the same transaction before."""
+    def _row(self, now: float, asked: Asked, recent: int) -> dict[str, Any]:
+        """A new question; `recent`: how many its person asked in the minute before."""
         return {
             **asdict(asked.place),
             **self._seal.columns(question, asked),
             "id": uuid.uuid4().hex,
             "asked_at": now,
-            "recent": _recent(db, asked.person, now) + beside,
+            "recent": recent,
             "said_at": float(asked.ts or 0.0),
         }
 
@@ -238,14 +237,24 @@ class Questions:
         return self._seal.read(Question, row, asked=asked)
 
 
-def _count_alone(db: Connection, people: Collection[str]) -> None:
-    """Of two questions of a person at the same moment neither would count the other; in order, as claims."""
-    for purpose in sorted({_ASKING + crc32(person.encode()) for person in people}):
-        alone(db, purpose)
+def _is_new(one: Arrival, free: set[str]) -> bool:
+    """Whether nothing of it was taken before; what it claims is `free` no more."""
+    own = {one.event, one.asked.key}
+    is_new = own <= free
+    free -= own
+    return is_new
 
 
-def _recent(db: Connection, person: str, now: float) -> int:
-    return db.scalar(statements.asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
+def _recent(db: Connection, now: float, *people: str) -> Counter[str]:
+    """How many questions these people asked in the last minute; until this transaction ends nobody else counts them.
+
+    Of two questions of a person at the same moment neither would count the other.
+    """
+    if not people:
+        return Counter()
+    alone(db, *(_ASKING + crc32(person.encode()) for person in people))
+    lately = {"since": now - _MINUTE, "until": now, "people": sorted(set(people))}
+    return Counter({row.person: row.count_ for row in db.execute(statements.asked_between(), lately)})
 
 
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:

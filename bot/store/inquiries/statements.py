@@ -67,11 +67,13 @@ def unmeant() -> Delete:
 
 
 @cache
-def asked_between() -> Select[int]:
-    """How many a person asked: `by`, `since`, `until`."""
+def asked_between() -> Select[Any]:
+    """How many `people` asked, a row each who did: `person` and `count_`, `since` and `until`."""
     # until now: what a clock that was ahead has written does not count
     lately = (question.c.asked_at > bindparam("since"), question.c.asked_at <= bindparam("until"))
-    return select(func.count()).where(question.c.person == bindparam("by"), *lately)
+    theirs = question.c.person.in_(bindparam("people", expanding=True))
+    counted = select(question.c.person, func.count().label("count_"))
+    return counted.where(theirs, *lately).group_by(question.c.person)
 
 
 @cache

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Outcome, Place
-from bot.store.database.opening import upsert
+from bot.store.database.opening import one_statement, upsert
 from bot.store.personal.sealing import Seal, opened
 from bot.store.tables import outbox, question, thread
 
@@ -33,13 +33,13 @@ class Threads:
 
     def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             row = db.execute(_state(), self._known(now, place)).one_or_none()
         return opened(lambda row: self._seal.open(row.sealed_state), row) or ""
 
     def is_followed(self, now: float, place: Place) -> bool:
         """Whether the bot has answered there and was not told to stop."""
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             return db.scalar(_followed(), self._known(now, place)) is not None
 
     def shown(self, now: float, place: Place, seconds: float, besides: str) -> Mapping[str, str]:
@@ -53,7 +53,7 @@ class Threads:
             "since": now - seconds,
             "besides": besides,
         }
-        with self._engine.begin() as db:
+        with one_statement(self._engine) as db:
             rows = db.execute(_shown(), which).all()
         shown: dict[str, str] = {}
         for row in rows:

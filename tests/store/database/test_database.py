@@ -18,11 +18,12 @@ from sqlalchemy import (
     MetaData,
     func,
     insert,
+    make_url,
     select,
     text,
 )
 
-from tests.databases import Databases
+from tests.databases import Databases, opened
 from tests.store.conftest import engine_of
 
 MIGRATIONS = Path(opening.__file__).parents[1] / "migrations"
@@ -160,3 +161,11 @@ def test_a_connection_in_use_at_the_end_is_closed_when_it_comes_back(any_store: 
     assert raw is not None
     with pytest.raises(driver.Error, match="closed"):
         raw.cursor()
+
+
+def test_a_connection_that_the_server_has_ended_is_not_used(postgres: Databases) -> None:
+    with postgres.new() as url, opened(url) as store:
+        assert not store.backlog().total
+        here = f"datname = '{make_url(url).database}'"
+        postgres.run(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {here}")  # noqa: S608  # our own words
+        assert not store.backlog().total

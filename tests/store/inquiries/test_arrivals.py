@@ -117,3 +117,16 @@ def test_how_many_a_person_asked_counts_those_that_arrive_together(any_store: St
     more = [Arrival(NOW + 1, replace(ASKED, key=str(i)), f"Ev{i}") for i in range(3)]
     assert any_store.questions.take_all(more) == [True] * 3
     assert sorted(row["recent"] for row in rows(any_store, "question")) == [0, 1, 2, 3]
+
+
+def test_many_people_who_ask_at_once_need_no_more_statements_than_one(any_store: Store) -> None:
+    sent: list[object] = []
+    event.listen(any_store.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+
+    def statements(count: int) -> int:
+        people = [replace(ASKED, key=f"{count}/{i}", person=f"U{i}") for i in range(count)]
+        sent.clear()
+        any_store.questions.take_all([Arrival(NOW, asked, f"Ev{asked.key}") for asked in people])
+        return len(sent)
+
+    assert statements(100) == statements(1)
