@@ -90,7 +90,8 @@ class SharedParts:
             memory=store.accounts,
         )
         admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-        archive = Archive(dependencies.store.publications)
+        known = [dependencies.follower.library] if dependencies.follower else []
+        archive = Archive(dependencies.store.publications, *known)
         earlier = partial(archive.edition, zone=dependencies.zone)
         access = AccessResolver(rules, directory, admission, earlier, dependencies.today)
         in_flight = InFlight(dependencies.timings.settle)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,8 @@ from bot.slack.blocks.messages import messages
 from bot.slack.blocks.reply_row import reply_row
 from bot.wording import Language, catalogue_for
 
-from tests.publishing.desks import Desk
+from tests.counted_calls import calls
+from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 
 EVERYBODY, MANAGERS = frozenset[str](), frozenset({"code/管理层"})
@@ -55,6 +57,23 @@ class History:
 @pytest.fixture
 def history(desk: Desk) -> History:
     return History(desk)
+
+
+def test_what_a_process_answers_from_is_not_read_again(desk: Desk) -> None:
+    desk.publish()
+    process = Process(desk, desk.folder)
+    a_folder(desk.folder, chapter(LATER))
+    process.looks()
+    assert process.text() == LATER
+    publications = desk.store.publications
+    knowing, reading = Archive(publications, process.follower.library), Archive(publications)
+    assert knowing.recent(EVERYBODY) == reading.recent(EVERYBODY)
+    assert len(knowing.recent(EVERYBODY)) == 1
+    known, unknown = (
+        calls(partial(each.recent, EVERYBODY))
+        for each in (Archive(publications, process.follower.library), Archive(publications))
+    )
+    assert known * 3 < unknown
 
 
 def test_each_publication_has_its_changes_the_newest_first(history: History) -> None:

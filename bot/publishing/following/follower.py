@@ -23,6 +23,7 @@ from bot.publishing.following.submission import (
 )
 from bot.publishing.following.trouble import Trouble, TroubleKind
 from bot.publishing.publisher import Publisher
+from bot.rulebook import Library
 
 _REST = 60.0  # seconds until what was interrupted is tried again: it may take all memory each time
 
@@ -74,6 +75,7 @@ class Follower:
     _refused: str = ""  # a generation that this version does not read
     _taught: int = 0  # the version of what was learned
     _again: float = 0.0  # when what was interrupted may be tried again
+    _before: Knowledge | None = None  # what counted before
 
     @classmethod
     def since(
@@ -88,6 +90,12 @@ class Follower:
         known = (begun.knowledge, begun.generation, begun.trouble)
         able = carry_out or partial(_carried_out, publisher)
         return cls(begun.folder, publisher, rules, clock, *known, able, begun.seen, begun.seen)
+
+    def library(self, generation: str) -> Library | None:
+        """What a generation says, of all days, that counts in this process or did before; None for any other."""
+        known = (each for each in (self.knowledge, self._before) if each and each.generation == generation)
+        found = next(known, None)
+        return found.library if found else None
 
     def look(self) -> Trouble | None:
         """Publish the folder where it has changed and is still, and change over to what counts; why it does not count.
@@ -143,6 +151,7 @@ class Follower:
             self.trouble = Trouble(TroubleKind.UNREADABLE, self.generation, generation=newest)
             return
         self._answer_from(knowledge)
+        self._before = self.knowledge
         self.knowledge, self.generation = knowledge, newest
         is_by_name = self.trouble and self.trouble.generation == newest
         if is_by_name or self._met(TroubleKind.INTERRUPTED):
