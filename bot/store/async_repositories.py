@@ -229,6 +229,7 @@ class AsyncHistories(AsyncRepository[Histories]):
 
     between = in_thread(Histories.between)
     answered_with = in_thread(Histories.answered_with)
+    shown_to = in_thread(Histories.shown_to)
     begins_at = in_thread(Histories.begins_at)
 
 

@@ -68,6 +68,19 @@ class Histories:
         with self._engine.begin() as db:
             return frozenset(name for clauses in db.scalars(recent) for name in clauses.split())
 
+    def shown_to(self, person: str, since: float) -> frozenset[str]:
+        """The names of the clauses that answered somebody's questions from a moment on, or were offered first."""
+        asked = select(question.c.clauses, question.c.outcome).where(
+            question.c.person == person,
+            question.c.asked_at >= since,
+            question.c.outcome.in_([Outcome.ANSWER, Outcome.CHOICE]),
+        )
+        with self._engine.begin() as db:
+            found = [(row.clauses.split(), row.outcome) for row in db.execute(asked)]
+        return frozenset(
+            name for names, outcome in found for name in names[: None if outcome == Outcome.ANSWER else 1]
+        )
+
     def begins_at(self) -> float:
         """When the first question was asked that is still counted; 0.0 where there is none."""
         with self._engine.begin() as db:

@@ -32,6 +32,7 @@ _REPOSITORIES: Mapping[str, Any] = {
     "acknowledgements": async_repositories.AsyncAcknowledgements,
     "suggestions": async_repositories.AsyncSuggestions,
     "pulses": async_repositories.AsyncPulses,
+    "following": async_repositories.AsyncFollowing,
 }
 
 

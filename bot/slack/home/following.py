@@ -1,4 +1,4 @@
-"""The buttons by which a reader follows a clause, its chapter or its book, or no longer does."""
+"""The buttons by which a reader follows a clause, its chapter or its book, or what they asked, or no longer does."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,16 @@ from bot.slack.blocks.elements import NumberedAction, actions, button
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import PageContext
 from bot.slack.home.links import Route, ToClause, read_route
-from bot.slack.publishing.following import names_of
+from bot.slack.publishing.following import ASKED, names_of
 
 FOLLOW = NumberedAction("follow")
 _ON, _OFF = "+", "-"
 
 
 def follow_buttons(clause: Clause, ctx: PageContext) -> Iterator[Block]:
-    """One each for the clause, its heading and its book."""
+    """One each for the clause, its heading and its book, and one for all that they asked about lately."""
     elements = []
-    for index, (kind, name) in enumerate(names_of(clause).items()):
+    for index, (kind, name) in enumerate({**names_of(clause), ASKED: ASKED}.items()):
         is_on = name in ctx.followed
         label = ctx.say(f"following.{'stop-' if is_on else ''}{kind}", **_named(kind, clause))
         elements.append(

@@ -21,6 +21,9 @@ from bot.slack.publishing.notices import notice_message
 from bot.store import Address, AsyncStore, Follower, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
+ASKED = "asked"
+"""What is followed by whoever wants to hear of the clauses that they asked about lately."""
+_LATELY = 30 * 86_400.0  # seconds
 _MOST = 50  # people who are written to at one look: what Slack takes of new conversations in a minute
 _MOST_LINES = 6  # clauses of a book
 _MOST_BOOKS = 5  # publications of a book in one message
@@ -86,13 +89,22 @@ class FollowerNotices:
         if not self.calendar.allows(now, reader.zone) or await self.store.outbox.find(id_):
             return False
         changes = await asyncio.to_thread(self.archive.recent, reader.groups)
-        found = list(_concerning(follower, changes))
+        found = list(_concerning(await self._with_asked(follower), changes))
         if not found:
             await self.store.following.tell(person, newest)
             return False
         message = follower_message(found, catalogue_for(reader.language))
         parcel = Parcel(Address(self.team, person), [message.as_payload()], Purpose.NOTICE, person)
         return await self.store.following.tell(person, newest, id_, parcel)
+
+    async def _with_asked(self, follower: Follower) -> Follower:
+        """With the clauses that they asked about, where they agreed to hear of those."""
+        if ASKED not in follower.told:
+            return follower
+        since = self.store.now() - _LATELY
+        names = await self.store.histories.shown_to(follower.person, since)
+        asked = {f"clause {name}": follower.told[ASKED] for name in names}
+        return replace(follower, told=asked | {**follower.told})
 
 
 def follower_message(found: Sequence[tuple[str, BookDifference]], say: Catalogue) -> OutgoingMessage:

@@ -1,9 +1,12 @@
 """Whoever follows a rule hears of its changes in the direct conversation: once a day at most, and not at night."""
 
+import signal
+import time
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,17 +15,23 @@ from bot.rulebook import ClauseNumber
 from bot.slack.app import Bot
 from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import ToClause, ToHeading
+from bot.slack.publishing.following import ASKED
 from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.store import Store
-from bot.workspace import Message, Workspace
+from bot.workspace import Message, Person, Workspace
 
+from tests.databases import opened
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, chapter
-from tests.slack.conftest import QUICK, running, surroundings_for
+from tests.slack.acknowledging.test_killed import at_noon
+from tests.slack.conftest import QUICK, environment_for, running, surroundings_for
 from tests.slack.home.reader import HomeReader
+from tests.slack.mortal_bots import bot_process
+from tests.slack.owned_book import told
 from tests.slack.publishing.test_rules_channel import RulesRoom
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()  # a Monday
+TITLE = "您关注或问过的规则有改动"
 HOUR, DAY = 3_600.0, 86_400.0
 ONE_GOLDEN = GOLDEN.splitlines()[0] + "\n"
 SECRET = chapter().replace(f"text: {LEAVE}", f"audience: [管理层], text: {LEAVE}")
@@ -73,7 +82,7 @@ async def test_a_change_of_what_somebody_follows_is_told_to_them_once(room: Foll
     room.publishes(chapter(LATER))
     await room.looks(replicas=2)
     [message] = room.heard()
-    assert "您关注的规则有改动" in message.reads
+    assert TITLE in message.reads
     assert f"修改 第一章第一条 上班迟到：{LATER}" in message.reads
     room.now += 2 * DAY
     await room.looks()
@@ -125,6 +134,77 @@ async def test_a_clause_that_they_may_not_see_is_not_told_to_followers_of_its_bo
     assert room.heard() == []
     [message] = room.heard("owner")
     assert LESS in message.reads
+
+
+async def test_whoever_asked_lately_and_agreed_to_it_hears_once_of_what_they_asked_about(
+    room: FollowersRoom,
+) -> None:
+    agreed, silent, long_ago = room.other, room.owner, room.slack.person("before", locale="zh-CN")
+    room.publishes(chapter())
+    room.now -= 31 * DAY
+    await asks(room, long_ago)
+    room.now += 31 * DAY
+    for person in (agreed, silent):
+        await asks(room, person)
+    for person in (agreed, long_ago):
+        room.desk.store.following.follow(person.id, ASKED)
+    room.publishes(chapter(leave=LESS))
+    room.now += DAY
+    await room.looks()
+    room.publishes(chapter(LATER, LESS))
+    for _ in range(2):
+        room.now += DAY
+        await room.looks()
+    [heard] = told(room.slack, agreed, TITLE)
+    assert LATER in heard.reads
+    assert LESS not in heard.reads
+    assert not told(room.slack, silent, TITLE)
+    assert not told(room.slack, long_ago, TITLE)
+
+
+async def asks(room: FollowersRoom, person: Person) -> None:
+    """Somebody asks about the first clause, and reads it."""
+    async with room.bot_of_today():
+        await room.slack.connected()
+        answer = await room.slack.reply_to(await person.messages_bot("上班迟到怎么处理"))
+        assert LATE in answer.reads
+
+
+async def test_somebody_agrees_to_hear_of_what_they_asked_about_and_no_longer(room: FollowersRoom) -> None:
+    room.publishes(chapter())
+    async with room.bot():
+        await room.slack.connected()
+        reader = HomeReader(room.other, room.slack)
+        await reader.opens_home()
+        await reader.goes(ToHeading("code", "1"))
+        await reader.goes(ToClause("code", ClauseNumber.parse("1.1")))
+        for label, followed in (("我问过的条款改了就告诉我", {ASKED}), ("不用再告诉我", set[str]())):
+            assert label in reader.reads
+            await reader.person.clicks(reader.page, FOLLOW.id(3))
+            await room.slack.settled(quiet=0.2)
+            assert room.desk.store.following.of(room.other.id) == followed
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_they_hear_once_whenever_the_bot_dies(
+    empty_slack: Workspace, database: str, tmp_path: Path, cache: Path, moment: str
+) -> None:
+    slack, folder = empty_slack, tmp_path / "knowledge"
+    with opened(database) as store:
+        room = FollowersRoom(slack, Desk(store, folder, cache))
+        room.publishes(chapter())
+        await asks(room, room.other)
+        store.following.follow(room.other.id, ASKED)
+        room.publishes(chapter(LATER))
+        assemble = partial(at_noon, folder=folder, cache=cache, ahead=room.now - time.time())
+        start = partial(bot_process, environment_for(slack), database, assemble)
+        with start(f"following.tell:{moment}") as victim:
+            await slack.until(lambda: victim.exitcode, timeout=30)
+            assert victim.exitcode == -signal.SIGKILL
+        with start():
+            await slack.until(lambda: told(slack, room.other, TITLE) or None, timeout=30)
+            await slack.settled(quiet=1.0)
+        assert len(told(slack, room.other, TITLE)) == 1
 
 
 async def test_somebody_follows_on_the_page_of_a_clause_and_no_longer(room: FollowersRoom) -> None:
