@@ -7,8 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from bot.rulebook import Clause, Library
 
-_ALIKE = 0.4  # of the runs of characters of the shorter text
-_RUN = 3  # characters
+ALIKE = 0.3
+"""From this likeness on two texts may be the same clause.
+
+Of 162 clauses of the shipped book and 2,398 of 16 books of law with their words put otherwise, all are as like their
+first text; so are of their halves 1.0 and .999 (from .4 on .994 and .997), where the words between are changed, too,
+1.0 and .976 (.944 and .946). So are no two clauses of the shipped book, and 6 % of those of a law (2.5 %): of an
+earlier day they may be hidden in vain.
+"""
+_RUN = 3  # characters whose runs are compared
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the shorter text stands in the other, 0 to 1: a clause may have been put into a longer one."""
+    return _share(_runs(one), _runs(other))
 
 
 def seen_over_time(libraries: Sequence[Library | None], groups: frozenset[str]) -> list[Library]:
@@ -57,16 +69,16 @@ class _Hidden:
             return False
         if not self._names.isdisjoint(clause.names):
             is_open_elsewhere = _words(clause) in self._open_words
-            return not is_open_elsewhere or clause.title in self._titles or self._likeness(clause) >= _ALIKE
+            return not is_open_elsewhere or clause.title in self._titles or self._likeness(clause) >= ALIKE
         open_ = self._open.get(clause.name)
         if open_ is None:
-            return clause.title in self._titles or self._likeness(clause) >= _ALIKE
+            return clause.title in self._titles or self._likeness(clause) >= ALIKE
         if _words(open_) == _words(clause):
             return False
         if open_.title != clause.title and clause.title in self._titles:
             return True
         likeness = self._likeness(clause)  # it may be what the open one was, or what a hidden one was
-        return likeness >= _ALIKE and likeness >= _share(_runs(clause.text), _runs(open_.text))
+        return likeness >= ALIKE and likeness >= _share(_runs(clause.text), _runs(open_.text))
 
     def _likeness(self, clause: Clause) -> float:
         """How like the hidden clause that is most like it, 0 to 1."""
@@ -84,7 +96,7 @@ def _runs(text: str) -> frozenset[str]:
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    """Of the runs of the shorter one: a clause may have been put into a longer one, or be a part of what was."""
+    """Of the runs of the shorter one: it may be a part of what was, or have been put into a longer one."""
     return len(one & other) / min(len(one), len(other))
 
 
