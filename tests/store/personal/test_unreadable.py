@@ -78,6 +78,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "questions.find": lambda store: store.questions.find(id_of(store)),
     "outbox.lease": lambda store: store.outbox.lease(LATER, 9, 30),
     "outbox.find": lambda store: [store.outbox.find(str(row["id"])) for row in rows(store, "outbox")],
+    "outbox.together": lambda store: [store.outbox.together(str(row["id"])) for row in rows(store, "outbox")],
     "threads.at": lambda store: store.threads.at(LATER, HERE),
     "feedback.on": lambda store: store.feedback.on(id_of(store)),
     "escalations.question": lambda store: store.escalations.question(id_of(store)),
