@@ -27,7 +27,7 @@ _PARTS: Mapping[Figure, str] = {  # with their colours, which those who see no r
     Figure.OFFERED: "#e6b84c",
     Figure.REFUSED: "#b3382c",
 }
-_NOW, _BEFORE, _GREY = "#2b6ca3", "#bccfe0", "#555555"
+_NOW, _BEFORE, _GREY, _UNTOLD = "#2b6ca3", "#bccfe0", "#555555", "#c9c9c9"
 _WIDTH, _HEIGHT, _DOTS = 5.4, 4.2, 200  # inches, and dots an inch: as wide as a phone's screen
 _MOST_CHAPTERS, _LONGEST_LABEL = (
     8,
@@ -97,7 +97,7 @@ def _font() -> str:
 
 
 def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Catalogue) -> None:
-    """A bar a month, of what was found, offered and not found; above it the share that was not found."""
+    """A bar a month, of what was found, offered, not found and not told; above it the share that was not found."""
     axes = canvas.subplots()
     labels = [_short(period) for period, _ in periods]
     below = [0.0] * len(periods)
@@ -105,6 +105,9 @@ def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Cata
         counts = [found.told(figure) or 0.0 for _, found in periods]
         axes.bar(labels, counts, 0.62, bottom=below, color=colour, label=say(f"counted.{figure}"))
         below = [low + count for low, count in zip(below, counts, strict=True)]
+    if any(untold := [_untold(found) for _, found in periods]):
+        axes.bar(labels, untold, 0.62, bottom=below, color=_UNTOLD, label=say("counted.untold.beside"))
+        below = [low + count for low, count in zip(below, untold, strict=True)]
     for place, (top, (_, found)) in enumerate(zip(below, periods, strict=True)):
         told = found.told(Figure.REFUSED_SHARE)
         share = "–" if told is None else Figure.REFUSED_SHARE.written(told)
@@ -112,7 +115,13 @@ def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Cata
     axes.set_title(say("review.picture.trend"), loc="left", fontsize=15)
     axes.set_ylim(0, max(*below, 1) * 1.12)
     axes.locator_params(axis="y", integer=True, nbins=5)
-    canvas.legend(loc="outside lower center", ncols=3, **_LEGEND)
+    canvas.legend(loc="outside lower center", ncols=4 if any(untold) else 3, **_LEGEND)
+
+
+def _untold(report: Report) -> float:
+    """How many questions are of kinds of which it is not told how many there are."""
+    parts, every = [report.told(part) for part in (*_PARTS, Figure.OTHERS)], report.told(Figure.QUESTIONS)
+    return every - sum(filter(None, parts)) if every and None in parts else 0.0
 
 
 def _chapters(canvas: "Canvas", review: Review, say: Catalogue) -> Picture:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from bot.workspace import Message, Person
@@ -25,6 +26,14 @@ async def reviewed(office: Office, channel: str = "#rules") -> Message:
     await office.look()
     [review] = await office.slack.until(lambda: reviews(office, channel) or None)
     return review
+
+
+def painted(png: bytes, grey: int) -> int:
+    """How many dots of a picture have this grey."""
+    from matplotlib.image import imread  # noqa: PLC0415  # half a second
+
+    dots = (imread(BytesIO(png))[..., :3] * 255).round()
+    return int((dots == grey).all(axis=-1).sum())
 
 
 async def read_alone(office: Office, person: Person, words: str, channel: str) -> Message:
@@ -76,6 +85,7 @@ async def test_a_month_that_is_over_is_reviewed_once_with_two_pictures_and_nobod
         assert not [person.id for person in office.staff if person.id in f"{review.blocks}"]
         assert [file.content[:6] for file in shown.files] == [PNG, PNG]
         assert [file.title for file in shown.files] == ["各期问了多少，没有找到的占多少", "各章被问了多少次"]
+        assert painted(shown.files[0].content, 0xC9) > 10_000, "a bar of what is not told"
     async with office.bot():
         await office.look()
         assert len(reviews(office)) == len(pictured(office)) == 1
