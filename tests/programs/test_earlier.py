@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from tests.cli.conftest import made as made  # noqa: PLC0414  # a fixture
-from tests.cli.test_earlier import BEFORE, CLOSED, publish
+from tests.cli.rules.test_earlier import BEFORE, CLOSED, publish
 from tests.programs.conftest import asking, reply
 from tests.publishing.folders import LATE, LATER, chapter
 
