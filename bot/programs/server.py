@@ -112,7 +112,7 @@ def _called(tool: Callable[..., dict[str, Any]], values: list[str], say: Catalog
     except UnknownBookError as error:
         return _refused(say("program.no-book", books=say.listed(error.titles)))
     except Exception as error:  # noqa: BLE001  # whoever asks hears of it, and none of its words
-        _log.warning("no reply: %s", type(error).__name__)
+        _log.warning("no reply", exc_info=error)  # the log cuts its words
         return _refused(say("program.failed"))
     text = TextContent(type="text", text=json.dumps(reply, ensure_ascii=False))
     return CallToolResult(content=[text], structured_content=reply)

@@ -19,6 +19,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.slack.gate import SOON, UNKNOWN, AnyAct, Gate, Shows, refused_view
+from bot.slack.process.going_on import GoingOn
 from bot.slack.process.work import InFlight
 from bot.slack.transport.payloads import (
     NOBODY,
@@ -88,15 +89,13 @@ class Listening:
 
     async def kept(self, body: Body) -> bool:
         """Keep what an event tells of without Bolt's way past all listeners; whether that is done."""
-        try:
+        with GoingOn(_log, "not kept at once"):  # Bolt's way ends at the error handler
             keep, bot = self._kept.get(event_kind(body)), own_user(body)
             if keep is None or bot == NOBODY:
                 return False
             await keep(body, bot)
-        except Exception as error:  # noqa: BLE001  # Bolt's way ends at the error handler
-            _log.warning("not kept at once", extra={"error": type(error).__name__})  # ids only
-            return False
-        return True
+            return True
+        return False
 
     def on_click(
         self, action: str | Pattern[str], do: OnClick, shows: Shows, *, is_claimed: bool = True

@@ -61,7 +61,7 @@ class Following:
                 self.handled = self._last
                 self.rules.publish(self.counting.read())
         except Exception as error:  # noqa: BLE001  # the rules before it go on answering
-            _log.warning("rules not followed: %s", type(error).__name__)
+            _log.warning("rules not followed", exc_info=error)  # the log cuts its words
 
 
 @contextmanager

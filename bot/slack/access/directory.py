@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.process.going_on import GoingOn
 from bot.store import Account
 from bot.wording import Language
 
@@ -225,20 +226,16 @@ class Directory:
 
     async def _keep(self, people: Sequence[SlackUser]) -> None:
         if self._memory is not None:
-            try:
+            with GoingOn(_log, "accounts not kept"):  # nobody waits, or is refused, because of that
                 await self._memory.keep([_kept(person) for person in people])
-            except Exception as error:  # noqa: BLE001  # nobody waits, or is refused, because of that
-                _log.error("accounts not kept", extra={"error": type(error).__name__})
 
     async def _recalled(self, user: str, why: str) -> SlackUser | None:
         """Who somebody was when Slack last told; None where it says now that they are a stranger."""
         if self._memory is None or why in _ABOUT_THE_PERSON:
             return None
-        try:
+        known = None
+        with GoingOn(_log, "account not recalled"):  # else they are not known
             known = await self._memory.find(user)
-        except Exception as error:  # noqa: BLE001  # then they are not known
-            _log.error("account not recalled", extra={"error": type(error).__name__})
-            return None
         if known is None:
             return None
         return SlackUser(

@@ -18,6 +18,7 @@ from bot.rulebook.clause import is_open
 from bot.slack.acknowledging.messages import Standing, asking, count_message, reminding, unsigned_message
 from bot.slack.acknowledging.reading import Readings, parcel_id
 from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.process.going_on import GoingOn, looking
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Language, catalogue_for
@@ -50,13 +51,8 @@ class AcknowledgementWatch:
     rules_channel: RulesChannel
 
     async def run(self) -> None:
-        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
-        while True:
-            try:
-                await self.look()
-            except Exception as error:  # noqa: BLE001  # the database or Slack may be away for a while
-                _log.error("signatures not looked after", extra={"error": type(error).__name__})  # ids only
-            await asyncio.sleep(self.rest)
+        """Look until it is cancelled."""
+        await looking(self.look, self.rest, _log, "signatures not looked after")
 
     async def look(self) -> None:
         """Do all that is due at this moment."""
@@ -135,11 +131,9 @@ class AcknowledgementWatch:
         return is_done
 
     async def _attempted(self, act: Awaitable[bool]) -> bool:
-        try:
+        with GoingOn(_log, "not asked to sign"):  # nobody waits because of somebody else
             return await act
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else
-            _log.error("not asked to sign", extra={"error": type(error).__name__})  # ids only
-            return False
+        return False
 
     async def _closed(self, each: Acknowledgement) -> bool:
         """Whether it came to its end by now: after the reminders, when HR hears who has not signed."""

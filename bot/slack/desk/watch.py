@@ -21,6 +21,7 @@ from bot.slack.desk.digests import Digests, Share, together
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
 from bot.slack.escalation.recipients import Addressee
+from bot.slack.process.going_on import GoingOn, looking
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.suggestions.showing import Showing
 from bot.store import AsyncStore, Closing
@@ -47,13 +48,8 @@ class DeskWatch:
     ready: Callable[[], None]
 
     async def run(self) -> None:
-        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
-        while True:
-            try:
-                await self.look()
-            except Exception as error:  # noqa: BLE001  # the database or Slack may be away for a while
-                _log.error("desk not looked after", extra={"error": type(error).__name__})  # ids only
-            await asyncio.sleep(self.rest)
+        """Look until it is cancelled."""
+        await looking(self.look, self.rest, _log, "desk not looked after")
 
     async def look(self) -> None:
         """Do all that is due at this moment."""
@@ -135,11 +131,9 @@ class DeskWatch:
 
     async def _posted(self, posting: Awaitable[bool]) -> None:
         """What one owner is told; what goes wrong in it, the next look tries again."""
-        try:
+        with GoingOn(_log, "owner not told"):  # nobody waits because of somebody else
             if await posting:
                 self.ready()
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else
-            _log.error("owner not told", extra={"error": type(error).__name__})  # ids only
 
     def _is_due(self, item: Item, hours: int, now: datetime) -> bool:
         if not item.shown_at:

@@ -18,6 +18,7 @@ from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks
 from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id
 from bot.slack.onboarding.journey.signing import changes_id, changes_key, changes_message, changes_to_sign
 from bot.slack.onboarding.reminding import may_be_written_to, wanted
+from bot.slack.process.going_on import GoingOn
 from bot.store import EnrolmentRecord, Parcel
 
 _log = logging.getLogger(__name__)
@@ -74,10 +75,8 @@ class Schedule:
         """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
         while True:
             self._woken.clear()
-            try:
+            with GoingOn(_log, "not looked"):
                 await self.look()
-            except Exception as error:  # noqa: BLE001  # the database may be away for a while
-                _log.error("not looked", extra={"error": type(error).__name__})  # ids only
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.rest):
                     await self._woken.wait()
@@ -104,14 +103,12 @@ class Schedule:
 
     async def _posted_about(self, record: EnrolmentRecord) -> bool:
         """Whether something was posted to or about this colleague; one message a look."""
-        try:
+        with GoingOn(_log, "not said"):  # nobody waits because of somebody else's path
             if await self._has_left(record):
                 return False
             colleague = await self.progress.enrolments.seen_by_themselves(record)
             return colleague is not None and await self._posted_due(colleague)
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else's path
-            _log.error("not said", extra={"error": type(error).__name__})  # ids only
-            return False
+        return False
 
     async def _has_left(self, record: EnrolmentRecord) -> bool:
         """Whether they have left the organisation: then their path ends. Whoever goes with them may have left, too."""

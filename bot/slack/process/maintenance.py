@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 
 from bot.slack.process.ending import Budget
+from bot.slack.process.going_on import GoingOn
 from bot.store import AsyncStore, Retention
 
 _log = logging.getLogger(__name__)
@@ -27,12 +28,8 @@ async def retention_job(store: AsyncStore, keep: Retention, budget: Budget) -> A
 
 async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
     while not stop.is_set():
-        try:
-            purged = await store.purge(keep)
-        except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
-            _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
-        else:
-            if purged:
+        with GoingOn(_log, "purge failed"):
+            if purged := await store.purge(keep):
                 _log.info("purged", extra=asdict(purged))
         with suppress(TimeoutError):
             async with asyncio.timeout(_HOUR):

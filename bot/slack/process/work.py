@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, TypeVar
 
+from bot.slack.process.going_on import GoingOn
 from bot.store import LONGEST_WAIT
 
 Work = TypeVar("Work")
@@ -148,18 +149,15 @@ class LeasedWorker(Generic[Work]):
     async def _taken(self, free: int) -> Sequence[Work]:
         self._is_taking = True
         try:
-            return await self._take(free)
-        except Exception as error:  # noqa: BLE001  # the database may be away for a while; work goes on afterwards
-            _log.error("not taken", extra={"error": type(error).__name__})  # ids only
+            with GoingOn(_log, "not taken"):
+                return await self._take(free)
             return ()
         finally:
             self._is_taking = False
 
     async def _done(self, piece: Work) -> None:
-        try:
+        with GoingOn(_log, "put back"):  # the lease runs out, and the piece is taken again
             await self._do(piece)
-        except Exception as error:  # noqa: BLE001  # the lease runs out, and the piece is taken again
-            _log.error("put back", extra={"error": type(error).__name__})  # ids only
 
 
 class InFlight:

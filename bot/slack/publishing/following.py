@@ -17,6 +17,7 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context
+from bot.slack.process.going_on import GoingOn
 from bot.slack.publishing.notices import notice_message
 from bot.store import Address, AsyncStore, Follower, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
@@ -71,11 +72,9 @@ class FollowerNotices:
 
     async def _is_told(self, follower: Follower, newest: int) -> bool:
         """Whether they are written to."""
-        try:
+        with GoingOn(_log, "follower not told"):  # nobody waits because of somebody else
             return await self._told(follower, newest)
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else
-            _log.error("follower not told", extra={"error": type(error).__name__})  # ids only
-            return False
+        return False
 
     async def _told(self, follower: Follower, newest: int) -> bool:
         person, reader = follower.person, await self.access.directory.reader(follower.person)

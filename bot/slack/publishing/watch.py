@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 
 from bot.generation import Event
 from bot.publishing import Commencements, Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.process.going_on import looking
 from bot.slack.publishing.following import FollowerNotices
 from bot.slack.publishing.messages import (
     elsewhere_message,
@@ -49,13 +51,9 @@ class RulesWatch:
     _followed: str = ""
 
     async def run(self) -> None:
-        """Look for as long as the bot runs; what fails is tried again at the next look."""
-        while self.follower:
-            try:
-                await self.look(self.follower)
-            except Exception as error:  # noqa: BLE001  # the database or the folder may be away for a moment
-                _log.warning("rules not followed", extra={"error": type(error).__name__})
-            await asyncio.sleep(self.seconds)
+        """Look for as long as the bot runs, where the rules change meanwhile."""
+        if self.follower:
+            await looking(partial(self.look, self.follower), self.seconds, _log, "rules not followed")
 
     async def look(self, follower: Follower) -> None:
         """Look once, off the event loop, and tell what is new."""

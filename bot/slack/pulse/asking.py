@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.onboarding.calendar import Calendar
 from bot.pulse import Pulse, Round
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.process.going_on import GoingOn
 from bot.slack.pulse.messages import pulse_message
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import catalogue_for
@@ -36,11 +37,9 @@ class PulseWatch:
     async def run(self) -> None:
         """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
         while True:
-            try:
+            written = 0
+            with GoingOn(_log, "pulse not looked after"):
                 written = await self.look()
-            except Exception as error:  # noqa: BLE001  # the database or Slack may be away for a while
-                _log.error("pulse not looked after", extra={"error": type(error).__name__})  # ids only
-                written = 0
             await asyncio.sleep(max(self.rest, _PACE if written else 0.0))
 
     async def look(self) -> int:

@@ -18,6 +18,7 @@ from bot.report import Period
 from bot.rulebook import Owner
 from bot.slack.blocks.messages import note
 from bot.slack.escalation.recipients import Addressee, Recipients
+from bot.slack.process.going_on import looking
 from bot.slack.review.messages import elsewhere, review_message
 from bot.slack.review.pictures import Picture, pictures
 from bot.slack.review.reports import Reports
@@ -43,13 +44,9 @@ class ReviewWatch:
     ready: Callable[[], None]
 
     async def run(self) -> None:
-        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
-        while self.months:
-            try:
-                await self.look()
-            except Exception as error:  # noqa: BLE001  # the database or Slack may be away for a while
-                _log.error("not reviewed", extra={"error": type(error).__name__})  # ids only
-            await asyncio.sleep(self.rest)
+        """Look until it is cancelled, where reviews are wanted at all."""
+        if self.months:
+            await looking(self.look, self.rest, _log, "not reviewed")
 
     async def look(self) -> None:
         """Post what is due at this moment."""

@@ -1,6 +1,8 @@
 """The log tells what happened by ids; what people type is nowhere in it, at any level, whatever fails."""
 
+import asyncio
 import io
+import itertools
 import json
 import logging
 import signal
@@ -12,7 +14,8 @@ import pytest
 from bot.answering import Reply, Responder, Responders
 from bot.answering.reply import Turn
 from bot.cli.logs import log_handler
-from bot.store import Store
+from bot.slack.process.going_on import looking
+from bot.store import Condition, Store, StoreError
 from bot.workspace import Workspace
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -142,6 +145,34 @@ def test_a_librarys_words_are_cut_where_values_begin(stream: io.StringIO) -> Non
     ]
     assert events(stream)[-1]["error"] == "OperationalError"
     assert "test_logs.py" in str(events(stream)[-1]["at"])
+
+
+@pytest.mark.parametrize(
+    ("error", "tells_where"),
+    [
+        pytest.param(StoreError(Condition.AWAY), False, id="the database is away"),
+        pytest.param(StoreError(Condition.FAILING), True, id="the database does not take our SQL"),
+        pytest.param(KeyError(CANARY), True, id="a fault of ours"),
+    ],
+)
+async def test_what_goes_wrong_is_told_without_a_word_and_the_next_look_comes(
+    stream: io.StringIO, error: Exception, *, tells_where: bool
+) -> None:
+    looks = itertools.count()
+    again = asyncio.Event()
+
+    async def look() -> None:
+        if next(looks):
+            again.set()
+        raise error
+
+    watching = asyncio.create_task(looking(look, 0.0, logging.getLogger("bot.slack"), "not looked"))
+    await again.wait()
+    watching.cancel()
+    [first, *_] = events(stream)
+    assert (first["event"], first["error"], first["level"]) == ("not looked", type(error).__name__, "error")
+    assert ("in look" in str(first.get("at"))) == tells_where
+    assert CANARY not in stream.getvalue()
 
 
 def test_an_own_line_says_all_that_it_was_given(stream: io.StringIO) -> None:

@@ -14,6 +14,7 @@ from bot.slack.blocks.rich_text import context, rich_text, section, text, user
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.escalation.recipients import Addressee
+from bot.slack.process.going_on import GoingOn
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.store import Address, AsyncStore, ChapterFigures, ChapterReview, Parcel, Purpose
@@ -93,14 +94,12 @@ class ChapterWatch:
         stage = next((days for days in reversed(STAGES) if left <= days), None)
         if stage is None:
             return False
-        try:
+        with GoingOn(_log, "review not told"):  # nobody waits because of somebody else
             parcels = await self._parcels(chapter, stage, left)
             return bool(parcels) and await self.store.chapter_reviews.tell(
                 chapter.name, chapter.due, stage, parcels
             )
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else
-            _log.error("review not told", extra={"error": type(error).__name__})  # ids only
-            return False
+        return False
 
     async def _parcels(self, chapter: Chapter, stage: int, left: int) -> dict[str, Parcel]:
         """To the chapter's owner; where nobody may read there what it is called, to the book's."""
