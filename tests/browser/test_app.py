@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from bot.workspace import Workspace
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.connection import connected
@@ -91,6 +91,17 @@ async def test_escape_closes_a_modal_and_the_workspace_knows(screen: PageScreen)
     await screen.page.keyboard.press("Escape")
     await screen.is_gone(screen.modal)
     assert screen.slack.person("alice").modal is None
+
+
+async def test_escape_loses_nothing_that_was_typed(screen: PageScreen) -> None:
+    await shows_blocks(screen)
+    await screen.last.get_by_role("button", name="纠正").click()
+    await screen.modal.get_by_label("原因").fill("和新规定不一致")
+    await screen.page.keyboard.press("Escape")
+    await screen.page.keyboard.press("Tab")
+    await expect(screen.modal.get_by_label("原因")).to_have_value("和新规定不一致")
+    await screen.modal.get_by_role("button", name="算了").click()
+    await screen.is_gone(screen.modal)
 
 
 async def test_a_message_shortcut_is_in_the_menu_of_a_message(screen: PageScreen) -> None:

@@ -28,6 +28,12 @@ export function confirmed(element) {
   });
 }
 
+/** Whether something was typed there that is nowhere else yet: Escape, which is pressed by mistake, must not lose it. */
+export function holdsDraft(element) {
+  const typed = element.querySelectorAll("textarea, input:is([type=text], [type=search], :not([type]))");
+  return [...typed].some((box) => box.value !== box.defaultValue);
+}
+
 async function close(dialog) {
   await act("close", { view: dialog.dataset.view });
   draw();
@@ -45,7 +51,10 @@ export function listenToDialogs() {
   document.addEventListener("cancel", (event) => {
     if (!event.target.matches("[data-modal]")) return;
     event.preventDefault();
-    close(event.target);
+    if (!holdsDraft(event.target)) close(event.target);
+  }, true);
+  document.addEventListener("close", (event) => {
+    if (event.target.matches("[data-modal]")) close(event.target); // a second Escape, which browsers do not let be held back
   }, true);
   document.addEventListener("toggle", (event) => {
     const menu = event.target;

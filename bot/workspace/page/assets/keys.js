@@ -1,4 +1,5 @@
 // The keyboard: arrows walk through messages, Escape closes what is open, Enter opens a thread.
+import { holdsDraft } from "./dialogs.js";
 import { go } from "./live.js";
 
 let threadBefore = document.body.dataset.thread;
@@ -61,6 +62,7 @@ function escape(event) {
     return;
   }
   const editor = document.querySelector(".editor");
+  if (editor && holdsDraft(editor)) return;
   if (editor) go(editor.dataset.done, { replace: true });
   else if (document.body.dataset.thread) go(document.body.dataset.closeThread);
 }
