@@ -83,6 +83,21 @@ async def test_another_person_sees_no_private_answer_and_their_own_language(scre
     await screen.is_photographed("english-refusal")
 
 
+async def test_what_can_be_done_with_an_answer_stands_on_one_line_in_a_narrow_thread(
+    screen: PageScreen,
+) -> None:
+    await screen.goes_to("Emma Chen")
+    await screen.says("@守则 show me Chapter 7 Article 1")
+    await screen.last.locator(".replies").click()
+    row = screen.thread.locator(".actions").last
+    await screen.reads(row, "Not helpful")
+    await screen.page.set_viewport_size({"width": 345, "height": 800})
+    await row.locator("> *").first.wait_for()
+    tops = [await each.evaluate("one => one.offsetTop") for each in await row.locator("> *").all()]
+    assert len(tops) > 2
+    assert len(set(tops)) == 1
+
+
 async def test_dark_follows_the_system_and_the_switch_overrides_it(
     browser: Browser, demo: Workspace, opened: list[PageScreen]
 ) -> None:
