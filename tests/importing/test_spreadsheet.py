@@ -118,6 +118,17 @@ def test_a_table_is_called_as_it_says_above_its_columns_or_as_its_sheet(
     assert (book.title, book.effective) == told
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [["条文编号", "条文名称", "条文内容"], ["Clause No.", "Clause Title", "Clause Text"]],
+    ids=["zh", "en"],
+)
+def test_columns_may_say_that_they_are_of_clauses(columns: list[str], tmp_path: Path) -> None:
+    [clause] = clauses(excel(tmp_path / "a.xlsx", [columns, ["1.1", "收货", "核对送货单。"]]))
+
+    assert (clause.label, clause.title, clause.text) == ("1.1", "收货", "核对送货单。")
+
+
 def test_sheets_without_such_columns_are_passed_over(tmp_path: Path) -> None:
     path = excel(tmp_path / "a.xlsx", [["封面"]], [["条款", "正文"], ["第一条", "甲。"]])
 

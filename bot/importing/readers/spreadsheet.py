@@ -39,6 +39,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _HEADINGS = ("part", "chapter", "section")
+_OF_CLAUSES = re.compile(r"^(?:条款|条文|规则|制度|clause|rule|article)")  # 条款名称 is 名称
 _DECIMAL = re.compile(r"\d+\.\d+")
 _HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
 
@@ -173,7 +174,7 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
     named = dict[str, list[int]]()
     for at, name in enumerate(names):
         for column, called in _COLUMNS.items():
-            if name in called:
+            if name in called or _OF_CLAUSES.sub("", name) in called:
                 named.setdefault(column, []).append(at)
     found = {column: places[0] for column, places in named.items()}
     texts = named.get("text", [])
