@@ -12,7 +12,8 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
 from bot.slack.desk import messages as desk
-from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.chapters import messages as reviews
+from bot.slack.desk.chapters.chapter import Chapter
 from bot.slack.desk.deciding import forms
 from bot.slack.surface import View
 from bot.store import ChapterFigures
@@ -74,8 +75,8 @@ def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) ->
     )
 
 
-def _chapter(clauses: Sequence[Clause]) -> reviews.Chapter:
-    return reviews.Chapter(clauses[0].heading, tuple(clauses), date(2026, 1, 5))
+def _chapter(clauses: Sequence[Clause]) -> Chapter:
+    return Chapter(clauses[0].heading, tuple(clauses), date(2026, 1, 5))
 
 
 def _items(clauses: Sequence[Clause], state: ItemState) -> Sequence[Item]:

@@ -15,7 +15,7 @@ from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.desk import messages as desk
-from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.chapters import messages as reviews
 from bot.slack.desk.deciding import forms
 from bot.slack.escalation import cards as escalation
 from bot.slack.feedback import USELESS_FORM

@@ -21,7 +21,8 @@ from bot.slack.blocks.elements import actions, button, menu, numbered_title, opt
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.blocks.reply_row import Subject
 from bot.slack.desk import messages as desk
-from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.chapters import messages as reviews
+from bot.slack.desk.chapters.chapter import Chapter
 from bot.slack.desk.deciding import forms
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
@@ -168,9 +169,9 @@ def acknowledges(scene: Scene) -> Awaitable[None]:
     return scene.submits(acknowledging.sign_form(to_sign, SAY), {"agree": [SAY("onboarding.sign.agree")]})
 
 
-def _chapter(scene: Scene) -> reviews.Chapter:
+def _chapter(scene: Scene) -> Chapter:
     clauses = scene.house.books.clauses[:1]
-    return reviews.Chapter(clauses[0].heading, clauses, date(2026, 1, 5))
+    return Chapter(clauses[0].heading, clauses, date(2026, 1, 5))
 
 
 def revises(scene: Scene) -> Awaitable[None]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from bot.audit import Action
 from bot.desk import ItemState
-from bot.slack.desk.chapters import watch as reviews
+from bot.slack.desk.chapters import messages as reviews
 from bot.workspace import Message
 
 from tests.publishing.folders import GOLDEN

@@ -6,7 +6,8 @@ from datetime import date
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.slack.desk.chapters.watch import (
+from bot.slack.desk.chapters.chapter import Chapter, planned_change
+from bot.slack.desk.chapters.messages import (
     CLAUSE,
     NEXT,
     NOTE,
@@ -15,12 +16,10 @@ from bot.slack.desk.chapters.watch import (
     REVISE,
     REVISE_FORM,
     TITLE,
-    Chapter,
-    ChapterWatch,
-    planned_change,
     reviewed_form,
     revise_form,
 )
+from bot.slack.desk.chapters.watch import ChapterWatch
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, notice

@@ -6,48 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.desk import Item, ItemState
-from bot.rulebook import Clause, Heading, Owner
-from bot.slack.blocks.elements import actions, button, line, numbered_title, option
-from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.blocks.rich_text import context, rich_text, section, text, user
+from bot.rulebook import Owner
+from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.desk.chapters.chapter import Chapter
+from bot.slack.desk.chapters.messages import DAYS, review_message, reviewed_message
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.process.going_on import GoingOn
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
-from bot.slack.surface import View, input_block, modal, text_box, with_submit
-from bot.store import Address, AsyncStore, ChapterFigures, ChapterReview, Parcel, Purpose
-from bot.wording import Catalogue, catalogue_for
-from bot.wording.figures import count_written
+from bot.store import Address, AsyncStore, ChapterReview, Parcel, Purpose
+from bot.wording import catalogue_for
 
-REVIEWED, REVISE = "desk_reviewed", "desk_revise"
-REVIEWED_FORM, REVISE_FORM = "desk_reviewed_form", "desk_revise_form"
-NEXT, CLAUSE, NOTE = "next", "clause", "note"  # the forms' inputs
-TITLE = "desk.review.title"
 STAGES = (30, 7, 0)  # days before
-_SINCE, _DAYS = 90 * 86_400.0, 90  # of the figures
-_MOST_CLAUSES, _LONGEST_NOTE = 100, 600
+_A_DAY = 86_400.0  # seconds
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A heading with a day by which it is to be read again, and its clauses."""
-
-    heading: Heading
-    clauses: tuple[Clause, ...]
-    due: date
-
-    @property
-    def name(self) -> str:
-        """As buttons and the store have it: book/key."""
-        return f"{self.heading.book}/{self.heading.key}"
-
-    @property
-    def value(self) -> str:
-        """What a button carries."""
-        return f"{self.name}@{self.due.isoformat()}"
 
 
 @dataclass(frozen=True)
@@ -104,7 +77,7 @@ class ChapterWatch:
     async def _parcels(self, chapter: Chapter, stage: int, left: int) -> dict[str, Parcel]:
         """To the chapter's owner; where nobody may read there what it is called, to the book's."""
         names = {name for clause in chapter.clauses for name in clause.names}
-        figures = await self.store.chapter_reviews.figures(self.store.now() - _SINCE, names)
+        figures = await self.store.chapter_reviews.figures(self.store.now() - DAYS * _A_DAY, names)
         found: dict[str, Parcel] = {}
         for owner in self._owners(chapter):
             for each in await self.owners.recipients.addressees(owner):
@@ -151,70 +124,3 @@ class ChapterWatch:
 
 def _parcel_id(chapter: Chapter, stage: int, contact: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, f"review/{chapter.value}/{stage}/{contact}").hex
-
-
-def review_message(chapter: Chapter, left: int, figures: ChapterFigures, say: Catalogue) -> OutgoingMessage:
-    """That a chapter is to be read again and by when, with its figures, and what can be done."""
-    name = "desk.review.due" if left <= 0 else "desk.review.soon"
-    title = say(
-        name, chapter=chapter.heading.in_book(chapter.heading.label), date=chapter.due.isoformat(), days=left
-    )
-    counts = say(
-        "desk.review.figures",
-        days=_DAYS,
-        asked=count_written(figures.asked, say),
-        refused=count_written(figures.refused, say),
-        useless=count_written(figures.useless, say),
-    )
-    row = actions(
-        [
-            button(REVIEWED, say("desk.review.done"), chapter.value, is_main=True),
-            button(REVISE, say("desk.review.revise"), chapter.value),
-        ]
-    )
-    return OutgoingMessage(escape(title), (line(title, is_bold=True), context(counts), row))
-
-
-def reviewed_message(posted: OutgoingMessage, by: str, next_due: date, say: Catalogue) -> OutgoingMessage:
-    """The same once somebody has read it."""
-    kept = [block for block in posted.blocks if block["type"] != "actions"]
-    done = rich_text(section(user(by), text(" " + say("desk.review.was-done", date=next_due.isoformat()))))
-    return OutgoingMessage(posted.text, (*kept, done))
-
-
-def reviewed_form(chapter: Chapter, next_due: date, say: Catalogue) -> View:
-    """By when it is to be read the next time."""
-    picker = {"type": "datepicker", "action_id": NEXT, "initial_date": next_due.isoformat()}
-    blocks = [
-        line(chapter.heading.in_book(chapter.heading.label)),
-        input_block(NEXT, say("desk.review.next"), picker),
-        context(say("desk.review.file")),
-    ]
-    return with_submit(modal(TITLE, blocks, say), REVIEWED_FORM, say("desk.review.record"), chapter.value)
-
-
-def revise_form(chapter: Chapter, clauses: Sequence[Clause], say: Catalogue) -> View:
-    """Which clause is to be changed, and what of it."""
-    options = [option(numbered_title(each), each.name) for each in clauses[:_MOST_CLAUSES]]
-    which = {"type": "static_select", "action_id": CLAUSE, "options": options}
-    blocks = [
-        input_block(CLAUSE, say("desk.review.which"), which),
-        input_block(NOTE, say("desk.review.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
-    ]
-    return with_submit(modal(TITLE, blocks, say), REVISE_FORM, say("desk.review.keep"), chapter.value)
-
-
-def planned_change(clause: Clause, written: str, by: str) -> Item:
-    """What an owner wants changed, as it stands among what they are to do."""
-    owner = clause.heading.owner
-    return Item(
-        uuid.uuid4().hex,
-        owner.name[:200],
-        owner.address[:200],
-        (),
-        state=ItemState.CHANGING,
-        clause=clause.name,
-        text_mark=clause.text_mark,
-        reply=written,
-        closed_by=by,
-    )
