@@ -136,7 +136,7 @@ class Responder:
     def _following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn:
         if not follow_up.sure:
             alone = self._alone(question)
-            if isinstance(alone, Answer):
+            if isinstance(alone, Answer) and not self._talk.stays(follow_up, question, thread):
                 reply = self._talk.doubted(alone, follow_up, question)
                 return Turn(reply, next_thread(thread, question, reply))
         thread = resumed(follow_up, thread)

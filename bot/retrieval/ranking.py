@@ -154,7 +154,8 @@ class ScoredQuery:
             return self
         similarity = past.similarity(self.query, self.cosines.vector if self.cosines else None)
         boosts = past.boosts(similarity, self.lexical, self.max_score)
-        on_scale = boosts if self.cosines is None else boosts / best_score(self.lexical, self.max_score)
+        scale = 1.0 if self.cosines else best_score(self.scores, self.max_score)
+        on_scale = boosts * scale / best_score(self.lexical, self.max_score)
         ceiling = float(self.scores.max(initial=0))
         scores = self.scores + on_scale
         return replace(self, scores=scores, boosts=boosts, similarity=similarity, ceiling=ceiling)

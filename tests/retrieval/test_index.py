@@ -153,6 +153,15 @@ def test_what_is_covered_stands_in_one_sentence(
     assert least <= _evidence({"1.1": text}, question, analyzer).query_coverage <= most
 
 
+def test_of_clauses_that_score_alike_the_one_that_says_it_in_one_sentence_stands_first(
+    analyzer: Analyzer,
+) -> None:
+    apart = "客户来访须登记。投诉由组长转交。员工每周开会。"
+    together = "客户的投诉须转交主管。员工每周开会。来访须登记。"
+    index = Index(library(book({"1": {"1.1": apart, "1.2": together}})), (), analyzer)
+    assert _numbers(index.search("客户投诉转交给谁")) == ["1.2", "1.1"]
+
+
 def test_courtesy_and_question_words_do_not_dilute(responder: Responder) -> None:
     asked = ("年假提前申请", "您好，请问一下，我想了解一下年假怎么提前申请呢？谢谢")
     one, other = (responder.index.search(question) for question in asked)

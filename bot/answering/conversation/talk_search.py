@@ -53,6 +53,17 @@ class TalkSearch:
         judged = self._judged(follow_up, question, thread)
         return self.doubted(judged, follow_up, question) if isinstance(judged, Answer) else judged
 
+    def stays(self, follow_up: FollowUp, question: str, thread: Thread) -> bool:
+        """Whether the clause shown speaks of all that a message says, and is the answer beside the talk."""
+        if follow_up.replaces or not thread.clauses:
+            return False
+        shown = thread.clauses[0]
+        words = self.index.held(question, shown)
+        if not words or not all(written for _, written in words):
+            return False
+        judged = self._judged(follow_up, question, thread)
+        return isinstance(judged, Answer) and judged.citations[0].clause == shown
+
     def doubted(self, answer: Answer, follow_up: FollowUp, question: str) -> Answer | Choice:
         """An answer, in doubt where its clause has nothing of what a follow-up says: 有什么吃的, after 年假."""
         is_held = self._is_held(follow_up, question, answer.citations[0].clause)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.retrieval.query import Query
+from bot.retrieval.scores.bm25 import Scores
 from bot.retrieval.scores.lexical_index import LexicalIndex
 from bot.retrieval.sentence import sentences
-from bot.retrieval.terms.analyzer import STEMS, Analyzer
+from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import is_generic
 from bot.rulebook import Clause
 
@@ -36,18 +37,25 @@ class Coverage:
         self._clauses, self._analyzer, self._lexical = clauses, analyzer, lexical
         self._passages: dict[int, tuple[_Passage, ...]] = {}
 
-    def share(self, parts: Sequence[tuple[Query, float]], position: int, asked_before: str = "") -> float:
-        """The largest share of a question's information that stands in one sentence of a clause, given by its position.
+    def shares(
+        self, parts: Sequence[tuple[Query, float]], positions: Sequence[int], asked_before: str = ""
+    ) -> Scores:
+        """The largest share of a question's information that stands in one sentence of each clause at the positions.
 
         `parts` are the question and, with their weights, those that it leans on; `asked_before` counts as a sentence.
         Where the words of a question stand apart, a clause speaks of each of them and seldom of the question.
         """
         groups = [(group, weight) for query, weight in parts for group in query.word_groups]
-        information = [weight * self._lexical.information(group) for group, weight in groups]
-        passages = (*self._of(position), *([self._passage(asked_before)] if asked_before else ()))
+        information = np.array([weight * self._lexical.information(group) for group, weight in groups])
         words = [[(word, self._stems_of(word)) for word in group] for group, _ in groups]
-        found = [[max(_found(*word, each) for word in group) for group in words] for each in passages]
-        return float(max(np.array(found) @ information) / (sum(information) or 1)) if groups else 0.0
+        before = (self._passage(asked_before),) if asked_before else ()
+
+        def held(passage: _Passage) -> float:
+            found = [max(_found(*word, passage) for word in group) for group in words]
+            return float(found @ information)
+
+        most = [max(map(held, (*self._of(position), *before))) for position in positions] if groups else []
+        return np.array(most or [0.0] * len(positions)) / (information.sum() or 1)
 
     def held(self, query: Query, position: int) -> tuple[tuple[str, str], ...]:
         """Each word of a question that says what it is about, with how the clause writes it ("": it does not)."""
@@ -78,12 +86,12 @@ class Coverage:
         return self._stems(word) if word.isascii() and " " not in word else frozenset()
 
     def _stems(self, normalised: str) -> frozenset[str]:
-        return frozenset(term for term in self._analyzer.terms(normalised) if term[0] in STEMS)
+        return self._analyzer.stems(normalised)
 
 
 def _found(word: str, stems: frozenset[str], passage: _Passage) -> float:
     """How much of a word a passage has: all, none, or some of its characters; `ring` is none of `during`."""
-    if word.isascii() and " " not in word:
+    if stems:
         return float(not stems.isdisjoint(passage.stems))
     if word in passage.text:
         return 1.0

@@ -107,6 +107,11 @@ class Analyzer:
         """What a normalised text is made of, in its order: its terms are those of the pieces; punctuation is none."""
         return _RUN.findall(normalised)
 
+    def stems(self, normalised: str) -> frozenset[str]:
+        """The terms without their endings of the Latin words in a normalised text."""
+        latin = (run for run in self.pieces(normalised) if not _is_chinese(run))
+        return frozenset(map(self.resources.stem, latin))
+
     def terms(self, normalised: str) -> list[str]:
         """The terms of a normalised text, repeated as often as they occur; punctuation has none."""
         return list(self.cut(normalised).terms)

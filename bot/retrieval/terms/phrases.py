@@ -44,3 +44,17 @@ def _end(text: str, place: int, lists: Sequence[Phrases], counts: Callable[[str]
             if end <= len(text) and is_alone and is_listed and counts(word):
                 return end
     return 0
+
+
+def edges_of(text: str, words: Sequence[str]) -> frozenset[int]:
+    """Where the words of a text, in their order, begin and end."""
+    ends = [0]
+    for word in words:
+        start = max(0, text.find(word, ends[-1]))
+        ends += [start, start + len(word)]
+    return frozenset(ends)
+
+
+def is_whole(start: int, end: int, edges: Collection[int]) -> bool:
+    """Whether a piece of a text is words, or in one of them: 工会 is neither in 旷工会怎么样."""
+    return {start, end}.issubset(edges) or not any(start < edge < end for edge in edges)

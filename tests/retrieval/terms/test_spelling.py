@@ -110,9 +110,9 @@ def test_a_mistyped_question_finds_its_clause(question: str, number: str, index:
 
 
 def test_as_asked_and_as_read_only_the_better_counts(index: Index) -> None:
-    asked, meant = (index.search(word).hits[0] for word in ("吃到", "迟到"))
+    asked, meant = (index.explain(word).candidates[0] for word in ("吃到", "迟到"))
     assert asked.clause == meant.clause
-    assert asked.score == meant.score
+    assert asked.lexical == meant.lexical
 
 
 def test_what_was_asked_stays_possible(cache: Path) -> None:
