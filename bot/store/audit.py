@@ -7,17 +7,20 @@ from sqlalchemy import Column, Connection, Double, Engine, Select, String, Table
 from bot.audit import Action, AuditRecord
 from bot.chain import ChainCheck, Link, verify_chain
 from bot.store.chains import append, chain_columns, walk
+from bot.store.database.tenancy import index, tenant
 from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
 audit = Table(
     "audit",
     metadata,
+    tenant(),
     *chain_columns(),
     Column("actor", String(64), nullable=False),
     Column("action", String(32), nullable=False),
     Column("target", String(64), nullable=False),
-    Column("done_at", Double, nullable=False, index=True),
+    Column("done_at", Double, nullable=False),
+    index("done_at"),
 )
 
 

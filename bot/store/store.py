@@ -12,6 +12,7 @@ from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
 from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
+from bot.store.database.tenancy import ALONE, bound
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import ChapterReviews, Items, LearnedPairs, Pulses, Reviews, Suggestions
@@ -61,7 +62,7 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Store:
-    """The repositories; each method is one transaction."""
+    """The repositories, for the rows of one tenant; each method is one transaction."""
 
     engine: Engine
     seal: Seal
@@ -89,8 +90,9 @@ class Store:
     reviews: Reviews
 
     @classmethod
-    def over(cls, engine: Engine, seal: Seal) -> "Store":
-        """The store over an open database."""
+    def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE) -> "Store":
+        """The store of a tenant over an open database."""
+        engine = bound(engine, tenant)
         return cls(
             engine,
             seal,
@@ -117,6 +119,10 @@ class Store:
             Histories(engine),
             Reviews(engine, seal),
         )
+
+    def of(self, tenant: str) -> "Store":
+        """The store of another tenant in the same database."""
+        return Store.over(self.engine, self.seal, tenant)
 
     @property
     def threads_at_once(self) -> int:

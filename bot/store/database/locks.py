@@ -18,27 +18,38 @@ go by any.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.sql.elements import ColumnElement
+
+from bot.store.database.tenancy import keys, tenant_of
 
 _ALONE = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
 def lock_rows(db: Connection, table: Table, *which: ColumnElement[bool]) -> Sequence[Any]:
     """Hold rows until this transaction ends; the first column of their keys. SQLite has one transaction at a time."""
-    keys = list(table.primary_key)
-    return db.execute(select(*keys).where(*which).order_by(*keys).with_for_update()).scalars().all()
+    own = keys(table)
+    return db.execute(select(*own).where(*which).order_by(*own).with_for_update()).scalars().all()
 
 
 def alone(db: Connection, *purposes: int) -> None:
-    """Wait until no other transaction is at these purposes, and keep all others from them until this one ends.
+    """Wait until no other transaction of the tenant is at these purposes, and keep all from them until this one ends.
 
     One after the other, in the order of the numbers.
     """
     if purposes and db.dialect.name == "postgresql":
-        db.execute(_ALONE, {"keys": sorted(set(purposes))})
+        own = _digest(tenant_of(db))
+        db.execute(_ALONE, {"keys": sorted({purpose ^ own for purpose in purposes})})
+
+
+@cache
+def _digest(tenant: str) -> int:
+    """What tells the locks of tenants apart; where two were alike, they would only wait for each other."""
+    return int.from_bytes(blake2b(tenant.encode(), digest_size=8).digest(), signed=True) if tenant else 0
 
 
 def keep_writers_off(db: Connection, *tables: Table) -> None:

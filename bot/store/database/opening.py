@@ -30,6 +30,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.database.condition import Condition, condition_of, file_identity
 from bot.store.database.locks import alone
 from bot.store.database.private_files import private_file, private_folder
+from bot.store.database.tenancy import ALONE, begin_with, hold_apart, keys
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
 _PATIENCE = 30  # seconds that one process waits for another's write
@@ -80,7 +81,9 @@ def open_database(url: str, *, creates: bool = True) -> Engine:
     if not creates and (files := sqlite_files(address.url)) and not files[0].exists():
         raise NoDatabaseError(shown, files[0])
     try:
-        return _up_to_date(_engine(address), shown)
+        engine = _engine(address)
+        hold_apart(engine)
+        return _up_to_date(engine, shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(shown, str(error)) from error
     except SQLAlchemyError as error:
@@ -201,6 +204,7 @@ def _up_to_date(engine: Engine, url: str) -> Engine:
     except BaseException:
         engine.dispose()
         raise
+    begin_with(engine, ALONE)
     return engine
 
 
@@ -231,7 +235,7 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> Sequence[Row[Any]]:
-    """Insert rows, but for those that are there; the primary keys of the new ones.
+    """Insert rows, but for those that are there; the keys of the new ones.
 
     Where another transaction is inserting one of them, this one waits for its end.
     """
@@ -240,7 +244,7 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]
 
 @cache
 def _insert_new(dialect: str, table: Table) -> Executable:
-    return insert_into(dialect, table).on_conflict_do_nothing().returning(*table.primary_key)
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(*keys(table))
 
 
 def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -248,8 +252,8 @@ def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> N
 
     In the order of their keys: two transactions that meet in another one would wait for each other.
     """
-    keys = [column.name for column in table.primary_key]
-    db.execute(_upsert(db.dialect.name, table), sorted(rows, key=lambda row: [row[key] for key in keys]))
+    names = [column.name for column in keys(table)]
+    db.execute(_upsert(db.dialect.name, table), sorted(rows, key=lambda row: [row[name] for name in names]))
 
 
 @cache

@@ -209,7 +209,7 @@ def _put(dialect: str) -> Executable:
     since = case((old.state == "due", old.due_since), else_=new.excluded.due_since)
     person = case((old.sent == "[]", new.excluded.person), else_=old.person)
     changed = again | {"version": old.version + 1, "due_since": since, "person": person}
-    return new.on_conflict_do_update(index_elements=[old.id], set_=changed)
+    return new.on_conflict_do_update(index_elements=outbox.primary_key, set_=changed)
 
 
 def enqueue(  # noqa: PLR0913  # what a row needs

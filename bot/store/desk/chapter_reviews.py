@@ -13,6 +13,7 @@ from bot.inquiries import Outcome
 from bot.store.audit import note
 from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added
+from bot.store.database.tenancy import tenant
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.tables import desk_item
@@ -25,6 +26,7 @@ NOT_TOLD = 99  # days before: more than anybody is told
 chapter_review = Table(
     "chapter_review",
     metadata,
+    tenant(),
     Column("heading", String(500), primary_key=True),  # book/key
     Column("due", String(10), primary_key=True),
     Column("told", Integer, nullable=False),  # how many days before it was told of last

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Engine,
-    ForeignKey,
     Integer,
     Row,
     Select,
@@ -34,6 +33,7 @@ from sqlalchemy import (
 from bot.pulse import PulseQuestion, QuestionResult, Round, RoundResult, counted
 from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added, truncate_journal, upsert
+from bot.store.database.tenancy import refers, tenant
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal, all_opened
@@ -42,6 +42,7 @@ from bot.store.tables import metadata
 pulse_round = Table(
     "pulse_round",
     metadata,
+    tenant(),
     Column("id", String(16), primary_key=True),
     Column("closes", Date, nullable=False),
     Column("questions", Text, nullable=False),  # JSON: [id, text] each, as they were asked
@@ -52,26 +53,32 @@ pulse_round = Table(
 pulse_invitation = Table(
     "pulse_invitation",
     metadata,
-    Column("round", ForeignKey(pulse_round.c.id, ondelete="CASCADE"), primary_key=True),
+    tenant(),
+    Column("round", String(16), primary_key=True),
     Column("person", String(32), primary_key=True),
+    refers("round", "pulse_round.id", goes_along=True),
 )
 
 pulse_answer = Table(
     "pulse_answer",
     metadata,
-    Column("round", ForeignKey(pulse_round.c.id, ondelete="CASCADE"), primary_key=True),
+    tenant(),
+    Column("round", String(16), primary_key=True),
     Column("person", String(32), primary_key=True),
     Column("question", String(200), primary_key=True),
     Column("sealed_score", Text, nullable=False),
+    refers("round", "pulse_round.id", goes_along=True),
 )
 
 pulse_count = Table(
     "pulse_count",
     metadata,
-    Column("round", ForeignKey(pulse_round.c.id, ondelete="CASCADE"), primary_key=True),
+    tenant(),
+    Column("round", String(16), primary_key=True),
     Column("question", String(200), primary_key=True),
     Column("score", Integer, primary_key=True),
     Column("people", Integer, nullable=False),
+    refers("round", "pulse_round.id", goes_along=True),
 )
 
 

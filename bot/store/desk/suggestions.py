@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Engine,
-    ForeignKey,
     Integer,
     Row,
     String,
@@ -34,6 +33,7 @@ from bot.audit import Action, AuditRecord
 from bot.store.audit import note
 from bot.store.database.locks import keep_writers_off
 from bot.store.database.opening import added, truncate_journal
+from bot.store.database.tenancy import index, refers, tenant
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal, all_opened
@@ -43,6 +43,7 @@ from bot.suggestions import Remark, Suggestion, WaitingRemark
 suggestion = Table(
     "suggestion",
     metadata,
+    tenant(),
     Column("id", String(32), primary_key=True),  # made of the code, which its writer alone has
     Column("book", String(200), nullable=False),
     Column("is_handled", Boolean, nullable=False),
@@ -52,13 +53,16 @@ suggestion = Table(
 suggestion_remark = Table(
     "suggestion_remark",
     metadata,
+    tenant(),
     Column("id", String(32), primary_key=True),  # random
-    Column("suggestion", ForeignKey(suggestion.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("suggestion", String(32), nullable=False),
     Column("place", Integer, nullable=False),  # among the remarks on its suggestion
     Column("is_owner", Boolean, nullable=False),
     Column("sealed_text", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("is_shown", Boolean, nullable=False),
+    refers("suggestion", "suggestion.id", goes_along=True),
+    index("suggestion"),
     sqlite_with_rowid=False,
 )
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Double,
     Engine,
-    ForeignKey,
     Integer,
     Row,
     String,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from bot.onboarding.acknowledgements import Acknowledgement, Signer
 from bot.onboarding.signatures import Signature, SignedClause
 from bot.store.database.opening import added
+from bot.store.database.tenancy import index, refers, tenant
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.onboarding.signatures import appended
@@ -37,6 +37,7 @@ from bot.store.tables import metadata, moment
 acknowledgement = Table(
     "acknowledgement",
     metadata,
+    tenant(),
     Column("id", String(32), primary_key=True),
     Column("book", String(200), nullable=False),
     Column("place", Integer, nullable=False),  # in the log of publications
@@ -50,21 +51,27 @@ acknowledgement = Table(
 acknowledged_clause = Table(
     "acknowledged_clause",
     metadata,
-    Column("acknowledgement", ForeignKey("acknowledgement.id", ondelete="CASCADE"), primary_key=True),
+    tenant(),
+    Column("acknowledgement", String(32), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("name", String(200), nullable=False),
     Column("old", String(200), nullable=False),  # its name before; empty: it is new
+    refers("acknowledgement", "acknowledgement.id", goes_along=True),
 )
 
 signer = Table(
     "signer",
     metadata,
-    Column("acknowledgement", ForeignKey("acknowledgement.id", ondelete="CASCADE"), primary_key=True),
-    Column("person", String(32), primary_key=True, index=True),
-    Column("asked_at", Double, nullable=False, index=True),
+    tenant(),
+    Column("acknowledgement", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("asked_at", Double, nullable=False),
     Column("reminders", Integer, nullable=False),
     Column("reminded_at", Double, nullable=False),
     Column("signed_at", Double, nullable=False),  # 0: not yet
+    refers("acknowledgement", "acknowledgement.id", goes_along=True),
+    index("person"),
+    index("asked_at"),
 )
 Parcels = Mapping[str, Parcel]
 

@@ -10,8 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Double,
-    ForeignKey,
-    Index,
     Integer,
     Row,
     String,
@@ -21,17 +19,13 @@ from sqlalchemy import (
 )
 
 from bot.store.chains import chain_columns
-from bot.store.tables import metadata
-
-
-def _enrolment() -> Column[str]:
-    """Whose row it is; it goes with the enrolment."""
-    return Column("enrolment", ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
-
+from bot.store.database.tenancy import index, refers, tenant
+from bot.store.tables import metadata, only_where
 
 enrolment = Table(
     "enrolment",
     metadata,
+    tenant(),
     Column("id", String(32), primary_key=True),
     Column("person", String(32), nullable=False),
     Column("path", Text, nullable=False),
@@ -49,51 +43,54 @@ enrolment = Table(
     Column("enrolled_at", Double, nullable=False),
     Column("ended_at", Double, nullable=False),  # 0: it goes on
     Column("finished_at", Double, nullable=False),  # when all stages had come to their end; 0: not yet
+    # nobody is on two paths
+    index("person", name="ix_enrolment_current", unique=True, **only_where("ended_at = 0")),
+    index("person"),
 )
-Index(
-    "ix_enrolment_current",
-    enrolment.c.person,
-    unique=True,  # nobody is on two paths
-    sqlite_where=enrolment.c.ended_at == 0,
-    postgresql_where=enrolment.c.ended_at == 0,
-)
-Index("ix_enrolment_person", enrolment.c.person)
 
 step = Table(
     "enrolment_step",
     metadata,
-    Column("id", Integer, primary_key=True),  # their order
-    Column("enrolment", ForeignKey("enrolment.id", ondelete="CASCADE"), nullable=False),
+    tenant(is_key=False),
+    Column("id", Integer, primary_key=True),  # their order, as the database counts them
+    Column("enrolment", String(32), nullable=False),
     Column("kind", String(8), nullable=False),  # read, done, given, sat, closed, granted
     Column("key", Text),  # what is recorded once; none: as often as it happens
     Column("entry", Text, nullable=False),  # JSON: the record without its moment
     Column("done_at", Double, nullable=False),
-    Index("ix_enrolment_step_enrolment_key", "enrolment", "key", unique=True),
+    index("enrolment", "key", name="ix_enrolment_step_enrolment_key", unique=True),
+    refers("enrolment", "enrolment.id", goes_along=True),
 )
 
 posted = Table(
     "enrolment_word",
     metadata,
-    _enrolment(),
+    tenant(),
+    Column("enrolment", String(32), primary_key=True),
     Column("stage", Text, primary_key=True),  # or what else was said once
     Column("doer", String(16), primary_key=True),
     Column("word", String(16), primary_key=True),  # reminder, to-manager, once
     Column("number", Integer, primary_key=True, autoincrement=False),
     # ids of parcels, parted by spaces: only processes of a version before 0004 write them, beside this one
     Column("parcels", Text, nullable=False, default=""),
-    Column("sent_at", Double, nullable=False, index=True),
+    Column("sent_at", Double, nullable=False),
+    refers("enrolment", "enrolment.id", goes_along=True),
+    index("sent_at"),
 )
 
 asker = Table(  # who asked what a clause answers, as long as too few did
     "newcomer_voice",
     metadata,
+    tenant(),
     Column("clause", String(200), primary_key=True),
-    _enrolment(),
+    Column("enrolment", String(32), primary_key=True),
+    refers("enrolment", "enrolment.id", goes_along=True),
 )
 
 question_count = Table(  # how often it was asked, once enough people did: whoever they were
     "newcomer_tally",
     metadata,
+    tenant(),
     Column("clause", String(200), primary_key=True),
     Column("count", Integer, nullable=False),
 )
@@ -101,17 +98,20 @@ question_count = Table(  # how often it was asked, once enough people did: whoev
 signature = Table(
     "signature",
     metadata,
+    tenant(),
     *chain_columns(),
-    Column("person", String(32), nullable=False, index=True),
+    Column("person", String(32), nullable=False),
     # the path that it counts for; empty in the oldest form, which counts by `signs_from`
     Column("enrolment", String(32), nullable=False, server_default=""),
     Column("stage", Text, nullable=False),
     Column("signed_at", Double, nullable=False),
+    index("person"),
 )
 
 signed_text = Table(
     "signed_text",
     metadata,
+    tenant(),
     Column("digest", String(64), primary_key=True),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -120,11 +120,14 @@ signed_text = Table(
 signed_clause = Table(
     "signed_clause",
     metadata,
-    Column("signature", ForeignKey("signature.place"), primary_key=True, autoincrement=False),
+    tenant(),
+    Column("signature", Integer, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
-    Column("digest", ForeignKey("signed_text.digest"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    refers("signature", "signature.place"),
+    refers("digest", "signed_text.digest"),
 )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, String, Table, delet
 
 from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added
+from bot.store.database.tenancy import index, tenant
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal
@@ -16,9 +17,11 @@ from bot.store.tables import metadata
 follow = Table(
     "follow",
     metadata,
+    tenant(),
     Column("person", String(32), primary_key=True),
     Column("name", String(500), primary_key=True),  # of a book, heading or clause, as the buttons write it
-    Column("told", Integer, nullable=False, index=True),  # a place in the log of publications
+    Column("told", Integer, nullable=False),  # a place in the log of publications
+    index("told"),
 )
 
 

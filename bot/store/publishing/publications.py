@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     Double,
     Engine,
-    ForeignKey,
     Integer,
     LargeBinary,
     Row,
@@ -32,6 +31,7 @@ from bot.generation import COUNTING, Event, Generation, Publication
 from bot.store.audit import audit, note
 from bot.store.database.locks import alone
 from bot.store.database.opening import insert_new
+from bot.store.database.tenancy import index, refers, tenant
 from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
@@ -49,6 +49,7 @@ _ACTIONS = {
 file_content = Table(
     "file_content",
     metadata,
+    tenant(),
     Column("hash", String(64), primary_key=True),  # SHA-256 of the text
     Column("compressed", LargeBinary, nullable=False),  # zlib
 )
@@ -56,6 +57,7 @@ file_content = Table(
 generation = Table(
     "generation",
     metadata,
+    tenant(),
     Column("id", String(64), primary_key=True),
     Column("made_at", Double, nullable=False),
 )
@@ -63,22 +65,28 @@ generation = Table(
 generation_file = Table(
     "generation_file",
     metadata,
-    Column("generation", ForeignKey("generation.id"), primary_key=True),
+    tenant(),
+    Column("generation", String(64), primary_key=True),
     Column("path", String(500), primary_key=True),
-    Column("content", ForeignKey("file_content.hash"), nullable=False),
+    Column("content", String(64), nullable=False),
+    refers("generation", "generation.id"),
+    refers("content", "file_content.hash"),
 )
 
 publication = Table(
     "publication",
     metadata,
+    tenant(),
     Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("generation", ForeignKey("generation.id"), nullable=False, index=True),
+    Column("generation", String(64), nullable=False),
     Column("event", String(12), nullable=False),
     Column("done_at", Double, nullable=False),
     Column("overruled", Text, nullable=False, server_default=""),
     Column("record", Integer, nullable=False),  # the place of the audit record that says who
     Column("day", String(10), nullable=False, server_default=""),  # on which what was planned took force
     Column("sign_days", Integer, nullable=False, server_default="0"),
+    refers("generation", "generation.id"),
+    index("generation"),
 )
 
 

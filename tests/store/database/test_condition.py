@@ -28,12 +28,13 @@ def test_one_that_can_only_be_read_is_told(store: Store) -> None:
     assert store.condition(NOW) is Condition.READ_ONLY
 
 
+@pytest.mark.alone
 async def test_one_that_is_full_is_told(store: Store) -> None:
     with store.engine.connect() as db:
         db.exec_driver_sql("PRAGMA max_page_count = 1")
     waiting = AsyncStore(store, lambda: NOW)
     with pytest.raises(StoreError) as error:
-        await waiting.run(lambda store: [ask(store) for _ in range(99)])
+        await waiting.run(lambda store: [ask(store) for _ in range(999)])
     assert error.value.condition is Condition.FULL
 
 

@@ -32,6 +32,8 @@ REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk
 
 def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> object:
     """Something that fits into a column of a table's so-many-th row; the key of an earlier one, where it must be."""
+    if column.name == "tenant":
+        return ""
     for key in column.foreign_keys:
         return earlier[key.target_fullname]
     kind = column.type.python_type

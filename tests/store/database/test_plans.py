@@ -13,6 +13,7 @@ from sqlalchemy import event
 from tests.databases import POSTGRESQL
 from tests.store.many_stored import NOW, fill
 
+pytestmark = pytest.mark.alone  # each statement is looked at
 SETTLED, WAITING = 20_000, 200
 _PLACE = Place("T", "C", "1")
 ASKED = Asked("T/C/new", _PLACE, "1", "U1", Surface.MENTION, "迟到怎么算")

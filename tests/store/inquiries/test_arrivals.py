@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import count
 from threading import Event
 
+import pytest
 from bot.inquiries import Asked, Place, Surface
 from bot.store import AsyncStore, Store, StoreError
 from bot.store.inquiries.arrivals import Arrivals
@@ -90,6 +91,7 @@ async def test_one_that_cannot_be_written_fails_alone(any_store: Store) -> None:
     assert any_store.backlog().questions == 5
 
 
+@pytest.mark.alone
 async def test_where_the_database_fails_all_of_them_hear_of_it_at_once(store: Store) -> None:
     with store.engine.begin() as db:
         db.execute(text("DROP TABLE claim"))

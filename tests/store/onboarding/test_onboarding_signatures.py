@@ -152,7 +152,8 @@ def _unguarded(db: Connection) -> None:
         ),
         pytest.param(
             [
-                "INSERT INTO signed_clause SELECT 2, 9, name, version, digest FROM signed_clause WHERE signature = 1"
+                "INSERT INTO signed_clause (tenant, signature, position, name, version, digest)"
+                " SELECT tenant, 2, 9, name, version, digest FROM signed_clause WHERE signature = 1"
             ],
             ChainFault(1, Flaw.ALTERED),
             id="a clause is added",
@@ -202,8 +203,8 @@ def _unguarded(db: Connection) -> None:
         ),
         pytest.param(
             [
-                "INSERT INTO signature (place, person, enrolment, stage, signed_at, previous, hash)"
-                " SELECT 4, person, enrolment, stage, signed_at, previous, hash FROM signature"
+                "INSERT INTO signature (tenant, place, person, enrolment, stage, signed_at, previous, hash)"
+                " SELECT tenant, 4, person, enrolment, stage, signed_at, previous, hash FROM signature"
                 " WHERE place = 3"
             ],
             ChainFault(3, Flaw.UNLINKED),
