@@ -24,7 +24,7 @@ _STATES_FACT, _HOLDS_QUANTITY, _IS_NAMED = 1.0, 4.0, 5.0
 LEADS_IN = ("：", ":")  # what such a sentence speaks of stands in the items below it
 # An item or a row of a table by its name: （三）月度例会：… 职级：经理 ｜ …
 _NAME = re.compile(
-    r"(?:[（(][^）)]{1,4}[)）])?\s*([^：:，,。；;、]{2,10})[：:](?:([^｜|\n]{1,20}?)\s*[｜|])?."
+    r"(?:[（(][^）)]{1,4}[)）])?\s{0,3}([^：:，,。；;、]{2,10})[：:](?:([^｜|\n]{1,20}?)\s{0,3}[｜|])?."
 )
 _EXCEPTION = re.compile(r"^(?:但|不过|然而|however|but|except|unless)|不[在受]此[列限]", re.IGNORECASE)
 

@@ -1,6 +1,7 @@
 """The repositories as they are called from the event loop: each method in a thread (see async_repository)."""
 
 import asyncio
+from typing import Any
 
 from bot.inquiries import Asked
 from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread, in_thread_now
@@ -35,9 +36,14 @@ class AsyncQuestions(AsyncRepository[Questions]):
         taken, is_first = self._arrivals.add(Arrival(self.now(), asked, event))
         if is_first:
             self._writing = asyncio.ensure_future(self.run(self._arrivals.write))
-        await asyncio.shield(self._writing)
+        arrived, writing = asyncio.wrap_future(taken), self._writing
+        either: tuple[asyncio.Future[Any], ...] = (arrived, writing)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not arrived.done():  # a write that was under way before has taken it along
+            writing.result()
+            await asyncio.wait({arrived})
         try:
-            return taken.result(timeout=0)
+            return arrived.result()
         except StoreError as error:
             self._threads.met(error)
             raise

@@ -19,7 +19,7 @@ from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _EDITION = re.compile(
-    r"(?:(?<=[0-9])\s*年)?\s*版\s*$"
+    r"(?:(?<=[0-9])\s{0,3}年)?\s{0,3}版\s{0,3}$"
 )  # the 版 of 2026年版 is what its sentence says already
 _LONGEST_NAME = 24  # characters of a file's name behind its number
 _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it from others

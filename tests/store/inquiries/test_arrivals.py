@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
 from threading import Event
+from time import sleep
 
 import pytest
 from bot.inquiries import Asked, Place, Surface
@@ -14,7 +15,7 @@ from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.questions import Arrival
 from sqlalchemy import event, text
 
-from tests.databases import at_once, on_each_database, rows
+from tests.databases import at_once, on_each_database, on_postgresql, opened, rows
 
 NOW = 1_000.0
 ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
@@ -112,6 +113,19 @@ def test_processes_that_take_the_same_questions_in_another_order_do_not_wait_for
     some, turns = [Arrival(NOW, numbered(i), f"Ev{i}") for i in range(50)], count()
     taken = at_once(database, lambda store: store.questions.take_all(some[:: (-1) ** next(turns)]))
     assert sum(map(sum, taken)) == 50
+
+
+@on_postgresql
+async def test_one_that_a_write_under_way_takes_along_waits_for_that_one(database: str) -> None:
+    with opened(database) as store:
+        async with at_work(store) as working:
+            others = [working.run(lambda _: sleep(0.002)) for _ in range(100)]
+            taken = []
+            for number in range(300):
+                taken.append(asyncio.ensure_future(working.questions.take(numbered(number), f"Ev{number}")))
+                await asyncio.sleep(0.0005)
+            assert await asyncio.gather(*taken) == [True] * 300
+            await asyncio.gather(*others)
 
 
 def test_how_many_a_person_asked_counts_those_that_arrive_together(any_store: Store) -> None:

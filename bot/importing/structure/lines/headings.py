@@ -32,7 +32,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|hav
 _GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
 _ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
 _FRAMED = re.compile(
-    r"【\s*(?P<title>[^【】]{1,30}?)\s*】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
+    r"【\s{0,3}(?P<title>[^【】]{1,30}?)\s{0,3}】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
 )
 _ASKED = re.compile(
     r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
