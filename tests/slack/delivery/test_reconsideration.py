@@ -35,11 +35,14 @@ async def _while_slack_is_away(slack: Workspace, store: Store) -> None:
 
 
 async def _decided_again(slack: Workspace, store: Store) -> None:
-    """Until the answer that waits has been decided once more."""
+    """Until the answer that waits has been decided once more, by what is so now.
+
+    Twice: who decides may have looked before what is so now was so, and begun afterwards.
+    """
     [before] = rows(store, "question")
     await slack.until(
         lambda: (
-            [row["state"] for row in rows(store, "question") if row["revision"] > before["revision"]]
+            [row["state"] for row in rows(store, "question") if row["revision"] > before["revision"] + 1]
             == ["settled"]
             or None
         )
