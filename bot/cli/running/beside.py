@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Concatenate
 
 from bot.cli.context import CliContext
@@ -27,7 +28,7 @@ def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
         **kwargs: Parameters.kwargs,
     ) -> Result:
         # spawned: a copy of a process with threads may find their locks taken
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_parent) as pool:
             carried = pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs)
             try:
                 return carried.result()
@@ -35,6 +36,18 @@ def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
                 raise NotCarriedOutError from error
 
     return carry_out
+
+
+def _end_with_parent() -> None:
+    """Where it is killed nothing else ends this process: it holds both ends of the queue that it waits at."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _carried_out(

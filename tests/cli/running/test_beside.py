@@ -1,11 +1,16 @@
 """What takes long is done in a process of its own: what comes of it comes back, and what it computed is kept."""
 
+import asyncio
+import os
+import time
+from multiprocessing import get_context
 from pathlib import Path
 
+import psutil
 import pytest
 from bot.cli.running.beside import beside
 from bot.knowledge import IssueKind, KnowledgeError
-from bot.publishing import CarryOut, TroubleKind
+from bot.publishing import CarryOut, Publisher, TroubleKind
 from bot.publishing.following.submission import read, submit
 from bot.store import Store
 
@@ -51,3 +56,34 @@ def test_what_is_wrong_comes_back_as_it_was_found(desk: Desk, beside_us: CarryOu
     with pytest.raises(KnowledgeError) as error:
         beside_us(read, "0" * 64, [EVERYBODY])
     assert [each.kind for each in error.value.issues] == [IssueKind.NO_BOOK]
+
+
+def written_and_waiting(_: Publisher, file: Path) -> None:
+    """Writes the number of its process, and goes on for ever."""
+    file.with_suffix(".new").write_text(str(os.getpid()), "utf-8")
+    file.with_suffix(".new").rename(file)
+    while True:
+        time.sleep(1)
+
+
+def beginning(environment: dict[str, str], file: Path) -> None:
+    """What a process does that is killed meanwhile."""
+    beside(environment, is_reviewed=False)(written_and_waiting, file)
+
+
+async def test_it_ends_with_the_process_that_began_it_though_that_one_is_killed(
+    database: str, cache: Path, tmp_path: Path
+) -> None:
+    environment = {"SHOUZE_DATABASE_URL": database, "SHOUZE_CACHE": str(cache)}
+    began = get_context("spawn").Process(target=beginning, args=(environment, tmp_path / "pid"))
+    began.start()
+    while not (tmp_path / "pid").exists():
+        await asyncio.sleep(0.05)
+    there = psutil.Process(int((tmp_path / "pid").read_text("utf-8")))
+    began.kill()
+    began.join()
+    try:
+        await asyncio.to_thread(there.wait, 60)
+    finally:
+        if there.is_running():
+            there.kill()
