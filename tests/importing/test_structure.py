@@ -65,6 +65,42 @@ def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "青禾科技有限公司 2025年12月20日",
+        "青禾科技有限公司（盖章）\t2025年12月20日",
+        "人力资源部，二〇二五年十二月二十日",
+        "2025年12月20日 青禾科技有限公司",
+        "青禾科技有限公司（公章）\n日期：2025年12月20日",
+        "Greenleaf Ltd, 20 December 2025",
+        "Greenleaf Ltd\n20 December 2025",
+        "The People Team\nDate: December 20, 2025",
+    ],
+)
+def test_who_made_a_document_and_when_is_no_text_of_its_last_clause_and_is_told(below: str) -> None:
+    found = books_of(document(f"离职办法\n第一条 提前三十日告知。\n第二条 须交还门禁卡。\n{below}"))
+
+    assert [clause.text for clause in found.books[0].clauses] == ["提前三十日告知。", "须交还门禁卡。"]
+    [note] = [note for note in found.notes if note.kind is NoteKind.SIGNATURE_DROPPED]
+    assert note.words["written"].split() == below.split()
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "施行日期 2025年12月20日",
+        "本办法经总经理办公会通过，自发布之日起施行 2025年12月20日",
+        "须交还公司",
+        "The handbook ends on 20 December 2025",
+    ],
+)
+def test_a_line_that_names_nobody_with_a_day_stays_in_the_last_clause(last: str) -> None:
+    found = books_of(document(f"离职办法\n第一条 提前三十日告知。\n第二条 须交还门禁卡。\n{last}"))
+
+    assert last in found.books[0].clauses[-1].text
+
+
 SEVERAL = """\
 考勤管理办法
 第一条 甲。

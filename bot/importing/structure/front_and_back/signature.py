@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.importing.source import Line, Note, NoteKind
-from bot.importing.structure.front_and_back.title_page import is_day
+from bot.importing.structure.front_and_back.title_page import is_day, without_day
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
 from bot.rulebook import HeadingKind
@@ -19,6 +19,14 @@ _MADE_BY = re.compile(
     r"(?:人|者|部门|单位| by)?\s{0,3}[:：]",
     re.IGNORECASE,
 )
+_ORGANISATION = re.compile(  # what its name ends with
+    r"[^\d。；：:;]*(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室]"
+    r"|(?<![a-z])(?:ltd|limited|inc|llc|plc|gmbh|company|corp|corporation|group|board|committee|council|department"
+    r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)])?",
+    re.IGNORECASE,
+)
+_BETWEEN = " \t\u3000,，"  # a name and the day on the same line
+_DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
 _LONGEST_NAME = 25  # characters of an organisation's
@@ -57,9 +65,16 @@ def _is_signature(line: Line, below: Line | None) -> bool:
         return False
     if _is_date(text) or _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text):
         return True
-    is_name = len(text) <= _LONGEST_NAME and is_like_title(text) and text.isalpha() and not opening_of(line)
-    return is_name and below is not None and _is_date(below.text.strip())
+    if opening_of(line):
+        return False
+    name = without_day(text).strip(_BETWEEN)
+    is_organisation = is_like_title(name) and bool(_ORGANISATION.fullmatch(name))
+    if name != text:
+        return is_organisation
+    is_name = is_organisation or (len(text) <= _LONGEST_NAME and is_like_title(text) and text.isalpha())
+    return is_name and below is not None and _is_date(joined(below).strip())
 
 
 def _is_date(text: str) -> bool:
-    return is_day(text) or bool(_MONTH.fullmatch(text))
+    bare = _DAY_CALLED.sub("", text, count=1)
+    return is_day(bare) or bool(_MONTH.fullmatch(bare))

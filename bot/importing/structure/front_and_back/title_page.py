@@ -115,6 +115,14 @@ def is_day(text: str) -> bool:
     return bool(_ANY_DATE.fullmatch(text.translate(_NARROW)))
 
 
+def without_day(text: str) -> str:
+    """A line without the day that it begins or ends with; the line as it is where it does neither."""
+    days = [
+        match for match in _ANY_DATE.finditer(text.translate(_NARROW)) if {*match.span()} & {0, len(text)}
+    ]
+    return text.replace(text[days[-1].start() : days[-1].end()], "") if days else text
+
+
 def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, name: str) -> TitlePage:
     """What the lines before the first clause say; `last` are texts that may state since when it is in force.
 
