@@ -71,7 +71,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
 
 
 def test_a_choice_and_a_courtesy_are_told_apart_from_answers(shouze: Shouze) -> None:
-    lines = shouze("ask", "-", typed="客户投诉我服务不好\n心理咨询的电话是多少\n你好\n").out.splitlines()
+    lines = shouze("ask", "-", typed="组长安排不公平\n心理咨询的电话是多少\n你好\n").out.splitlines()
     choice, lacking, greeting = map(json.loads, lines)
     assert (choice["outcome"], choice["citations"], choice["lacks"]) == ("choice", [], None)
     assert 1 <= len(choice["nearest"]) <= 4

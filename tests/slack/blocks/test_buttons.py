@@ -2,7 +2,7 @@
 
 from bot.workspace import Message, Person, Workspace
 
-UNSURE = "客户投诉我服务不好"
+UNSURE = "组长安排不公平"
 
 
 def related_to(blocks: tuple[dict[str, object], ...]) -> list[str]:

@@ -122,7 +122,7 @@ async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(
 
 
 async def test_a_choice_in_the_modal_leads_to_the_clause(alice: HomeReader) -> None:
-    await alice.asks("客户投诉我服务不好")
+    await alice.asks("组长安排不公平")
     [first, *_] = [read_route(way.payload["value"]) for way in links(alice.page)]
     assert isinstance(first, ToClause)
     await alice.goes(first)

@@ -12,7 +12,7 @@ from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import running, surroundings_for
 
-DOUBTFUL = "客户投诉我服务不好"
+DOUBTFUL = "组长安排不公平"
 
 
 class _Hanging:

@@ -39,7 +39,7 @@ async def test_whoever_reads_an_answer_in_a_channel_may_ask_why_and_nobody_else_
 
 
 async def test_an_unsure_bot_says_why_it_named_the_nearest_clause(slack: Workspace, alice: Person) -> None:
-    choice = await slack.reply_to(await alice.messages_bot("客户投诉我服务不好"))
+    choice = await slack.reply_to(await alice.messages_bot("组长安排不公平"))
     assert "最接近的是" in choice.reads
     assert "我拿不准" in (await clicks_for_modal(slack, alice, choice, WHY)).reads
 
