@@ -52,6 +52,18 @@ def test_a_text_without_any_numbers_or_headings_is_refused() -> None:
     assert refused.value.refusal is Refusal.NO_SCHEME
 
 
+def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(
+            document(
+                "请假办法\n总则\n（一）提前三天申请。\n（二）下列情形除外：\n1) 事假；\n2) 病假；\n3) 缺勤。"
+                "\n（三）凭证明。\n附则\n（一）由人事部解释。\n（二）自发布之日起施行。"
+            )
+        )
+
+    assert refused.value.refusal is Refusal.NO_SCHEME
+
+
 def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
     source = document("门店守则\n开门\n九点开门。\n收银\n两人清点。\n关门\n十点关门。")
     bold = {"门店守则", "开门", "收银", "关门"}

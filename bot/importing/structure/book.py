@@ -15,6 +15,7 @@ from bot.importing.structure.clauses.keys import numbers_of
 from bot.importing.structure.front_and_back.signature import without_signature
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.openings import Opening, joined, openings_of
+from bot.importing.structure.numbering.rivals import is_list_within
 from bot.importing.structure.numbering.scheme import Scheme, scheme_of
 from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several
@@ -32,7 +33,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     lines, signatures = without_signature(_without_mark_of_title(lines, document.title))
     openings = openings_of(lines)
     scheme = scheme_of(lines, openings)
-    if scheme is None:
+    if scheme is None or is_list_within(scheme, lines, openings):
         raise ImportRefusedError(Refusal.NO_SCHEME)
     refuse_several(lines, openings, scheme)
     drafts = drafts_of(lines, openings, scheme)

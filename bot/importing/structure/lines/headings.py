@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.openings import joined, without_junk
+from bot.importing.structure.lines.openings import FRAMED, is_framed, joined, without_junk
 from bot.rulebook import HeadingKind
 from bot.rulebook.printed import read_heading
 
@@ -31,9 +31,6 @@ _LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexe
 _VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
 _GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
 _ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
-_FRAMED = re.compile(
-    r"【\s{0,3}(?P<title>[^【】]{1,30}?)\s{0,3}】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
-)
 _ASKED = re.compile(
     r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
     re.IGNORECASE,
@@ -134,9 +131,9 @@ def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
 def framed_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Titles in brackets or behind a mark, as messages have them: 【考勤】, ●请假."""
     found = {
-        index: match for index, line in enumerate(lines) if (match := _FRAMED.fullmatch(line.text.strip()))
+        index: match for index, line in enumerate(lines) if (match := FRAMED.fullmatch(line.text.strip()))
     }
-    standing_out = _standing_out(lines, lambda line: bool(_FRAMED.fullmatch(line.text.strip())))
+    standing_out = _standing_out(lines, is_framed)
     return {index: _alone(found[index]["title"] or found[index]["marked"]) for index in standing_out}
 
 

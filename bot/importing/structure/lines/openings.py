@@ -69,6 +69,9 @@ _CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
 _LISTS = ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE), (Style.FIGURE_BRACKETED, _FIGURE_BRACKETED))
 ITEMS = {Style.FIGURE, Style.FIGURE_BRACKETED}  # what stands below any clause
+FRAMED = re.compile(
+    r"【\s{0,3}(?P<title>[^【】]{1,30}?)\s{0,3}】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
+)
 _SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
@@ -192,27 +195,54 @@ def _opened(match: re.Match[str], *, is_roman: bool) -> Opening | None:
     return Opening(Style.LETTER, (ord(letters) - ord("@"),), letters, match["label"], rest, is_sure)
 
 
+def is_framed(line: Line) -> bool:
+    """Whether it is a title as messages have them: 【考勤】, ●请假."""
+    return bool(FRAMED.fullmatch(line.text.strip()))
+
+
+def bracketed_lines(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
+    """The lines that begin with （一）: clauses, or items."""
+    return {index: match for index, line in enumerate(lines) if (match := _HAN_BRACKETED.match(joined(line)))}
+
+
 def _bracketed(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[int, Opening]:
-    """The lines that begin with （一）, where each number comes once: right below several 一、, or without any."""
-    found = {
-        index: match for index, line in enumerate(lines) if (match := _HAN_BRACKETED.match(joined(line)))
-    }
-    numbers = [parse_ordinal(match["number"]) for match in found.values()]
-    han = [index for index, opening in others.items() if opening.style not in ITEMS]
-    are_headings = all(others[index].style is Style.HAN and index + 1 in found for index in han)
-    if numbers != list(range(1, len(numbers) + 1)) or len(han) == 1 or not are_headings:
+    """The lines that begin with （一） where they are clauses."""
+    found = bracketed_lines(lines)
+    numbers = {index: parse_ordinal(match["number"]) or 0 for index, match in found.items()}
+    if not _come_once(numbers, others) and not _begin_below_frames(numbers, lines, others):
         return {}
     return {
         index: Opening(
             Style.BRACKETED,
-            (number,),
-            str(number),
+            (numbers[index],),
+            str(numbers[index]),
             match[0].strip(),
             joined(lines[index])[match.end() :],
             is_sure=True,
         )
-        for number, (index, match) in enumerate(found.items(), 1)
+        for index, match in found.items()
     }
+
+
+def _come_once(numbers: Mapping[int, int], others: Mapping[int, Opening]) -> bool:
+    """Whether each number comes once: right below several 一、, or without any."""
+    han = [index for index, opening in others.items() if opening.style not in ITEMS]
+    are_headings = all(others[index].style is Style.HAN and index + 1 in numbers for index in han)
+    return [*numbers.values()] == list(range(1, len(numbers) + 1)) and len(han) != 1 and are_headings
+
+
+def _begin_below_frames(
+    numbers: Mapping[int, int], lines: Sequence[Line], others: Mapping[int, Opening]
+) -> bool:
+    """Whether they begin anew right below each 【总则】 and nowhere else; a few A1, A2 among them are items."""
+    firsts = {index for index in numbers if index and is_framed(lines[index - 1])}
+    before = (0, *numbers.values())
+    follow = all(
+        number == 1 + (0 if index in firsts else last)
+        for (index, number), last in zip(numbers.items(), before, strict=False)
+    )
+    styles = [opening.style for opening in others.values() if opening.style not in ITEMS]
+    return len(firsts) > 1 and follow and set(styles) <= {Style.LEVELS} and len(styles) < len(numbers)
 
 
 def _coded(text: str) -> Opening | None:

@@ -13,7 +13,7 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
     ranks_of_marks,
 )
-from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.lines.openings import Opening, Style, is_framed, joined
 from bot.rulebook import HeadingKind
 
 _OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
@@ -41,6 +41,7 @@ def headings_above(
         if heading and not _is_title_of(found.get(index - 1), heading):
             found[index] = replace(heading, at=index)
     found |= _above_sisters(found, lines, openings)
+    found |= _framed(style, lines, openings)
     found |= _above_lists(style, found, lines, openings)
     found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
     return _without_title(found, lines, min(of_style, default=0))
@@ -70,6 +71,23 @@ def _above_lists(
     if style is not Style.FIGURE or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
         return {}
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {
+        index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
+        for index, title in printed.items()
+    }
+
+
+def _framed(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, FoundHeading]:
+    """【总则】 from the first one right above （一） on, where several stand so; the document's own title is none."""
+    framed = [
+        index
+        for index, line in enumerate(lines)
+        if is_framed(line) and (index or not is_document_title(line.text.strip("【】")))
+    ]
+    above = [index for index in framed if index + 1 in openings and openings[index + 1].style is style]
+    if style is not Style.BRACKETED or len(above) < 2:
+        return {}
+    printed = {index: lines[index].text.strip() for index in framed if index >= above[0]}
     return {
         index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
         for index, title in printed.items()
