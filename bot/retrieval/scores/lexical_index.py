@@ -14,7 +14,7 @@ from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
 from bot.retrieval.terms.analyzer import CHARACTER, COMMON, LATIN, PAIR, STEM, STEMS, WORD, Analyzer
 from bot.retrieval.terms.lexicon import is_english
 from bot.retrieval.terms.spelling import Spelling
-from bot.retrieval.terms.vocabulary import Vocabulary
+from bot.retrieval.terms.vocabulary import Vocabulary, shipped_words
 from bot.rulebook import Clause
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
@@ -72,7 +72,7 @@ class LexicalIndex:
         """A digest of all that its scores depend on, besides the code."""
         own = [analyzer.normalise(word) for group in synonyms for word in group]
         self.vocabulary = Vocabulary(synonyms, self.knows)
-        spelling = Spelling(self._bm25.terms, own, analyzer, self._is_read)
+        spelling = Spelling(self._bm25.terms, own, analyzer, shipped_words().words)
         self.queries = QueryBuilder(synonyms, analyzer, spelling, self.vocabulary)
         said = list(filter(str.strip, texts))
         self.is_english = bool(said) and all(map(is_english, map(analyzer.normalise, said)))
@@ -91,9 +91,6 @@ class LexicalIndex:
     def weight(self, term: str) -> float:
         """What a clause can score for a term."""
         return self._bm25.max_score((term,), KIND_WEIGHTS)
-
-    def _is_read(self, word: str) -> bool:
-        return bool(self.vocabulary.readings(word) or self.vocabulary.related(word))
 
     def _scored(self, question: str) -> LexicalScores:
         query = self.queries.build(question)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -65,7 +65,7 @@ class _Word(NamedTuple):
 class Spelling:
     """Finds typing errors in normalised questions; `terms` are the book's, `words` the organisation's own besides.
 
-    What `is_read` as something else already is no error.
+    A Latin word that is `listed`, though the book lacks it, is no error: lunch, where a book has punch.
     The tables are made when a question first holds wording that is unknown.
     """
 
@@ -74,10 +74,10 @@ class Spelling:
         terms: Collection[str],
         words: Iterable[str],
         analyzer: Analyzer,
-        is_read: Callable[[str], bool] = lambda _: False,
+        listed: Collection[str] = (),
     ) -> None:
         self._terms = terms
-        self._is_read = is_read
+        self._listed = listed
         self._own = frozenset(words)
         self._analyzer = analyzer
 
@@ -98,7 +98,7 @@ class Spelling:
             Correction(match[0], (word,), match.start())
             for match in _LATIN.finditer(text)
             if match[0] not in self._latin
-            and not self._is_read(match[0])
+            and match[0] not in self._listed
             and (word := self._neighbours.nearest(match[0]))
             and self._may_be_misspelt(match[0], word)
         )

@@ -6,7 +6,7 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 _SQLITE = {  # https://www.sqlite.org/rescode.html
     5: "locked",
@@ -60,8 +60,8 @@ def condition_of(error: SQLAlchemyError) -> Condition:
         return Condition(
             next((word for code, word in _POSTGRESQL.items() if state.startswith(code)), "failing")
         )
-    # PostgreSQL that cannot be reached, or went away in the middle, gives no code.
-    return Condition.AWAY
+    # Of PostgreSQL that cannot be reached or went away there is no code, nor of a value that its driver refuses.
+    return Condition.FAILING if isinstance(error, DataError) else Condition.AWAY
 
 
 def file_identity(file: str) -> tuple[int, int] | None:

@@ -45,6 +45,15 @@ def synonyms(cache: Path) -> QueryBuilder:
     )
 
 
+def test_a_word_that_is_listed_is_no_error_though_the_book_has_one_that_is_spelt_nearly_so(
+    cache: Path,
+) -> None:
+    analyzer = Analyzer(resources_in(cache))
+    terms = ["lpunch", "spunch"]
+    assert [each.read for each in Spelling(terms, (), analyzer).latin("lunch")] == [("punch",)]
+    assert Spelling(terms, (), analyzer, {"lunch"}).latin("lunch") == ()
+
+
 @pytest.mark.parametrize(
     ("question", "read"),
     [

@@ -8,7 +8,7 @@ import pytest
 from bot.store import AsyncStore, Condition, Store, StoreError
 from sqlalchemy import text
 
-from tests.databases import opened
+from tests.databases import on_postgresql, opened
 from tests.slack.outages import FULL, READ_ONLY, STOPPED, Outage
 from tests.store.stored_questions import NOW, ask
 
@@ -36,6 +36,13 @@ async def test_one_that_is_full_is_told(store: Store) -> None:
     with pytest.raises(StoreError) as error:
         await waiting.run(lambda store: [ask(store) for _ in range(999)])
     assert error.value.condition is Condition.FULL
+
+
+@on_postgresql
+async def test_a_value_that_is_refused_says_nothing_of_the_database(database: str) -> None:
+    with opened(database) as store, pytest.raises(StoreError) as error:
+        await AsyncStore(store, lambda: NOW).run(lambda store: store.accounts.find("U\0"))
+    assert error.value.condition is Condition.FAILING
 
 
 @pytest.mark.parametrize("is_replaced", [False, True], ids=["deleted", "replaced"])
