@@ -138,6 +138,8 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
         found = [
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
         ]
+        if found and (beside := _headed(reference, books)):
+            return Ambiguous((*(clause for _, clause in found), *(each.clauses[0] for each in beside)))
         if len(found) > 1:
             return Ambiguous(tuple(clause for _, clause in found))
         for book, clause in found:
@@ -145,13 +147,24 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             if len(last) == 1 and (between := book.places.range(clause, last[0])):
                 return AtClauses(between)
             return _with_part(reference, book, clause)
-    if reference.headings or reference.certainty is not Certainty.SURE:
+    divisions = _headed(reference, books)
+    if not divisions and (reference.headings or reference.certainty is not Certainty.SURE):
         divisions = [
             each for book in books for each in book.places.numbered(reference.number, reference.headings)
         ]
-        if divisions:
-            return _one_of(divisions)
-    return _gone(reference, books)
+    return _one_of(divisions) if divisions else _gone(reference, books)
+
+
+def _headed(reference: Reference, books: Sequence[Rulebook]) -> list[Division]:
+    """The headings that a number alone means in books which have no clause of that number."""
+    if reference.headings:
+        return []
+    return [
+        each
+        for book in books
+        if not book.places.clauses((), reference.number)
+        for each in book.places.headed(reference.number)
+    ]
 
 
 def _gone(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:

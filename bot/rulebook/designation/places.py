@@ -24,6 +24,7 @@ class Places:
         self._by_last: dict[str, list[Clause]] = {}
         self._by_heading_and_last: dict[tuple[str, str], list[Clause]] = {}
         self._by_name_and_last: dict[tuple[_Named, str], list[Clause]] = {}
+        self._counted_below = set[str]()
         self._former = {
             canonical_levels(number.levels): clause for clause in clauses for number in clause.formerly
         }
@@ -46,6 +47,8 @@ class Places:
             )  # 一、 is not 第一条 of the book
             for each in {levels, () if counts_anew else printed} - {()}:
                 self._by_levels.setdefault(each, []).append(clause)
+            if len(levels) > 1 and not counts_anew:
+                self._counted_below.add(levels[0])
             if len(levels) > 1 or counts_anew:
                 last = printed[-1] if counts_anew else levels[-1]
                 self._by_last.setdefault(last, []).append(clause)
@@ -75,15 +78,23 @@ class Places:
         if exact := self._under(steps, self._by_levels.get(number, ())):
             return exact
         if len(number) == 1:
-            if inside and not steps and len(inside.number.levels) > 1:
-                return tuple(self._by_heading_and_last.get((inside.heading.key, number[0]), ()))
-            if not steps:
-                return tuple(self._by_last.get(number[0], ()))
-            innermost = (steps[-1].kind, steps[-1].number)
-            return self._under(steps, self._by_name_and_last.get((innermost, number[0]), ()))
+            return self._by_itself(steps, number, inside)
         if len(number) == 2 and not steps:  # 2.11 of a book numbered through
             return self._under([Step(HeadingKind.CHAPTER, number[0])], self._by_levels.get(number[1:], ()))
         return ()
+
+    def _by_itself(
+        self, steps: Sequence[Step], number: tuple[str, ...], inside: Clause | None
+    ) -> tuple[Clause, ...]:
+        """Those whose number ends so, where it counts below a heading: 第三条 of each chapter."""
+        if not steps and self.headed(number):
+            return ()
+        if inside and not steps and len(inside.number.levels) > 1:
+            return tuple(self._by_heading_and_last.get((inside.heading.key, number[0]), ()))
+        if not steps:
+            return tuple(self._by_last.get(number[0], ()))
+        innermost = (steps[-1].kind, steps[-1].number)
+        return self._under(steps, self._by_name_and_last.get((innermost, number[0]), ()))
 
     def range(self, first: Clause, last: Clause) -> tuple[Clause, ...]:
         """The clauses from one to another."""
@@ -121,6 +132,16 @@ class Places:
             and self._stands_under(above, each.heading)
             and each.heading.kind in {HeadingKind.OTHER, HeadingKind.ARTICLE, HeadingKind.SECTION}
         )
+
+    def headed(self, number: tuple[str, ...]) -> tuple[Division, ...]:
+        """The headings that a number of one level means: 3 Expenses, below which clauses count 3.1, and not 2.3.
+
+        第三条 is an article of 第三章, but nobody calls 2.3 of an English book section 3.
+        """
+        if len(number) > 1 or number[0] not in self._counted_below:
+            return ()
+        chapters = self._by_name.get((HeadingKind.CHAPTER, number[0]), ())
+        return self.numbered(number) or tuple(each for each in chapters if each.heading.is_english)
 
     def known(self, steps: Sequence[Step]) -> Sequence[Step]:
         """The steps of which the book has the kind: what stands below one that it has not may be counted otherwise."""

@@ -67,6 +67,23 @@ def _manual() -> Rulebook:
     return Rulebook("manual", "手册", "1", FIRST_DAY, owner, tuple(clauses))
 
 
+def _handbook(kind: HeadingKind = HeadingKind.OTHER) -> Rulebook:
+    """3 Expenses, with 3.1 and 3.2; of clauses that end with 3 there is one, 2.3."""
+    owner, first = Owner("People Team"), FIRST_DAY
+    titles = {"1": ("General", 2), "2": ("Leave", 4), "3": ("Expenses", 2), "4": ("Conduct", 1)}
+    clauses = (
+        Clause(
+            Heading("hb", "Guide", "1", top, title, owner, kind, f"{top} {title}", is_english=True),
+            ClauseNumber.parse(f"{top}.{each}"),
+            "Text. See section 3.",
+            first,
+        )
+        for top, (title, count) in titles.items()
+        for each in range(1, count + 1)
+    )
+    return Rulebook("hb", "Guide", "1", first, owner, tuple(clauses))
+
+
 def _numbers(chapter: str, count: int) -> dict[str, str]:
     return {f"{chapter}.{article}": "文" for article in range(1, count + 1)}
 
@@ -86,6 +103,7 @@ BOOKS = {
     ),
     "条例": tree_book(),
     "手册": _manual(),
+    "Guide": _handbook(),
 }
 
 
@@ -170,3 +188,21 @@ def test_any_message_leads_somewhere_or_nowhere(message: str) -> None:
     for title, rules in BOOKS.items():
         assert _where(message, Library((rules,))), title
     assert all(message[each.start : each.end].strip() == each.written for each in find_references(message))
+
+
+def test_a_number_is_asked_back_for_where_it_is_a_heading_of_one_book_and_a_clause_of_another() -> None:
+    articles = book({"1": {"1": "文", "2": "文", "3": "文"}}, title="办法", id="articles")
+
+    assert _where("3", Library((_handbook(), articles))) == "哪一条"
+    assert _where("3", Library((articles, _handbook()))) == "哪一条"
+
+
+def test_a_heading_named_in_a_text_is_no_clause_whose_number_ends_alike() -> None:
+    guide = Library((_handbook(),))
+
+    assert guide.related(guide.clauses[2]) == ()
+
+
+@pytest.mark.parametrize("called", ["section 3", "clause 3", "3", "Chapter 3"])
+def test_a_number_is_that_of_the_chapter_in_an_english_book_whose_clauses_count_below_it(called: str) -> None:
+    assert _where(called, Library((_handbook(HeadingKind.CHAPTER),))) == "章 3 Expenses"
