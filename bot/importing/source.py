@@ -66,7 +66,8 @@ class Line:
     heading (style, outline, `<h2>`, ##). `page` and `paragraph` count from 1. `bold` and `size` (points) are of the
     whole line, `lead` is its first run of bold words where the reader tells;
     `indent` is that of its first letter in points. `footnotes` begin with the mark that stands in the text:
-    [1] or ①. A line that is a `table` or something `missing` has no text of its own.
+    [1] or ①. It `is_apart` where a plain text has an empty line before it.
+    A line that is a `table` or something `missing` has no text of its own.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Line:
     missing: Missing | None = None
     footnotes: tuple[str, ...] = ()
     lead: str = ""
+    is_apart: bool = False
 
 
 def printed(label: str, text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedClause
 from bot.importing.readers.markdown import read_markdown
+from bot.importing.readers.plain_text import read_text
 from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
@@ -56,8 +57,8 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(
             document(
-                "请假办法\n总则\n（一）提前三天申请。\n（二）下列情形除外：\n1) 事假；\n2) 病假；\n3) 缺勤。"
-                "\n（三）凭证明。\n附则\n（一）由人事部解释。\n（二）自发布之日起施行。"
+                "请假办法\n假期\n（一）提前三天申请。\n（二）下列情形除外：\n1) 事假；\n2) 病假；\n3) 缺勤。"
+                "\n（三）凭证明。\n其他\n（一）由人事部解释。\n（二）自发布之日起施行。"
             )
         )
 
@@ -111,6 +112,22 @@ def test_a_line_that_names_nobody_with_a_day_stays_in_the_last_clause(last: str)
     found = books_of(document(f"离职办法\n第一条 提前三十日告知。\n第二条 须交还门禁卡。\n{last}"))
 
     assert last in found.books[0].clauses[-1].text
+
+
+def test_two_capitals_apart_are_a_title_and_the_name_of_a_company_is_none(tmp_path: Path) -> None:
+    (tmp_path / "rules.txt").write_text(
+        "VISITOR RULES\n\nGENERAL\nSign in.\n\nACME GMBH\nMusterstrasse 1\n\n"
+        "PHOTOGRAPHY\nNo photos.\n\nIT\nUse the guest network.\nOK\nThanks.",
+        "utf-8",
+    )
+
+    (book,) = books_of(read_text(tmp_path / "rules.txt")).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("GENERAL", "Sign in.\nACME GMBH\nMusterstrasse 1"),
+        ("PHOTOGRAPHY", "No photos."),
+        ("IT", "Use the guest network.\nOK\nThanks."),
+    ]
 
 
 SEVERAL = """\

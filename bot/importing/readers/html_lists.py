@@ -15,6 +15,7 @@ _STYLES = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha"
     "trad-chinese-informal": "一",
     "none": "",
 }
+FIGURES_BRACKETED = "1)"  # a `type` that no browser knows: what Markdown numbers so
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
@@ -50,6 +51,8 @@ def _label(count: int, form: str) -> str:
             return ""
         case "一":
             return f"{in_chinese(count)}、"
+        case _ if form == FIGURES_BRACKETED:
+            return f"{count})"
         case "a" | "A" if 0 < count <= len(_LETTERS):
             shown = _LETTERS[count - 1]
         case "i" | "I" if 0 < count < 90:

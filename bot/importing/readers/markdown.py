@@ -9,10 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
 from bot.importing.readers.dashed_tables import with_barred_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html import html_lines
+from bot.importing.readers.html_lists import FIGURES_BRACKETED
 from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -46,6 +48,12 @@ class _Renderer(RendererHTML):
         return tokens[at].markup
 
     em_close = em_open
+
+    def ordered_list_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, _: object) -> str:
+        """A list says what stands behind its numbers: 1) is no 1."""
+        if tokens[at].markup == ")":
+            tokens[at].attrSet("type", FIGURES_BRACKETED)
+        return self.renderToken(tokens, at, options, {})
 
     def link_close(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         """The address behind the words that lead there."""

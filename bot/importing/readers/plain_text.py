@@ -22,7 +22,11 @@ _MOST = 0.6
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
-    lines = (Line(line, paragraph=number) for number, line in _paragraphs(text.splitlines()))
+    written = text.splitlines()
+    lines = (
+        Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
+        for number, line in _paragraphs(written)
+    )
     return SourceDocument(path.name, sha256, tuple(lines))
 
 

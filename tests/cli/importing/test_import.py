@@ -117,6 +117,14 @@ def test_every_refusal_and_note_has_its_sentence(language: Language) -> None:
     assert {f"import.note.{each.replace('_', '-')}" for each in NoteKind} <= names
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_what_cannot_be_divided_is_told_with_all_that_can(language: Language) -> None:
+    sentence = catalogue_for(language)("import.refused.no-scheme", file="规定.txt")
+
+    understood = ("1.1", "一、", "（一）", "1.", "1)", "A1", "Section 1", "【", "Q:")
+    assert [each for each in understood if each not in sentence] == []
+
+
 def test_a_book_whose_title_only_sounds_like_that_of_another_stands_beside_it(
     shouze: Shouze, tmp_path: Path
 ) -> None:

@@ -36,6 +36,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile("[A-Z]{3}")
+_FEW_CAPITALS = re.compile("[A-Z]{2}")  # IT with an empty line before it, and OK without one
+_COMPANY = re.compile(r"(?:\S+ ){1,4}(?:GMBH|LTD|INC|LLC|LLP|PLC|CORP|AG)\.?")  # who sent it, on a line alone
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
 _LARGER = 1.15
@@ -124,8 +126,14 @@ def bold_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
 
 
 def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Titles in capitals, as those in bold."""
-    return _standing_out(lines, lambda line: line.text.isupper() and bool(_CAPITALS.search(line.text)))
+    """Titles in capitals, as those in bold; the name of a company is none."""
+    return _standing_out(lines, _is_in_capitals)
+
+
+def _is_in_capitals(line: Line) -> bool:
+    letters = _FEW_CAPITALS if line.is_apart else _CAPITALS
+    text = line.text.strip()
+    return text.isupper() and bool(letters.search(text)) and not _COMPANY.fullmatch(text)
 
 
 def framed_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:

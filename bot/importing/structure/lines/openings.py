@@ -101,13 +101,12 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         for index, line in enumerate(lines)
         if not line.table and not line.missing and (opening := opening_of(line))
     }
-    listed = {
-        index: lines[index].indent or 0.0
-        for index, opening in found.items()
-        if opening.style is Style.FIGURE and lines[index].label
-    }
-    outermost = min(listed.values(), default=0.0)
-    numbered = {index: each for index, each in found.items() if listed.get(index, outermost) <= outermost}
+    within = set[int]()
+    for style in ITEMS:
+        own = [index for index, each in found.items() if each.style is style and lines[index].label]
+        outermost = min((lines[index].indent or 0.0 for index in own), default=0.0)
+        within |= {index for index in own if (lines[index].indent or 0.0) > outermost}
+    numbered = {index: each for index, each in found.items() if index not in within}
     return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
 
 
