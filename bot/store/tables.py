@@ -141,7 +141,7 @@ feedback = Table(
     Column("is_agreed", Boolean, nullable=False, server_default=false()),  # to be read by the owner
     Column("sealed_comment", Text, nullable=False),
     Column("given_at", Double, nullable=False),
-    refers("question", "question.id", goes_along=True),
+    refers("question", "question", goes_along=True),
     index("given_at"),
 )
 
@@ -162,7 +162,7 @@ escalation = Table(
     Column("opened_at", Double, nullable=False),
     Column("closed_at", Double, nullable=False, default=0.0),
     Column("closed_by", String(32), nullable=False, default=""),
-    refers("question", "question.id", goes_along=True),
+    refers("question", "question", goes_along=True),
     index("question"),
     index("person"),
     index("opened_at"),

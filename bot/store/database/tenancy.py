@@ -51,11 +51,12 @@ def index(*columns: str, name: str | None = None, **options: Any) -> Index:  # n
     return Index(name, _TENANT, *columns, **options)
 
 
-def refers(column: str, target: str, *, goes_along: bool = False) -> ForeignKeyConstraint:
-    """A foreign key to a row of the same tenant (`target`: table.column); a row that `goes_along` goes with that."""
-    table = target.partition(".")[0]
+def refers(column: str, table: str, key: str = "id", *, goes_along: bool = False) -> ForeignKeyConstraint:
+    """A foreign key to a row of the same tenant, by its `key`; a row that `goes_along` goes with that."""
     return ForeignKeyConstraint(
-        [_TENANT, column], [f"{table}.{_TENANT}", target], ondelete="CASCADE" if goes_along else None
+        [_TENANT, column],
+        [f"{table}.{_TENANT}", f"{table}.{key}"],
+        ondelete="CASCADE" if goes_along else None,
     )
 
 

@@ -56,7 +56,7 @@ pulse_invitation = Table(
     tenant(),
     Column("round", String(16), primary_key=True),
     Column("person", String(32), primary_key=True),
-    refers("round", "pulse_round.id", goes_along=True),
+    refers("round", "pulse_round", goes_along=True),
 )
 
 pulse_answer = Table(
@@ -67,7 +67,7 @@ pulse_answer = Table(
     Column("person", String(32), primary_key=True),
     Column("question", String(200), primary_key=True),
     Column("sealed_score", Text, nullable=False),
-    refers("round", "pulse_round.id", goes_along=True),
+    refers("round", "pulse_round", goes_along=True),
 )
 
 pulse_count = Table(
@@ -78,7 +78,7 @@ pulse_count = Table(
     Column("question", String(200), primary_key=True),
     Column("score", Integer, primary_key=True),
     Column("people", Integer, nullable=False),
-    refers("round", "pulse_round.id", goes_along=True),
+    refers("round", "pulse_round", goes_along=True),
 )
 
 

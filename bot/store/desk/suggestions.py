@@ -61,7 +61,7 @@ suggestion_remark = Table(
     Column("sealed_text", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("is_shown", Boolean, nullable=False),
-    refers("suggestion", "suggestion.id", goes_along=True),
+    refers("suggestion", "suggestion", goes_along=True),
     index("suggestion"),
     sqlite_with_rowid=False,
 )

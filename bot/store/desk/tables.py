@@ -34,8 +34,8 @@ desk_voice = Table(
     Column("question", String(32), primary_key=True),
     Column("item", String(32), nullable=False),
     Column("told_at", Double, nullable=False, default=0.0),
-    refers("question", "question.id", goes_along=True),
-    refers("item", "desk_item.id", goes_along=True),
+    refers("question", "question", goes_along=True),
+    refers("item", "desk_item", goes_along=True),
     index("item"),
 )
 

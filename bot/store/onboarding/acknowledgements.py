@@ -56,7 +56,7 @@ acknowledged_clause = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("name", String(200), nullable=False),
     Column("old", String(200), nullable=False),  # its name before; empty: it is new
-    refers("acknowledgement", "acknowledgement.id", goes_along=True),
+    refers("acknowledgement", "acknowledgement", goes_along=True),
 )
 
 signer = Table(
@@ -69,7 +69,7 @@ signer = Table(
     Column("reminders", Integer, nullable=False),
     Column("reminded_at", Double, nullable=False),
     Column("signed_at", Double, nullable=False),  # 0: not yet
-    refers("acknowledgement", "acknowledgement.id", goes_along=True),
+    refers("acknowledgement", "acknowledgement", goes_along=True),
     index("person"),
     index("asked_at"),
 )

@@ -59,7 +59,7 @@ step = Table(
     Column("entry", Text, nullable=False),  # JSON: the record without its moment
     Column("done_at", Double, nullable=False),
     index("enrolment", "key", name="ix_enrolment_step_enrolment_key", unique=True),
-    refers("enrolment", "enrolment.id", goes_along=True),
+    refers("enrolment", "enrolment", goes_along=True),
 )
 
 posted = Table(
@@ -74,7 +74,7 @@ posted = Table(
     # ids of parcels, parted by spaces: only processes of a version before 0004 write them, beside this one
     Column("parcels", Text, nullable=False, default=""),
     Column("sent_at", Double, nullable=False),
-    refers("enrolment", "enrolment.id", goes_along=True),
+    refers("enrolment", "enrolment", goes_along=True),
     index("sent_at"),
 )
 
@@ -84,7 +84,7 @@ asker = Table(  # who asked what a clause answers, as long as too few did
     tenant(),
     Column("clause", String(200), primary_key=True),
     Column("enrolment", String(32), primary_key=True),
-    refers("enrolment", "enrolment.id", goes_along=True),
+    refers("enrolment", "enrolment", goes_along=True),
 )
 
 question_count = Table(  # how often it was asked, once enough people did: whoever they were
@@ -126,8 +126,8 @@ signed_clause = Table(
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("digest", String(64), nullable=False),
-    refers("signature", "signature.place"),
-    refers("digest", "signed_text.digest"),
+    refers("signature", "signature", "place"),
+    refers("digest", "signed_text", "digest"),
 )
 
 

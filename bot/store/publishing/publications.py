@@ -69,8 +69,8 @@ generation_file = Table(
     Column("generation", String(64), primary_key=True),
     Column("path", String(500), primary_key=True),
     Column("content", String(64), nullable=False),
-    refers("generation", "generation.id"),
-    refers("content", "file_content.hash"),
+    refers("generation", "generation"),
+    refers("content", "file_content", "hash"),
 )
 
 publication = Table(
@@ -85,7 +85,7 @@ publication = Table(
     Column("record", Integer, nullable=False),  # the place of the audit record that says who
     Column("day", String(10), nullable=False, server_default=""),  # on which what was planned took force
     Column("sign_days", Integer, nullable=False, server_default="0"),
-    refers("generation", "generation.id"),
+    refers("generation", "generation"),
     index("generation"),
 )
 
