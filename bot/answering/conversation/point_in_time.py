@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.conversation.said_days import MONTH_NAME, said_days
+from bot.rulebook import names_reference
 
 _SOME_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
 _MEANT = re.compile(
@@ -25,6 +26,7 @@ _ABOUT = re.compile(
 _EXPLICIT = re.compile(r"^[@＠]|规定|条文|文本|版本|as (?:of|at)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:怎么|如何)(?:规定|写|说)的|\bdid\b.*\b(?:say|read)\b", re.IGNORECASE)
 _AROUND = " \t\r\n，,。？?；;：:"
+_SOME_DAY = date(2000, 7, 1)  # from which 上个月 counts where only the words are looked at
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,11 @@ def beside_no_day(said: str) -> str | None:
     """What stands beside what is written as a day (7.1 @2026-13-01); None where nothing is written so."""
     rest, found = _MEANT.subn(" ", said)
     return _ABOUT.sub("", rest.strip(_AROUND)).strip(_AROUND + "的") if found else None
+
+
+def names_reference_then(said: str) -> bool:
+    """Whether what stands beside the days in a text names a clause or heading: 7.1 上个月, 7.1 @2026-13-01."""
+    rest = said
+    for told in sorted(said_days(said, _SOME_DAY), key=lambda each: each.start, reverse=True):
+        rest = f"{rest[: told.start]} {rest[told.end :]}"
+    return any(names_reference(each) for each in (rest, beside_no_day(said)) if each)

@@ -2,9 +2,9 @@
 
 import re
 
+from bot.answering.conversation.point_in_time import names_reference_then
 from bot.answering.reply import SmallTalkKind
 from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
-from bot.rulebook import names_reference
 
 _SAID = {
     SmallTalkKind.GREETING: r"""
@@ -64,8 +64,8 @@ def addresses_people(said: str) -> bool:
 
 
 def asks(said: str) -> bool:
-    """Whether a message in a running conversation asks anything: by a question word or mark, or the number of a clause.
+    """Whether a message in a running conversation asks anything: by a question word or mark, or by naming a clause.
 
-    What people say to each other there is left alone.
+    What people say to each other there is left alone; whatever day stands beside the number, it asks for the clause.
     """
-    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_reference(said))
+    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_reference_then(said))

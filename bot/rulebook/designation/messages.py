@@ -23,6 +23,7 @@ from bot.rulebook.heading import HeadingKind
 
 _NAMED = re.compile(rf"第\s?{NUMERAL}\s?(?:[编編章节節条條款项項]|部分)")
 _LONGEST = 120  # characters of a message that is nothing but a reference
+_NAMES = {Certainty.SURE, Certainty.DOTTED, Certainty.WORD}
 _MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…。.,，、;；:：!！?？～—-]"
 _LEADS = (
     "请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
@@ -123,7 +124,5 @@ def _heading_alone(text: str, step: Step, document: str) -> Reference:
 
 
 def names_reference(text: str) -> bool:
-    """Whether a text names a heading, clause or part (第七章, 第十二条, 第二款), or is but a number like 7.1."""
-    return bool(_NAMED.search(text)) or any(
-        each.certainty is Certainty.DOTTED for each in read_references(text) if each.number
-    )
+    """Whether a text names a heading, clause or part (第七章, 第十二条), or is but a reference: 7.1, section 7.1."""
+    return bool(_NAMED.search(text)) or any(each.certainty in _NAMES for each in read_references(text))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.answering import (
     Answer,
-    Choice,
     Reason,
     Refusal,
     Reply,
@@ -26,13 +25,9 @@ def is_meant(reply: Reply) -> bool:
 
 def aside(reply: Reply, asked: str, say: Catalogue) -> Sequence[OutgoingMessage]:
     """What whoever asked reads alone instead of nothing; none where people talk to each other."""
-    match reply:
-        case Choice():
-            pass
-        case Refusal(reason) if reason not in _ASKS_NOTHING:
-            pass
-        case _:
-            return ()
-    if addresses_people(asked):
+    asks_nothing = isinstance(reply, SmallTalk) or (
+        isinstance(reply, Refusal) and reply.reason in _ASKS_NOTHING
+    )
+    if asks_nothing or addresses_people(asked):
         return ()
     return with_context(messages(reply, say, "", Offers(is_private=True)), say("thread.aside"))

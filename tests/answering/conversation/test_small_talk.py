@@ -27,6 +27,17 @@ from bot.answering import SmallTalkKind, asks, small_talk_kind
         "can it be extended",
         "可不可以晚点到",
         "几点上班",
+        "7.1 上个月",
+        "昨天的7.1",
+        "7.1 三个月前",
+        "7.1 @2026-13-01",
+        "7.1和7.2 去年",
+        "7.1 last month",
+        "section 7.1 two weeks ago",
+        "section 7.1",
+        "chapter 3",
+        "第 7.1 条",
+        "附件一",
     ],
 )
 def test_a_question_in_a_conversation_is_taken_for_one(said: str) -> None:
@@ -35,7 +46,21 @@ def test_a_question_in_a_conversation_is_taken_for_one(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["我下午去", "好的", "12", "三个人", "第三个", "已经发了", "so it is", "2026", "收到，谢谢", "第一次来"],
+    [
+        "我下午去",
+        "好的",
+        "12",
+        "三个人",
+        "第三个",
+        "已经发了",
+        "so it is",
+        "2026",
+        "收到，谢谢",
+        "第一次来",
+        "上个月",
+        "昨天 12",
+        "去年涨了 7.1",
+    ],
 )
 def test_what_people_say_to_each_other_is_left_alone(said: str) -> None:
     assert not asks(said)

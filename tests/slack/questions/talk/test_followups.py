@@ -39,6 +39,14 @@ async def test_a_follow_up_needs_no_second_mention(slack: Workspace, alice: Pers
     assert "第三章第五条" in (await slack.reply_to(more)).reads
 
 
+@pytest.mark.parametrize("asked", ["3.5 上个月", "3.5 @2026-03-01", "section 3.5"])
+async def test_a_clause_named_by_its_number_is_shown_whatever_stands_beside_it(
+    slack: Workspace, alice: Person, root: Message, asked: str
+) -> None:
+    shown = await slack.reply_to(await alice.says("#ops", asked, thread=root))
+    assert "第三章第五条" in shown.reads
+
+
 async def test_what_the_thread_showed_a_moment_ago_is_a_link_with_the_words_that_answer(
     slack: Workspace, alice: Person, root: Message
 ) -> None:
@@ -83,8 +91,8 @@ async def test_it_keeps_silent_when_people_talk_to_each_other(
         assert db.execute(text("SELECT count(*) FROM question")).scalar() == 1, "what people say is not kept"
 
 
-@pytest.mark.parametrize("asked", ["食堂几点开门？", "7.99", "组长安排不公平？"])
-async def test_whoever_asks_there_and_gets_no_answer_reads_alone_that_there_is_none(
+@pytest.mark.parametrize("asked", ["食堂几点开门？", "7.99", "7.1 @2026-13-01", "第三章", "组长安排不公平？"])
+async def test_whoever_asks_there_and_gets_no_answer_reads_alone_what_there_is(
     slack: Workspace, alice: Person, root: Message, store: Store, asked: str
 ) -> None:
     bob = slack.person("bob")
