@@ -12,6 +12,10 @@ class NotADateError(ValueError):
         self.written = written
 
 
+class NotAMonthError(NotADateError):
+    """A month that cannot be read."""
+
+
 class NotEmptyError(Exception):
     """Something stands already where a new folder was to be (`path`)."""
 

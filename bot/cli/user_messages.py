@@ -18,6 +18,7 @@ from bot.cli.errors import (
     NoReasonError,
     NotADateError,
     NotAMemberError,
+    NotAMonthError,
     NotEmptyError,
     NothingPublishedError,
     NotLoopbackError,
@@ -46,6 +47,7 @@ from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseErro
 from bot.wording import Catalogue, finding_sentence, place, refusal_sentence, visible
 
 _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
+    NotAMonthError: "month.invalid",
     NotADateError: "date.invalid",
     NewerSchemaError: "store.newer",
     NoDatabaseError: "store.missing",

@@ -23,7 +23,8 @@ from bot.importing.writing import Unsaid, write
 from bot.importing.writing.amendment import amend
 from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
 from bot.importing.writing.layout import Words
-from bot.knowledge.books.book import read_book
+from bot.knowledge.books.book import read_book, read_placed
+from bot.knowledge.books.consistency import PlacedClause
 from bot.rulebook import Clause, Rulebook
 from bot.rulebook.editions.comparison import ClauseChange, changes_between
 
@@ -67,13 +68,17 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Draft:
-    """A book as it would stand in the knowledge folder: it waits in the folder `files`, and goes to `target`."""
+    """A book as it would stand in the knowledge folder: it waits in the folder `files`, and goes to `target`.
+
+    `dangling` are the references that lead nowhere in it and are kept all the same, each behind its clause's place.
+    """
 
     book: ImportedBook
     rulebook: Rulebook
     files: Path
     target: Path
     replacement: Replacement | None = None
+    dangling: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_older(self) -> bool:
@@ -145,9 +150,9 @@ def _draft(  # noqa: PLR0913, PLR0917  # as above
 ) -> Draft:
     only = ImportedBooks((book,))
     (files,) = write(only, waiting, unsaid, words)
-    new = read_book(files)
+    new, placed = read_placed(files)
     if not (target / "book.yaml").exists():
-        return Draft(book, new, files, target)
+        return Draft(book, new, files, target, dangling=_accepted(placed))
 
     def written(kept: Kept) -> Rulebook:
         shutil.rmtree(files)
@@ -157,7 +162,11 @@ def _draft(  # noqa: PLR0913, PLR0917  # as above
     rulebook, replacement = _replacing(target, new, written)
     if since:
         rulebook, replacement = _amending(book.file, target, files, rulebook, replacement, since)
-    return Draft(book, rulebook, files, target, replacement)
+    return Draft(book, rulebook, files, target, replacement, _accepted(read_placed(files)[1]))
+
+
+def _accepted(placed: Sequence[PlacedClause]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.clause.place, entry.reference) for each in placed for entry in each.entry.accept)
 
 
 def _replacing(

@@ -14,6 +14,7 @@ from bot.rulebook import within_title_marks
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TITLE = re.compile(r"《\{(\w+)\}》")
+_COUNTED = re.compile(r"\{(\w+):([\w ]+)\|([\w ]+)\}")  # {clauses:clause|clauses}: 1 clause, 2 clauses
 _LATIN_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 
@@ -45,7 +46,9 @@ class Catalogue:
 
         Raises KeyError for a name or value that is not there.
         """
-        sentence = self._sentences[name]
+        sentence = _COUNTED.sub(
+            lambda each: f"{{{each[1]}}} {each[2 if values.get(each[1]) == 1 else 3]}", self._sentences[name]
+        )
         several = {
             key: self.listed(value) or "–" for key, value in values.items() if isinstance(value, tuple)
         }

@@ -52,7 +52,15 @@ def book_words(title: str) -> Words:
     missing = {each: say(f"import.missing.{each}") for each in Missing}
     on_page = {each: say(f"import.missing-on-page.{each}", page="{page}") for each in Missing}
     table = say("import.table", number="{number}")
-    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"), say("import.owner"))
+    return Words(
+        say("import.accepted"),
+        table,
+        missing,
+        on_page,
+        say("import.clauses"),
+        say("import.owner"),
+        say("import.gap"),
+    )
 
 
 def note_sentence(note: Note, say: Catalogue) -> str:
@@ -73,6 +81,10 @@ def _book(draft: Draft, say: Catalogue, length: ReportLength) -> Iterator[str]:
     yield from _first(list(_tree(headings_of(draft.book), say)), length.headings, say)
     if draft.book.effective is None:
         yield say("import.no-effective", effective=book.effective.isoformat())
+    if draft.dangling:
+        places = [say("list.entry", name=place, value=written) for place, written in draft.dangling[:_PLACES]]
+        more = ["…"] if len(draft.dangling) > _PLACES else []
+        yield say("import.dangling", references=say.listed([*places, *more]))
     if draft.replacement:
         if draft.is_older:
             there = draft.replacement.older.effective.isoformat()

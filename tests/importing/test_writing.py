@@ -22,6 +22,7 @@ WORDS = Words(
     },
     clauses="条款",
     owner="归口部门",
+    gap="发布的文本没有这些编号",
 )
 HANDBOOK = """\
 # 员工手册（2026版）

@@ -41,6 +41,12 @@ def test_several_words_are_listed_as_the_language_does() -> None:
     assert "–" in ENGLISH("fault.unknown-stage", written="x", known=())
 
 
+@pytest.mark.parametrize(("count", "said"), [(0, "0 clauses"), (1, "1 clause"), (10, "10 clauses")])
+def test_english_counts_one_clause_and_several_clauses(count: int, said: str) -> None:
+    assert ENGLISH("import.count", count=count) == said
+    assert CHINESE("import.count", count=count) == f"{count} 条"
+
+
 def _placeholders(say: Catalogue, name: str) -> set[str]:
     """The names in a sentence's braces, found by asking for what it lacks."""
     values: dict[str, object] = {}

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.cli.context import CliContext, Json, KnowledgeFolder, read_day
-from bot.cli.errors import NotADateError, UnwritableError
+from bot.cli.errors import NotADateError, NotAMonthError, UnwritableError
 from bot.cli.records.pulse_report import HEADS, pulse_json, pulse_rows, pulse_table
 from bot.cli.records.report_page import chapters_of, report_page
 from bot.onboarding.calendar import WorkingDays
@@ -94,7 +94,7 @@ def _days(today: date, since: str | None, until: str | None, month: str | None) 
         first = read_day(since) if since else last - timedelta(days=29)
         _ = last + timedelta(days=1)  # the first moment that does not count has to be a date, too
     except (ValueError, OverflowError) as error:
-        raise NotADateError(month or until or "") from error
+        raise (NotAMonthError(month) if month else NotADateError(until or "")) from error
     return min(first, last), max(first, last)
 
 

@@ -29,9 +29,9 @@ _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it fr
 class Words:
     """What the program itself puts into a book, in the book's language.
 
-    `why` a reference that leads nowhere was left, or numbers are missing; the mark of a `table` with its {number}; what
-    is `missing`, and with its {page}; the name of a file of `clauses` without a heading; the `owner` of whom nobody
-    knows the name.
+    `why` a reference that leads nowhere was left, and why there is a `gap` before a number; the mark of a `table` with
+    its {number}; what is `missing`, and with its {page}; the name of a file of `clauses` without a heading; the
+    `owner` of whom nobody knows the name.
     """
 
     why: str
@@ -40,6 +40,7 @@ class Words:
     missing_on_page: Mapping[Missing, str]
     clauses: str
     owner: str
+    gap: str
 
 
 def files_of(  # noqa: PLR0913  # a book, what it does not say, and what is known of it besides
@@ -134,7 +135,7 @@ class _Layout:
         if references := self.accepted.get(clause.number):
             entry["accept"] = [{"reference": reference, "why": self.words.why} for reference in references]
         if clause.number in self.gaps:
-            entry["gap"] = self.words.why
+            entry["gap"] = self.words.gap
         return entry
 
     def _lines(self, clause: ImportedClause) -> Iterator[str]:

@@ -13,7 +13,11 @@ from bot.knowledge.documents.schema import BookFile, ChapterFile, ClauseEntry, H
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designation.designators import Certainty
+from bot.rulebook.designation.references import is_introduced
 
+_GOES_ON = re.compile(
+    r"\s*(?:(?:of|in|to|under|from)\b|[(（]|,\s*(?:[A-Z]|the\b))"
+)  # section 7.3 of the lease
 _ANNEX_WORD = re.compile(r"附.|[A-Za-z]+")
 
 
@@ -76,24 +80,33 @@ def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]
     for location, text, tables in placed.texts:
         line = placed.document.line_of_content((*location, "text"))
         for reference in placed.find_references(text, book.names):
-            if not _leads_somewhere(reference, placed.clause, book):
+            if not _leads_somewhere(reference, placed.clause, book, text):
                 yield reference.written, line + text.count("\n", 0, reference.start)
         for index, each in enumerate(tables):
-            for reference in find_references("\n".join(table(each, is_english=is_english).lines), book.names):
-                if not _leads_somewhere(reference, placed.clause, book):
+            rows = "\n".join(table(each, is_english=is_english).lines)
+            for reference in find_references(rows, book.names):
+                if not _leads_somewhere(reference, placed.clause, book, rows):
                     yield reference.written, placed.document.line((*location, "tables", index))
 
 
-def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
+def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook, text: str) -> bool:
     if reference.document and not book.is_meant_by(reference.document):
         return True  # somebody else's document: not ours to check
     if reference.number and not reference.number[-1][0].isdecimal():
         return True  # A.B
-    if reference.certainty is Certainty.WORD and _first_word(reference.written) not in _words_of_labels(book):
+    if reference.certainty is Certainty.WORD and not (
+        _first_word(reference.written) in _words_of_labels(book) or _is_own(reference, clause, text)
+    ):
         return True  # Section 5 where clauses are called otherwise: too often of a lease or an Act
     if reference.number:
         return _is_there(reference, clause, book) or _is_left_out(reference, book)
     return _has_heading(reference, book) or _is_left_out(reference, book)
+
+
+def _is_own(reference: Reference, clause: Clause, text: str) -> bool:
+    """See section 7.3. where clauses are numbered like 4.2: it says of nothing else that it is meant."""
+    is_like_own = 1 < len(reference.number) == len(clause.number.levels)
+    return is_like_own and is_introduced(text, reference.start) and not _GOES_ON.match(text, reference.end)
 
 
 @lru_cache(maxsize=1)

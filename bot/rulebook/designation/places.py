@@ -11,6 +11,7 @@ from bot.rulebook.printed import read_heading
 from bot.rulebook.table import Table
 
 _Named = tuple[HeadingKind, str]
+_COUNTED_BY_THEMSELVES = {HeadingKind.OTHER, HeadingKind.ARTICLE, HeadingKind.SECTION}
 
 
 class Places:
@@ -30,6 +31,7 @@ class Places:
         }
         self._above = {clause.number.levels[:-1] for clause in clauses}
         self._by_name: dict[_Named, list[Division]] = {}
+        self._by_number = _by_number(divisions)
         self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
         for division in divisions:
             heading, names = division.heading, frozenset(_names(division.heading))
@@ -124,14 +126,8 @@ class Places:
 
     def numbered(self, number: tuple[str, ...], above: Sequence[Step] = ()) -> tuple[Division, ...]:
         """The headings that count by themselves so: 4.1, Article VIII."""
-        written = ".".join(number)
-        return tuple(
-            each
-            for each in self._divisions
-            if each.heading.number == written
-            and self._stands_under(above, each.heading)
-            and each.heading.kind in {HeadingKind.OTHER, HeadingKind.ARTICLE, HeadingKind.SECTION}
-        )
+        named = self._by_number.get(".".join(number), ())
+        return tuple(each for each in named if self._stands_under(above, each.heading))
 
     def headed(self, number: tuple[str, ...]) -> tuple[Division, ...]:
         """The headings that a number of one level means: 3 Expenses, below which clauses count 3.1, and not 2.3.
@@ -156,6 +152,14 @@ class Places:
     def _stands_under(self, steps: Sequence[Step], heading: Heading) -> bool:
         names = self._names[heading.key]
         return all((step.kind, step.number) in names for step in steps)
+
+
+def _by_number(divisions: Sequence[Division]) -> dict[str, list[Division]]:
+    found: dict[str, list[Division]] = {}
+    for division in divisions:
+        if division.heading.kind in _COUNTED_BY_THEMSELVES:
+            found.setdefault(division.heading.number, []).append(division)
+    return found
 
 
 def _names(heading: Heading) -> Iterable[_Named]:

@@ -99,7 +99,7 @@ def _certainty(
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
             return designator.certainty
-        case Certainty.DOTTED if is_listed or _is_introduced(designator, text, names):
+        case Certainty.DOTTED if is_listed or _is_clause(designator, text, names):
             return Certainty.DOTTED
         case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM:
             return Certainty.UNSURE
@@ -107,12 +107,17 @@ def _certainty(
             return None
 
 
-def _is_introduced(designator: Designator, text: str, names: Sequence[str]) -> bool:
+def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     """Whether the words before a number say that it is a clause's, or it stands first and counts nothing."""
     before = text[max(0, designator.start - WINDOW) : designator.start]
     if not before.strip():
         return not _UNIT.match(text, designator.end)
-    return bool(_NAMING.search(before) or document_before(before, names))
+    return is_introduced(text, designator.start) or bool(document_before(before, names))
+
+
+def is_introduced(text: str, start: int) -> bool:
+    """Whether the words before a place say that a clause is named there: 见, see, according to."""
+    return bool(_NAMING.search(text[max(0, start - WINDOW) : start]))
 
 
 def reference_to(designator: Designator, text: str, before: list[Reference], document: str) -> Reference:

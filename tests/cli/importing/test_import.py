@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from bot.importing.source import NoteKind, Refusal
 from bot.knowledge import read_knowledge
 from bot.wording import Language, catalogue_for
@@ -143,3 +144,42 @@ def test_a_book_whose_title_only_sounds_like_that_of_another_stands_beside_it(
             ("xin-chou-zhi-du", "薪酬制度"),
             ("xin-chou-zhi-du-2", "新筹制度"),
         ]
+
+
+GREENLEAF = [
+    "Greenleaf Handbook",
+    "1.1 Be kind.",
+    "1.2 Be early.",
+    "1.4 Do not share passwords. See section 7.3.",
+]
+
+
+def test_what_leads_nowhere_and_what_is_missing_are_told_each_with_its_own_reason(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    rules = tmp_path / "rules"
+    lines = ["交接办法", "第一条 交还电脑。", "第二条 交还工牌。", "第四条 其余参照第二十条办理。"]
+
+    done = shouze("import", str(handbook(tmp_path, lines)), "--into", str(rules), "--id", "handover", "--yes")
+
+    assert "⚠ 引用的条款在这份文件里没有，先按原文照录：第四条：第二十条。请核对原文。" in done.out
+    [path] = [path for path in rules.glob("*/*.yaml") if "gap:" in path.read_text("utf-8")]
+    clause = yaml.safe_load(path.read_text("utf-8"))["clauses"][-1]
+    assert clause["accept"] == [{"reference": "第二十条", "why": "原文如此：引用的条款在这份文件里没有。"}]
+    assert clause["gap"] == "原文如此：中间的编号在这份文件里没有。"
+
+
+def test_an_english_report_names_what_leads_nowhere_and_counts_as_english_does(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    said = catalogue_for(Language.ENGLISH)
+    document = handbook(tmp_path, GREENLEAF, "greenleaf.docx")
+
+    done = shouze(
+        "import", str(document), "--into", str(tmp_path / "rules"), "--id", "green", "--yes",
+        SHOUZE_LANGUAGE="en",
+    )  # fmt: skip
+
+    assert said("import.dangling", references="1.4: section 7.3") in done.out
+    assert "3 clauses, id green" in done.out
+    assert "1.1 – 1.4 · 3 clauses" in done.out

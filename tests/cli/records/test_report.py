@@ -150,3 +150,13 @@ def test_it_lists_what_came_of_surveys_in_counts(shouze: Shouze, url: str, tmp_p
         assert "5 / 6" in text
         assert "4.0" in text
     assert "找得到&lt;吗&gt;" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("option", "shape"), [("--month", "2026-01。"), ("--from", "2026-01-31。")])
+def test_a_month_or_a_day_that_is_none_is_told_in_the_form_that_its_option_takes(
+    option: str, shape: str, shouze: Shouze
+) -> None:
+    done = shouze("report", option, "2026-13")
+
+    assert done.status == 2
+    assert done.err.strip().endswith(f"请写成 {shape}")
