@@ -7,19 +7,20 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.openings import Opening, Style, bracketed_lines
 from bot.importing.structure.numbering.scheme import Scheme
 
-_LISTS = {
-    Style.LEVELS,
-    Style.HAN,
-    Style.FIGURE,
-    Style.FIGURE_BRACKETED,
-    Style.ROMAN,
-    Style.LETTER,
-}  # what numbers items as well: 第一条 and Section 1 say what they are
+_HAN = {Style.HAN, Style.BRACKETED}
+_ABOVE = {  # what each number may stand below; 一、, 1.1 and 第一条 are nobody's items
+    Style.LEVELS: _HAN,  # A1
+    Style.ROMAN: _HAN,
+    Style.LETTER: _HAN,
+    Style.FIGURE: {*_HAN, Style.LEVELS},
+    Style.FIGURE_BRACKETED: {*_HAN, Style.LEVELS, Style.FIGURE},
+}
 
 
 def is_list_within(scheme: Scheme, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
-    """Whether more numbers of another style than the scheme has stand before its clauses and behind their first."""
-    if scheme.style not in _LISTS:
+    """Whether more numbers of a style above it than the scheme has stand before its clauses and behind their first."""
+    above = _ABOVE.get(scheme.style, set()) if scheme.style else set()
+    if not above or (openings[min(scheme.kept)].label[0].isdecimal() and scheme.style is Style.LEVELS):
         return False
     others = defaultdict[Style, set[int]](set)
     others[Style.BRACKETED] |= set(bracketed_lines(lines))
@@ -30,5 +31,5 @@ def is_list_within(scheme: Scheme, lines: Sequence[Line], openings: Mapping[int,
     return any(
         len(places) > len(scheme.kept) and min(places) < first < max(places)
         for style, found in others.items()
-        if style is not scheme.style and (places := found - taken)
+        if style in above and (places := found - taken)
     )
