@@ -65,6 +65,7 @@ def test_what_each_command_does_stands_on_one_line(shouze: Shouze) -> None:
         pytest.param("nosuch", "shouze -h", id="no such command"),
         pytest.param("outbox nosuch", "shouze outbox -h", id="no such command of a group"),
         pytest.param("doctor all", "shouze doctor -h", id="more than is taken"),
+        pytest.param("section 7.1 x", '"', id="words that need quotation marks"),
     ],
 )
 @pytest.mark.parametrize("language", Language)

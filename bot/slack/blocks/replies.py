@@ -108,6 +108,8 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
             yield block
     if answer.left_out:
         yield context(say("answer.more", count=answer.left_out))
+    if answer.as_of and not answer.published:
+        yield context(say("answer.versions", button=say("versions.button")))
 
 
 def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:
@@ -156,7 +158,7 @@ def _choice(choice: Choice, say: Catalogue, question: str) -> Iterator[Block]:
     if others:
         yield line(say("choice.others"))
         yield choice_buttons(others, question)
-    yield context(say("choice.none"))
+    yield context(say("choice.none" if others else "choice.hint.one"))
 
 
 def _contents(divisions: Sequence[Division], books: Sequence[Rulebook], say: Catalogue) -> Iterator[Block]:

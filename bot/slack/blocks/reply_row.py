@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.inquiries import Escalation, EscalationState, Opinion
 from bot.rulebook import Clause, Division, outline
 from bot.slack.blocks import limits
@@ -183,7 +183,7 @@ def _options(reply: Reply, question: str, about: str, say: Catalogue, offers: Of
     of_today = isinstance(reply, Choice) or (isinstance(reply, Answer) and not reply.as_of)
     if question and of_today and not offers.is_page:
         chosen.append((WHY, "why.title", question))
-    if offers.can_stop:
+    if offers.can_stop and reply != SmallTalk(SmallTalkKind.STOP):  # it has just been said
         chosen.append((STOP, "stop.button", question or "stop"))
     for action, label, value in chosen:
         if len(f"{action} {value}") <= limits.OPTION:

@@ -215,7 +215,7 @@ def _nearest(choice: Choice, ctx: PageContext) -> Iterator[Block]:
     if others:
         yield line(ctx.say("choice.others"))
         yield from clause_links(option.clause for option in others)
-    yield context(ctx.say("choice.none"))
+    yield context(ctx.say("choice.none" if others else "choice.hint.one"))
 
 
 def _cited(

@@ -1,8 +1,9 @@
 """What is offered under a reply: nothing that leads nowhere."""
 
 import pytest
-from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Owner
+from bot.slack.blocks.replies import blocks
 from bot.slack.blocks.reply_row import ESCALATE, Offers, reply_row
 from bot.wording import Language, catalogue_for
 
@@ -30,3 +31,15 @@ def test_a_question_can_be_passed_on_to_an_owner_who_can_be_reached(
     for reply in _replies(owner):
         drawn = str(reply_row(reply, "q1", SAY, Offers(is_private=True)))
         assert (f"'{ESCALATE}" in drawn) is is_offered, reply
+
+
+def test_the_reply_to_who_asked_for_silence_offers_it_no_more() -> None:
+    in_thread = Offers(can_stop=True)
+    assert reply_row(SmallTalk(SmallTalkKind.THANKS), "q1", SAY, in_thread)
+    assert not reply_row(SmallTalk(SmallTalkKind.STOP), "q1", SAY, in_thread)
+
+
+def test_a_doubtful_reply_of_one_clause_speaks_of_one() -> None:
+    cited = Citation.whole(book({"1": {"1.1": "迟到由组长提醒。"}}).clauses[0])
+    assert "都不是" not in str(list(blocks(Choice((cited,), 0.5), SAY)))
+    assert "都不是" in str(list(blocks(Choice((cited, cited), 0.5), SAY)))
