@@ -56,8 +56,8 @@ class Answer:
     """The clause that answers comes first; up to two more follow that answer other parts of the question.
 
     `left_out` is how many more were asked for by their numbers than are cited; `as_of` is the day on which all of it
-    was, or will be, in force, where that was asked for; `published` the one on which it was published so, where the
-    files do not say it.
+    was in force, or will be (`is_to_come`), where that was asked for; `published` the one on which it was published
+    so, where the files do not say it.
     """
 
     citations: tuple[Citation, ...]
@@ -65,6 +65,7 @@ class Answer:
     left_out: int = 0
     as_of: date | None = None
     published: date | None = None
+    is_to_come: bool = False
 
 
 @dataclass(frozen=True)

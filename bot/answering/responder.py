@@ -219,7 +219,9 @@ class Responder:
         since = edition.published if edition and not is_as_written(shown, clauses) else None
         if shown:
             citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
-            return Answer(citations, _CERTAIN, max(0, len(shown) - _MOST_NAMED), point.day, since)
+            is_to_come = self.today is not None and point.day > self.today
+            left_out = max(0, len(shown) - _MOST_NAMED)
+            return Answer(citations, _CERTAIN, left_out, point.day, since, is_to_come)
         now = (self.index.library.find(reference, alone=True) for reference in references)
         if all(isinstance(each, Missing) for each in now):  # on no day; what is nearest today was not then
             return refusal(self.index.library, Reason.NO_SUCH_CLAUSE)

@@ -73,14 +73,19 @@ def citation_notes(citation: Citation, say: Catalogue) -> Iterator[str]:
     yield from filter(None, [change_to_come(clause, say)])
 
 
-def as_of_message(answer: Answer, say: Catalogue) -> str:
-    """What stands before clauses of another day; "" before those of today."""
+def as_of_message(answer: Answer, say: Catalogue, past: str = "answer.as-of") -> str:
+    """What stands before clauses of another day; "" before those of today.
+
+    `past` is the sentence for a day before this one: it says where texts are found that were changed without a date.
+    """
     if answer.as_of is None:
         return ""
     day = answer.as_of.isoformat()
     if answer.published:
         return say("answer.as-published", date=day, published=answer.published.isoformat())
-    return say("answer.as-of", date=day)
+    if answer.is_to_come:
+        return say("answer.as-of-coming", date=day)
+    return say(past, date=day, clause=answer.citations[0].clause.number)
 
 
 def contents_notes(

@@ -86,7 +86,8 @@ def section(
 def _show(cli: CliContext, reply: Reply, responder: Responder, as_of: str | None) -> None:
     """Show a reply; above what the files say of another day than today, which day that is."""
     if as_of and not (isinstance(reply, Answer | Refusal) and reply.published):
-        Console().print(cli.say("terminal.as-of", date=as_of), style="bold yellow", highlight=False)
+        above = "answer.as-of-coming" if cli.day(as_of) > cli.today() else "terminal.as-of"
+        Console().print(cli.say(above, date=as_of), style="bold yellow", highlight=False)
     show(reply, with_examples(cli.say, responder.index.library), Console())
 
 

@@ -63,7 +63,11 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
 
 
 def _answer(answer: Answer, say: Catalogue) -> Iterator[RenderableType]:
-    yield from (Text(each, style="bold yellow") for each in [as_of_message(answer, say)] if each)
+    yield from (
+        Text(each, style="bold yellow")
+        for each in [as_of_message(answer, say, "terminal.as-of-clause")]
+        if each
+    )
     for citation in answer.citations:
         yield from _citation(citation, say)
     if answer.left_out:

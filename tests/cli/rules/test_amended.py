@@ -58,6 +58,23 @@ def test_the_contents_of_a_day_hold_what_is_in_force(shouze: Shouze, folder: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("7.1 @2026-02-01",), "请看各个版本：shouzehistory7.1）"),
+        (("7.1 @2099-01-01",), "2099-01-01这一天将施行以下条文："),
+        (("7.1", "--as-of", "2099-01-01"), "2099-01-01这一天将施行以下条文："),
+    ],
+)
+def test_above_a_text_of_another_day_stands_how_its_versions_are_shown_and_not_of_a_day_to_come(
+    arguments: tuple[str, ...], told: str, shouze: Shouze, folder: Path
+) -> None:
+    out = "".join(shouze("ask", *arguments, "--knowledge", str(folder)).out.split())
+
+    assert told in out
+    assert ("shouzehistory" in out) == ("history" in told)
+
+
 def test_what_is_learned_is_marked_by_the_text_in_force(shouze: Shouze, folder: Path) -> None:
     assert shouze("learn", "打卡用什么", "5.3", "--knowledge", str(folder)).status == 0
     assert 'clause: "7.3"' in (folder / "learned.yaml").read_text("utf-8")
