@@ -43,7 +43,7 @@ class Proof:
 
     deliveries: int
     answers: Sequence[Sequence[Message]]
-    outcome: str = CLAUSE
+    outcomes: Sequence[str] = (CLAUSE,)
 
     @property
     def by_question(self) -> Sequence["Proof"]:
@@ -53,7 +53,10 @@ class Proof:
     @property
     def is_once(self) -> bool:
         """Whether every question has its outcome, once: its clause, where nothing else is said."""
-        return all(len(one) == 1 and self.outcome in one[0].reads for one in self.answers)
+        return all(
+            len(one) == 1 and any(outcome in one[0].reads for outcome in self.outcomes)
+            for one in self.answers
+        )
 
 
 class SetClock:
@@ -191,7 +194,8 @@ class Scene:
                     lambda: (self._is_settled(asked) and all(self._counted(asked).answers)) or None
                 )
             await self.slack.settled(quiet=0.5)
-            return replace(self._counted(asked), outcome=APOLOGY)
+            # What was kept in the moment before, or is as the database comes back, has its answer in place of that.
+            return replace(self._counted(asked), outcomes=(APOLOGY, CLAUSE))
 
     async def _known(self, store: Store) -> None:
         """The bot is there, and people are known to it from the days before."""
