@@ -31,13 +31,14 @@ _LINES = {
 }
 _LEARNING = {
     "en": """\
-- **It learns from its owners**: once they have settled {settled} questions of a book that nobody has prepared,
-  {after} of 100 others are answered right, before that {before}. Of those on which it is silent, {silent} get a clause
-  as certain, before that {silent_before}.
+- **What an owner settles** is answered so from then on; other questions change little: of 100 on a book that nobody has
+  prepared {before} are answered right before, and {after} once {settled} have been settled; of those on which it is
+  silent, {silent_before} and {silent} get a clause as certain.
 """,
     "zh": """\
-- **越用越准**：没有做过任何准备的新书，负责人确认 {settled} 个问题以后，另外的问题每 100 个有 {after} 个答对，
-  之前是 {before} 个；守则没有规定的，{silent} 个得到说成有把握的条款，之前是 {silent_before} 个。
+- **负责人确认过的问题**，以后都照着答；别的问题受影响不大：没有做过任何准备的新书，每 100 个别的问题，
+  确认前答对 {before} 个，确认 {settled} 个以后 {after} 个；
+  守则没有规定的，说成有把握的分别是 {silent_before} 个和 {silent} 个。
 """,
 }
 
