@@ -257,8 +257,9 @@ async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
             str,
             int,
             bool,
+            date,
         }
-        assert [row["day"] for row in after["suggestion_remark"]] == ["2026-11-24"] * 2
+        assert [row["day"] for row in after["suggestion_remark"]] == [date(2026, 11, 24)] * 2
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     assert writer.id not in logged
     assert NOISY not in logged
