@@ -199,9 +199,11 @@ class DeliveryWorker:
 
     async def _check_holds(self, delivery: Delivery, sent: Sequence[Sent], digests: Sequence[str]) -> None:
         """What Slack does not show in time is not posted any more: its person is told so."""
-        if self._is_overdue(delivery) and [one.digest for one in sent] != digests:
+        if [one.digest for one in sent] == digests:
+            return
+        if self._is_overdue(delivery):
             raise NotTakenError(OVERDUE)
-        if not sent and await self.is_decided_anew(delivery):
+        if await self.is_decided_anew(delivery):
             raise SupersededError
 
     def _is_overdue(self, delivery: Delivery) -> bool:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from enum import StrEnum
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
@@ -27,7 +27,7 @@ async def reach_of(
 ) -> Sequence[Reach]:
     """Whether messages get to each contact (`#name`, or an id of a channel, person or group). Raises as `standing`."""
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-    async with ClientSession() as session:
+    async with ClientSession(timeout=ClientTimeout(total=timeout)) as session:
         asking = client(settings, session, timeout, repeats=True)
         team = str((await own_team(asking)).get("team_id"))
         directory = Directory(asking, dict, team, time.monotonic)

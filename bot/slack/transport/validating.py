@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import SlackSettings
@@ -28,7 +28,8 @@ async def refused(
     timeout: float = 10.0,
 ) -> Sequence[str]:
     """What Slack would not take, by name, with what is wrong; raises NoValidationError."""
-    async with ClientSession() as session:
+    # A client that is given a session leaves time-outs to it.
+    async with ClientSession(timeout=ClientTimeout(total=timeout)) as session:
         asking = client(settings, session, timeout, repeats=True)
         found = []
         for name, kind, drawn in _calls(messages, views):
@@ -37,7 +38,8 @@ async def refused(
                 await asking.api_call("blocks.validate", data={kind: json.dumps(drawn)})
             except SlackApiError as error:
                 found.append(f"{name}: {_why(error)}")
-            except (ClientError, TimeoutError, OSError) as error:
+            # The last is what slack_sdk makes of a body that is no JSON.
+            except (ClientError, TimeoutError, OSError, AttributeError) as error:
                 raise NoValidationError(type(error).__name__) from error
         return found
 
@@ -50,8 +52,9 @@ def _calls(
 
 
 def _why(error: SlackApiError) -> str:
-    code = str(error.response.get("error"))
-    if code not in _REFUSALS:
-        raise NoValidationError(code) from error
-    faults = error.response.get("errors") or [{}]
+    told = getattr(error.response, "data", None)  # of aiohttp's response, where it is no JSON, there is none
+    code = str(told.get("error") or "") if isinstance(told, dict) else ""
+    if not isinstance(told, dict) or code not in _REFUSALS:
+        raise NoValidationError(code or "no JSON") from error
+    faults = told.get("errors") or [{}]
     return f"{faults[0].get('message', code)} ({faults[0].get('pointer', '')})"

@@ -182,3 +182,22 @@ async def test_nor_is_what_was_asked_in_a_thread_without_a_mention(
     _is_back(empty_slack)
     await empty_slack.until(lambda: {row["state"] for row in outbox(store)} == {"sent"} or None)
     assert empty_slack.replies_to(question) == [first]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_nor_is_what_an_edit_made_of_an_answer_that_stands_there(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    question = await asker.says("#ops", ASKED)
+    await _reply(empty_slack, question)
+    empty_slack.faults.refuses("chat.update", "service_unavailable", times=FOREVER)
+    await asker.edits(question, "@守则 7.2")
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    await _decided_again(empty_slack, store)
+    empty_slack.faults.no_more_of("chat.update")
+    await empty_slack.until(lambda: {row["state"] for row in outbox(store)} == {"sent"} or None)
+    await empty_slack.settled()
+    [told] = empty_slack.replies_to(question)
+    assert "第七章第二条" not in told.reads
+    assert SAY("admission.shared") in told.reads

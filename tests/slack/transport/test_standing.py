@@ -13,6 +13,7 @@ from bot.slack.transport.errors import (
     SlackUnreachableError,
 )
 from bot.slack.transport.standing import patiently, socket_opens, standing
+from bot.slack.transport.validating import NoValidationError, refused
 
 from tests.slack.transport.test_http_mode import free_port
 
@@ -39,7 +40,7 @@ async def answering(
         await runner.cleanup()
 
 
-@pytest.mark.parametrize(
+NO_SLACK = pytest.mark.parametrize(
     ("body", "status", "kind"),
     [
         pytest.param("<html>请先登录</html>", 200, "text/html", id="a page to log in"),
@@ -51,12 +52,23 @@ async def answering(
         pytest.param("[]", 200, "application/json", id="a list"),
     ],
 )
+
+
+@NO_SLACK
 async def test_what_is_not_slack_is_not_taken_for_its_word_on_a_token(
     body: str, status: int, kind: str
 ) -> None:
     async with answering(body, status, kind) as settings:
         with pytest.raises(NotSlackError):
             await standing(settings)
+
+
+@NO_SLACK
+async def test_nor_for_its_word_on_what_the_bot_draws(body: str, status: int, kind: str) -> None:
+    drawn = {"a message": [{"type": "divider"}]}
+    async with answering(body, status, kind) as settings:
+        with pytest.raises(NoValidationError):
+            await refused(settings, drawn, {})
 
 
 @pytest.mark.parametrize("code", ["ratelimited", "internal_error", "fatal_error", "service_unavailable"])
