@@ -56,20 +56,20 @@ pictures: .venv/.dev
 # CHOOSER=… adds a row with that chooser, written as SHOUZE_CHOOSER is.
 eval: export SHOUZE_CHOOSER := $(CHOOSER)
 eval: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.comparison $(DATA) $(if $(ALL),--all) $(if $(WRITE),--write)
+	$(BIN)/python -m tests.benchmarks.comparing.comparison $(DATA) $(if $(ALL),--all) $(if $(WRITE),--write)
 
 # make bench [DATA=../shared/bench] [BASE=ANOTHER-CHECKOUT]: beside that one
 bench: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.speed $(DATA)
-	$(BIN)/python -m tests.benchmarks.terminal $(if $(BASE),--base $(abspath $(BASE)))
-	$(BIN)/python -m tests.benchmarks.many_clauses $(if $(BASE),--base $(BASE))
-	$(BIN)/python -m tests.benchmarks.many_workspaces $(DATA)
-	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE))
-	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
-	$(BIN)/python -m tests.benchmarks.many_stored
-	$(BIN)/python -m tests.benchmarks.hanging
-	$(BIN)/python -m tests.benchmarks.swapping $(if $(BASE),--base $(BASE))
-	$(BIN)/python -m tests.benchmarks.crowd
+	$(BIN)/python -m tests.benchmarks.timing.speed $(DATA)
+	$(BIN)/python -m tests.benchmarks.timing.terminal $(if $(BASE),--base $(abspath $(BASE)))
+	$(BIN)/python -m tests.benchmarks.timing.many_clauses $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.many_workspaces $(DATA)
+	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
+	$(BIN)/python -m tests.benchmarks.timing.many_stored
+	$(BIN)/python -m tests.benchmarks.timing.hanging
+	$(BIN)/python -m tests.benchmarks.timing.swapping $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.crowd
 
 # make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev
@@ -77,22 +77,22 @@ faults: .venv/.dev
 
 # make decisions [WRITE=1]: what is said as sure, and shown at all, on books as organisations bring them
 decisions: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.decisions $(if $(WRITE),--write)
+	$(BIN)/python -m tests.benchmarks.answering.decisions $(if $(WRITE),--write)
 
 # make marks [WRITE=1]: how often the sentence that answers is marked in a clause, and how often another
 marks: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.marks $(if $(WRITE),--write)
+	$(BIN)/python -m tests.benchmarks.answering.marks $(if $(WRITE),--write)
 
 # make dialogues [WRITE=1]: how many turns of a talk are right after the first
 dialogues: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.dialogues $(if $(WRITE),--write)
+	$(BIN)/python -m tests.benchmarks.answering.dialogues $(if $(WRITE),--write)
 
 # make learning DATA=../shared/bench [WRITE=1]: how answers grow as owners settle what was not found
 learning: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.learning_curve $(DATA) $(if $(WRITE),--write)
+	$(BIN)/python -m tests.benchmarks.answering.learning_curve $(DATA) $(if $(WRITE),--write)
 
 fit: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.fit $(DATA)
+	$(BIN)/python -m tests.benchmarks.fitting.fit $(DATA)
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

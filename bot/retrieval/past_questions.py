@@ -18,7 +18,7 @@ from bot.rulebook import Clause, SettledQuestion
 
 Weight = Callable[[str], float]
 
-# Chosen on the bench's 16 books (tests/benchmarks/learning.py; half of each book's questions given, the rest asked).
+# Chosen on the bench's 16 books (tests/benchmarks/fitting/learning.py; half of the questions given, the rest asked).
 # Similarity to the power 1 without doubt lowered hit@1 by up to .16. Power and doubt power, MRR@10 gained with 5 / 25 /
 # all of the half: 4 and 1 +.004/+.003/+.010; 4 and 2 +.010/+.029/+.022; 4 and 3 +.008/+.025/+.021, the last with the
 # fewest golden questions lost. Each book by the best of eleven such settings on the others: +.005/+.024/+.019.

@@ -7,7 +7,7 @@ import pytest
 from bot.answering import Responder, build_responder
 from bot.knowledge import read_knowledge
 
-from tests.benchmarks.marks import FOLDERS
+from tests.benchmarks.answering.marks import FOLDERS
 from tests.resources import resources_in
 
 

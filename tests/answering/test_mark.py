@@ -8,7 +8,7 @@ from bot.answering import Answer, Choice, Responder, build_responder
 from bot.answering.mark import mark, nearest_first
 from bot.retrieval import Analyzer, Index, RatedSentence
 
-from tests.benchmarks.marks import clause_of, counted, marked_questions
+from tests.benchmarks.answering.marks import clause_of, counted, marked_questions
 from tests.resources import resources_in
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import book, library

@@ -20,7 +20,7 @@ from bot.rulebook import Clause
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
 # differ beyond chance (±.01); words stay because synonyms and explanations are made of them. Each book by the best of
-# twelve on the others: hit@1 .544 (tests/benchmarks/choices.py).
+# twelve on the others: hit@1 .544 (tests/benchmarks/fitting/choices.py).
 KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 0.5, STEM: 1.0, COMMON: 0.4}
 # How often a field's terms count, measured on the shipped book's golden questions (hit@1 / right answered; the
 # bench has neither titles nor wordings): titles 1: .912/.815, 2: .929/.842, 3: .933/.842; wordings 0: .906/.646,

@@ -6,7 +6,7 @@ import pytest
 from bot.answering import Answer, build_responder
 from bot.knowledge import Knowledge, read_golden
 
-from tests.benchmarks.decisions import Said, said
+from tests.benchmarks.answering.decisions import Said, said
 from tests.benchmarks.variants import COLLOQUIAL
 from tests.resources import resources_in
 

@@ -6,7 +6,7 @@ import pytest
 from bot.answering import Answer, Responder, Thread
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
-from tests.benchmarks.dialogues import (
+from tests.benchmarks.answering.dialogues import (
     Dialogue,
     cited,
     dialogues,

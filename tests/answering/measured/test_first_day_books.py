@@ -9,7 +9,7 @@ import yaml
 from bot.answering import build_responder
 from bot.knowledge import GoldenQuestion
 
-from tests.benchmarks.decisions import Said, said
+from tests.benchmarks.answering.decisions import Said, said
 from tests.resources import resources_in
 from tests.small_books import book, library
 

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from tests.benchmarks.books import CACHE, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.evidence import Array, Mask, Measured, measured
+from tests.benchmarks.fitting.evidence import Array, Mask, Measured, measured
 from tests.benchmarks.variants import Variant, english_variants, restaurant_variants, shipped_variants
 
 TARGET = Path("bot/answering/deciding/confidence.toml")

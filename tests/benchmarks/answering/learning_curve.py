@@ -25,9 +25,9 @@ from rich.table import Table
 
 from tests.benchmarks.books import CACHE, Book, laws
 from tests.benchmarks.bootstrap import Estimate, over_books
+from tests.benchmarks.comparing.tables import written
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.summary import write_summary
-from tests.benchmarks.tables import written
 from tests.benchmarks.variants import shipped_variants
 from tests.resources import resources_in
 

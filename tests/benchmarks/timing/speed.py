@@ -29,8 +29,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from tests.benchmarks.books import CACHE, all_laws, clause_texts, grown, shipped
-from tests.benchmarks.cold_start import CLAUSES, cold_start
-from tests.benchmarks.engines import ENGINES, Built, built
+from tests.benchmarks.timing.cold_start import CLAUSES, cold_start
+from tests.benchmarks.timing.engines import ENGINES, Built, built
 from tests.resources import resources_in
 
 SIZES = (200, 2_000, 59_121)

@@ -10,11 +10,11 @@ from rich.console import Console
 from tests.benchmarks.bench_folder import bench
 from tests.benchmarks.books import all_laws, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.comparison import groups
-from tests.benchmarks.measuring import CEILING, SHOWN, Section, measured
-from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods
-from tests.benchmarks.picture import draw
-from tests.benchmarks.tables import comparison_table, page_block, written
+from tests.benchmarks.comparing.comparison import groups
+from tests.benchmarks.comparing.measuring import CEILING, SHOWN, Section, measured
+from tests.benchmarks.comparing.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods
+from tests.benchmarks.comparing.picture import draw
+from tests.benchmarks.comparing.tables import comparison_table, page_block, written
 from tests.retrieval.tiny_models import CROSS_ENCODER, tiny_cross_encoder
 
 

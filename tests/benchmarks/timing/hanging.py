@@ -12,7 +12,7 @@ from bot.knowledge import read_golden, read_knowledge, read_manifest
 from bot.workspace import Workspace
 from rich.console import Console
 
-from tests.benchmarks.burst import burst, described, served
+from tests.benchmarks.timing.burst import burst, described, served
 
 HANGING = 40
 CHANNELS, PEOPLE = 20, 100

@@ -8,8 +8,8 @@ from rich import box
 from rich.table import Table
 
 from tests.benchmarks.bootstrap import Estimate
-from tests.benchmarks.measuring import CEILING, HEADS, SHOWN, Estimates, Section
-from tests.benchmarks.methods import BM25S, INSTALL_SEMANTIC, LEXICAL, RANK_BM25, SEMANTIC
+from tests.benchmarks.comparing.measuring import CEILING, HEADS, SHOWN, Estimates, Section
+from tests.benchmarks.comparing.methods import BM25S, INSTALL_SEMANTIC, LEXICAL, RANK_BM25, SEMANTIC
 from tests.benchmarks.pages import PAGES, write_blocks
 
 _NONE = "–"

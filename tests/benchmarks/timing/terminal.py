@@ -18,7 +18,7 @@ from rich.table import Table
 
 ROUNDS = 5
 COMMANDS = (("--help",), ("--version",), ("ask", "客户提的请求最晚多久要回？"), ("section", "7.1"))
-HERE = Path(__file__).parents[2]
+HERE = Path(__file__).parents[3]
 
 
 def processor_seconds(checkout: Path, command: Sequence[str], scratch: Path) -> float:

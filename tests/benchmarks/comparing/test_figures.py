@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from tests.benchmarks.bootstrap import Estimate
-from tests.benchmarks.measuring import SHOWN, Section
-from tests.benchmarks.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.comparing.measuring import SHOWN, Section
+from tests.benchmarks.comparing.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.comparing.tables import page_block, write_pages
 from tests.benchmarks.pages import PAGES, NoBlockError, block
-from tests.benchmarks.tables import page_block, write_pages
 
 ROW = dict.fromkeys(SHOWN, Estimate(0.5, np.array([0.5])))
 SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]

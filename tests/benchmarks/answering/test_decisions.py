@@ -7,7 +7,7 @@ from bot.answering import Answer, Citation, Responder
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index
 
-from tests.benchmarks.decisions import (
+from tests.benchmarks.answering.decisions import (
     GROUPS,
     HEADS,
     decision_table,

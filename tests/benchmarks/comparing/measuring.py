@@ -7,7 +7,7 @@ from bot.evaluation import QuestionRun, measures
 
 from tests.benchmarks.books import Book
 from tests.benchmarks.bootstrap import Estimate, over_books, over_questions
-from tests.benchmarks.methods import Method
+from tests.benchmarks.comparing.methods import Method
 
 SHOWN = ("hit@1", "mrr@10", "recall@5", "auroc", "right_at_95_rejection", "oos_answered", "right_answered")
 CEILING = "hit@8"  # what no chooser can exceed: in the terminal's table alone

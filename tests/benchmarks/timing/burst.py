@@ -29,7 +29,7 @@ SINGLE = 50
 RATE = 40  # questions a second
 # Slack takes one post a second and channel, and the bot ten questions a minute and person.
 CHANNELS, PEOPLE = 200, 400
-HERE = Path(__file__).parents[2]
+HERE = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.bootstrap import Estimate
-from tests.benchmarks.measuring import HEADS, SHOWN, Section
-from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC
-from tests.benchmarks.tables import written
+from tests.benchmarks.comparing.measuring import HEADS, SHOWN, Section
+from tests.benchmarks.comparing.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC
+from tests.benchmarks.comparing.tables import written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.books import CACHE
-from tests.benchmarks.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.comparing.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.variants import HANDBOOK, SHOP
 from tests.resources import resources_in

@@ -18,7 +18,7 @@ from rich.progress import track
 from rich.table import Table
 
 from tests.benchmarks.books import CACHE, RememberingEncoder
-from tests.benchmarks.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.comparing.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.summary import write_summary
 from tests.benchmarks.variants import Variant, english_variants, restaurant_variants, shipped_variants

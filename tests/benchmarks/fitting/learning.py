@@ -1,7 +1,7 @@
 """What is gained by past questions: half of each book's given, the other half asked, over several shuffles.
 
-Run it as `python -m tests.benchmarks.learning DATA` (a bench folder; --semantic for the vectors too). Out-of-scope
-questions are asked with all given and with none: they must not be answered more often.
+Run it as `python -m tests.benchmarks.fitting.learning DATA` (a bench folder; --semantic for the vectors too).
+Out-of-scope questions are asked with all given and with none: they must not be answered more often.
 """
 
 import sys

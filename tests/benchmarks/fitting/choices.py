@@ -1,8 +1,8 @@
 """What the hand-chosen weights are worth on a book that had no part in choosing them.
 
-Run it as `python -m tests.benchmarks.choices DATA` (a bench folder; --semantic for the vectors too). Each book is left
-out once: of the settings tried, the best on the other books' mean is measured on it. Field weights are not among them:
-the bench's books have neither titles nor wordings.
+Run it as `python -m tests.benchmarks.fitting.choices DATA` (a bench folder; --semantic for the vectors too). Each book
+is left out once: of the settings tried, the best on the other books' mean is measured on it. Field weights are not
+among them: the bench's books have neither titles nor wordings.
 """
 
 import sys
@@ -25,8 +25,8 @@ from rich.table import Table
 from tests.benchmarks import books as benchmark
 from tests.benchmarks.books import CACHE, Book, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.evidence import measured
-from tests.benchmarks.fit import fit_model
+from tests.benchmarks.fitting.evidence import measured
+from tests.benchmarks.fitting.fit import fit_model
 from tests.benchmarks.variants import Variant
 
 # Words, characters, pairs; Latin words are all three at once and count 1.

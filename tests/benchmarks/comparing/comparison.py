@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tests.benchmarks.books import Book, all_laws, laws, shipped
-from tests.benchmarks.measuring import Section, measured
-from tests.benchmarks.methods import methods
-from tests.benchmarks.picture import draw
+from tests.benchmarks.comparing.measuring import Section, measured
+from tests.benchmarks.comparing.methods import methods
+from tests.benchmarks.comparing.picture import draw
+from tests.benchmarks.comparing.tables import comparison_table, write_pages
 from tests.benchmarks.summary import write_summary
-from tests.benchmarks.tables import comparison_table, write_pages
 
 _WIDTH = 156  # of the table, which a narrow terminal may break
 

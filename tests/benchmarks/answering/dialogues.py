@@ -17,8 +17,8 @@ from bot.retrieval import encoder_named
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.answering.marks import FOLDERS, KINDS_IN_CHINESE
 from tests.benchmarks.books import CACHE
-from tests.benchmarks.marks import FOLDERS, KINDS_IN_CHINESE
 from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.resources import resources_in
 

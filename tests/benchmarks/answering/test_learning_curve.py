@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import GoldenQuestion, Knowledge
 
-from tests.benchmarks.books import Book
-from tests.benchmarks.learning_curve import (
+from tests.benchmarks.answering.learning_curve import (
     HEADS,
     NEW,
     POINTS,
@@ -18,6 +17,7 @@ from tests.benchmarks.learning_curve import (
     rows,
     write_pages,
 )
+from tests.benchmarks.books import Book
 from tests.benchmarks.pages import PAGES, RELIABILITY, block
 from tests.benchmarks.summary import README
 from tests.small_books import book, library
@@ -51,7 +51,7 @@ def test_what_teaches_is_never_asked() -> None:
 
 
 def test_what_was_settled_answers_what_is_asked_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.benchmarks.learning_curve.POINTS", (2,))
+    monkeypatch.setattr("tests.benchmarks.answering.learning_curve.POINTS", (2,))
     twice = a_book()
     before, after = curve(twice)
     assert (before.settled, after.settled) == (0, 2)

@@ -1,0 +1,1 @@
+"""Answers beside those of known engines: `make eval`."""

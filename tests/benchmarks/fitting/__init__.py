@@ -1,0 +1,1 @@
+"""What the weights and thresholds of ranking and deciding were chosen by."""
