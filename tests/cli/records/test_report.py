@@ -93,7 +93,7 @@ def test_every_figure_is_what_is_counted_by_hand(
         Figure.PASSED_ON: counts["passed-on"],
         Figure.ITEMS: 0,
         Figure.WAITING: counts["passed-on"] - counts["dealt"],
-        Figure.LATE: figures["late"],  # by the clock of today: tests/test_report.py
+        Figure.LATE: figures["late"],  # by the clock of today: tests/values/test_report.py
         Figure.LEARNED: 0,
     }
     assert figures == by_hand

@@ -1,0 +1,1 @@
+"""What the home tab and 我的数据 show of what the store keeps."""
