@@ -41,7 +41,7 @@ from bot.retrieval import (
     encoder_named,
     no_progress,
 )
-from bot.settings import Settings, StoreSettings, read_settings
+from bot.settings import ProgramSettings, Settings, StoreSettings, read_settings
 from bot.wording import Catalogue
 from bot.wording.findings import finding_sentence, place
 
@@ -198,6 +198,11 @@ class CliContext:
         return Publisher(
             store.publications, store.learned, self.by_words, self.today, is_reviewed=is_reviewed
         )
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether changes in the folder wait until owners decide; raises SettingsError."""
+        return read_settings(ProgramSettings, self.environment).publish == "reviewed"
 
     @property
     def actor(self) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.editions.revision import Repeal, Revision, Source
-from bot.rulebook.heading import Heading
+from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.table import Table
 
 _COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by
@@ -129,6 +129,12 @@ class Clause:
         above, own = self.heading.path_label, self.printed or self.title
         is_named_by_heading = own == above.rpartition(" › ")[2]
         return above if is_named_by_heading else " › ".join(filter(None, [above, own]))
+
+    @property
+    def whereabouts(self) -> tuple[str, str]:
+        """Its place, and the headings above it as they are printed: "" where there are none but the book's title."""
+        has_heading = self.heading.kind is not HeadingKind.BOOK
+        return self.place, self.heading.path_label if has_heading else ""
 
     @property
     def label(self) -> str:

@@ -13,10 +13,20 @@ _SIGNS = {DiffKind.REMOVED: "−", DiffKind.ADDED: "+"}
 
 def change_title(change: ClauseChange, say: Catalogue) -> str:
     """What became of which clause."""
+    if change.change is Change.MOVED and change.old and change.new:
+        return move_line(change.old, change.new, say)
     old, new = (clause.place if clause else "" for clause in (change.old, change.new))
     if change.change is Change.CHANGED and old == new:
         return say("change.amended", new=new)
     return say(f"change.{change.change}", old=old, new=new)
+
+
+def move_line(old: Clause, new: Clause, say: Catalogue) -> str:
+    """Under which other number, label or heading a clause stands."""
+    if old.place != new.place:
+        return say("change.moved", old=old.place, new=new.place)
+    before, after = (clause.heading.path_label for clause in (old, new))
+    return say("change.elsewhere", clause=new.place, before=before, after=after)
 
 
 def change_summary(change: ClauseChange, say: Catalogue) -> str:

@@ -1,8 +1,14 @@
 """What one state of the rules changes of another, and whatever it is, both are made up of it."""
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from bot.publishing import differences
-from bot.rulebook import Library
+from bot.rulebook import ClauseNumber, Heading, HeadingKind, Library
 from bot.rulebook.editions.comparison import Change
+from bot.wording import Language, catalogue_for
+from bot.wording.changes import change_title
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +50,86 @@ def test_each_clause_is_told_by_what_became_of_it() -> None:
 def test_a_book_that_is_new_or_gone_is_told_with_all_its_clauses() -> None:
     old, new = of({"1.1": LATE}), of({"1.1": LEAVE}, "safety")
     assert found(old, new) == [(Change.REMOVED, "1.1", ""), (Change.ADDED, "", "1.1")]
+
+
+def renamed(library: Library, **formerly: list[str]) -> Library:
+    """The library with these former numbers: `c1_2=["1.1"]` says that 1.2 was 1.1."""
+    named = {
+        name[1:].replace("_", "."): tuple(map(ClauseNumber.parse, each)) for name, each in formerly.items()
+    }
+    [rules] = library.books
+    return Library((rules.with_each(lambda one: replace(one, formerly=named.get(str(one.number), ()))),))
+
+
+PHONE, BADGE = "打卡用手机，忘带的当天补登。", "工牌须佩戴在胸前。"
+
+
+def test_a_clause_that_is_rewritten_and_renumbered_at_once_is_followed_by_its_former_number() -> None:
+    old, new = of({"1.1": LATE, "1.2": BADGE}), of({"1.1": LATE, "1.7": PHONE})
+    assert found(old, new) == [(Change.ADDED, "", "1.7"), (Change.REMOVED, "1.2", "")]
+    assert found(old, renamed(new, c1_7=["1.2"])) == [(Change.MOVED, "1.2", "1.7")]
+
+
+def test_a_chain_of_clauses_that_each_take_the_number_of_the_next_is_followed() -> None:
+    old, new = of({"1.1": LATE, "1.2": BADGE}), of({"1.1": LEAVE, "1.2": PHONE, "1.3": "会议室须预订。"})
+    assert found(old, renamed(new, c1_2=["1.1"], c1_3=["1.2"])) == [
+        (Change.ADDED, "", "1.1"),
+        (Change.MOVED, "1.1", "1.2"),
+        (Change.MOVED, "1.2", "1.3"),
+    ]
+
+
+def test_a_number_that_another_clause_has_by_now_is_no_renumbering() -> None:
+    old = renamed(of({"1.1": LATE, "1.7": PHONE}), c1_7=["1.1"])
+    assert found(old, renamed(of({"1.1": LATE, "1.7": BADGE}), c1_7=["1.1"])) == [
+        (Change.ADDED, "", "1.7"),
+        (Change.REMOVED, "1.7", ""),
+    ]
+    noted_later = of({"1.1": LATE, "1.7": PHONE})
+    assert found(noted_later, renamed(noted_later, c1_7=["1.1"])) == []
+
+
+def test_of_several_former_numbers_the_last_one_leads_to_what_it_was() -> None:
+    old = renamed(of({"1.1": LEAVE, "1.7": PHONE}), c1_7=["1.1"])
+    new = renamed(of({"1.1": BADGE, "1.9": LATE}), c1_9=["1.1", "1.7"])
+    assert (Change.MOVED, "1.7", "1.9") in found(old, new)
+
+
+def under(library: Library, heading: Heading) -> Library:
+    [rules] = library.books
+    return Library((rules.with_each(lambda one: replace(one, heading=heading)),))
+
+
+ELSEWHERE = {
+    "under another chapter": ({"number": "2", "title": "纪律"}, "第二章 纪律"),
+    "under a chapter with another title": ({"title": "章一"}, "第一章 章一"),
+    "under the book itself": ({"kind": HeadingKind.BOOK, "number": "", "printed": "守则"}, "守则"),
+}
+
+
+@pytest.mark.parametrize(("heading", "named"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_clause_that_stands_elsewhere_is_told_as_moved(heading: dict[str, Any], named: str) -> None:
+    old = of({"1.1": LATE})
+    [difference] = differences(old, under(old, replace(old.clauses[0].heading, **heading)))
+    [change] = difference.changes
+    assert change.change is Change.MOVED
+    chinese, english = (change_title(change, catalogue_for(each)) for each in Language)
+    assert chinese == f"第一章第一条 现在属于“{named}”（原属“第一章 章1”）"
+    assert english == f"第一章第一条 now stands under “{named}” (was: “第一章 章1”)"
+
+
+def test_a_clause_that_is_printed_with_another_label_is_told_as_moved() -> None:
+    old = of({"1.1": LATE})
+    new = Library((old.books[0].with_each(lambda one: replace(one, printed="一、")),))
+    [difference] = differences(old, new)
+    [change] = difference.changes
+    assert change_title(change, catalogue_for(Language.CHINESE)) == "换号 第一章第一条 → 第一章 章1 › 一、"
+
+
+def test_a_new_edition_of_a_book_without_headings_moves_no_clause() -> None:
+    old = of({"1.1": LATE})
+    heading = replace(old.clauses[0].heading, number="", kind=HeadingKind.BOOK, printed="守则（2026版）")
+    assert found(under(old, heading), under(old, replace(heading, printed="守则（2027版）"))) == []
 
 
 TEXTS = st.dictionaries(

@@ -1,7 +1,8 @@
 """The commands about the knowledge folder: `shouze check`, `learn` and `eval`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,12 @@ from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import (
     GOLDEN,
     LEARNED,
+    CheckedKnowledge,
     IssueKind,
     KnowledgeError,
     Severity,
+    ValidationIssue,
+    amended_in_place,
     append_learned,
     lint,
     read_checked,
@@ -29,7 +33,7 @@ from bot.knowledge import (
     written_question,
 )
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
-from bot.wording import Catalogue, finding_line, place
+from bot.wording import Catalogue, finding_line, finding_sentence, place
 
 
 def check(
@@ -52,7 +56,9 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
     checked = read_checked(cli.folder(folder))
     knowledge = checked.knowledge
     warnings = (*checked.warnings, *reviews_past(checked.placed, cli.today()))
-    errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
+    is_own = cli.folder(folder) == cli.settings.knowledge
+    amended = list(_amended_in_place(checked, cli)) if is_own else []
+    errors = len(amended) + sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
     golden = cli.folder(folder) / GOLDEN
     questions = read_golden(golden, library) if golden.exists() else ()
@@ -69,9 +75,23 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
     for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
+    for issue in amended:
+        sentence = finding_sentence(issue, cli.say)
+        told = cli.say("lint.finding", severity=cli.say("severity.error"), sentence=sentence)
+        cli.print(f"{place(issue)}: {told}")
     for warning in () if is_reported else warnings:
         cli.print(f"{place(warning)}: {finding_line(warning, cli.say)}")
     return errors
+
+
+def _amended_in_place(checked: CheckedKnowledge, cli: CliContext) -> Iterator[ValidationIssue]:
+    """Clauses that count in the database, where there is one, and would be gone until a day to come."""
+    from bot.cli.rules.publishing.impact import opened  # noqa: PLC0415  # who asks for answers need not pay
+
+    with opened(cli) as store, suppress(KnowledgeError):  # a newer version published what counts
+        if store and (newest := store.publications.newest()):
+            counting = cli.publisher(store).knowledge(newest).in_force(cli.today()).library
+            yield from amended_in_place(checked.placed, counting, cli.today())
 
 
 def report(cli: CliContext, folder: Path, html: Path | None) -> None:

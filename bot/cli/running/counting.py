@@ -11,7 +11,6 @@ from bot.answering import CurrentRules
 from bot.cli.context import CliContext
 from bot.knowledge import Knowledge, stamp
 from bot.publishing import read_generation
-from bot.settings import ProgramSettings, read_settings
 
 _LOOK = 5.0  # seconds between two looks
 _log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ class Counting:
 
     @property
     def _is_reviewed(self) -> bool:
-        return not self.given and read_settings(ProgramSettings, self.cli.environment).publish == "reviewed"
+        return not self.given and self.cli.is_reviewed
 
 
 @dataclass

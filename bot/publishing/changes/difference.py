@@ -26,7 +26,7 @@ def differences(old: Library, new: Library) -> Iterator[BookDifference]:
     before, after = ({book.id: book for book in library.books} for library in (old, new))
     for id_, book in (before | after).items():
         pair = (each[id_].clauses if id_ in each else () for each in (before, after))
-        changes = map(_with_readers, changes_between(*pair))
+        changes = map(_beside_its_words, changes_between(*pair))
         found = tuple(each for each in changes if each.change is not Change.SAME)
         if found:
             yield BookDifference(id_, book.title, found)
@@ -46,9 +46,11 @@ def bare(library: Library) -> Library:
     )
 
 
-def _with_readers(change: ClauseChange) -> ClauseChange:
-    """A clause that says the same is changed where it has other readers."""
-    if change.change is Change.SAME and change.old and change.new:
-        is_same = change.old.restriction == change.new.restriction
-        return change if is_same else replace(change, change=Change.CHANGED)
-    return change
+def _beside_its_words(change: ClauseChange) -> ClauseChange:
+    """A clause that says the same is changed where it has other readers, and moved where it stands elsewhere."""
+    old, new = change.old, change.new
+    if change.change is not Change.SAME or not old or not new:
+        return change
+    if old.restriction != new.restriction:
+        return replace(change, change=Change.CHANGED)
+    return change if old.whereabouts == new.whereabouts else replace(change, change=Change.MOVED)

@@ -160,7 +160,7 @@ def versions(states: Iterable[tuple[Publication, Library]], names: Sequence[str]
 
 
 def _content(clause: Clause | None) -> object:
-    return clause and (clause.number, clause.title, clause.text, clause.revisions, clause.repeal)
+    return clause and (clause.whereabouts, clause.title, clause.text, clause.revisions, clause.repeal)
 
 
 def _change(before: _State, after: _State) -> PublishedChange:

@@ -19,7 +19,7 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
-    MOVED = "moved"  # the same words, or almost, under another number
+    MOVED = "moved"  # another number, or another place: the same words, or almost, unless the new edition names it
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,37 @@ def _change(old: Clause | None, new: Clause) -> ClauseChange:
 
 
 def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping[str, Clause]:
-    """The older clause of each number of the newer edition: the same words first, then the same number."""
+    """The older clause of each number of the newer edition: the one it names, the same words, then the same number."""
+    pairs = dict(_renumbered(old, new))
+    old, new = _left(old, new, pairs)
     by_number = {str(clause.number): clause for clause in old}
     by_text = {_bare(clause.text): clause for clause in old}
-    pairs = dict(_with_the_same_words(by_number, by_text, new))
-    taken = {str(clause.number) for clause in pairs.values()}
-    pairs |= dict(_alike(by_number, new, taken, pairs))
-    taken = {str(clause.number) for clause in pairs.values()}
-    left = [clause for clause in old if str(clause.number) not in taken]
-    return pairs | dict(_elsewhere(left, [clause for clause in new if str(clause.number) not in pairs]))
+    pairs |= dict(_with_the_same_words(by_number, by_text, new))
+    pairs |= dict(_alike(*_left(old, new, pairs)))
+    return pairs | dict(_elsewhere(*_left(old, new, pairs)))
+
+
+def _left(
+    old: Sequence[Clause], new: Sequence[Clause], pairs: Mapping[str, Clause]
+) -> tuple[Sequence[Clause], Sequence[Clause]]:
+    """Those of both that are in no pair."""
+    taken = {clause.number for clause in pairs.values()}
+    return (
+        [clause for clause in old if clause.number not in taken],
+        [clause for clause in new if str(clause.number) not in pairs],
+    )
+
+
+def _renumbered(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
+    """Those that the newer edition says were numbered otherwise, where they were and do not stand there still."""
+    by_number, texts = {clause.number: clause for clause in old}, {one.number: _bare(one.text) for one in new}
+    for clause in new:
+        there = by_number.get(clause.number)
+        known = there.formerly if there else ()
+        named = [by_number[each] for each in clause.formerly if each in by_number and each not in known]
+        left = [each for each in named if texts.get(each.number) != _bare(each.text)]
+        if left:
+            yield str(clause.number), max(left, key=lambda each: len(each.formerly))
 
 
 def _elsewhere(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
@@ -94,14 +116,11 @@ def _is_the_one(same: Clause, clause: Clause, by_number: Mapping[str, Clause]) -
     return there is None or there is same or _bare(there.text) != _bare(clause.text)
 
 
-def _alike(
-    by_number: Mapping[str, Clause], new: Sequence[Clause], taken: set[str], pairs: Mapping[str, Clause]
-) -> Iterator[tuple[str, Clause]]:
+def _alike(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
+    by_number = {clause.number: clause for clause in old}
     for clause in new:
-        number = str(clause.number)
-        old = by_number.get(number)
-        if old and number not in taken and number not in pairs and is_alike(old, clause):
-            yield number, old
+        if (same := by_number.get(clause.number)) and is_alike(same, clause):
+            yield str(clause.number), same
 
 
 def is_alike(old: Clause, new: Clause) -> bool:

@@ -23,7 +23,7 @@ from bot.slack.home.links import (
     subheading,
 )
 from bot.wording import Catalogue
-from bot.wording.changes import change_title, text_over_time
+from bot.wording.changes import change_title, move_line, text_over_time
 
 
 def changes_page(page: int, ctx: PageContext) -> Iterator[Block]:
@@ -115,8 +115,8 @@ def _published(ctx: PageContext) -> Iterator[Block]:
 
 
 def _difference(before: Clause, after: Clause, old: str, new: str, say: Catalogue) -> Iterator[Block]:
-    if before.number != after.number:
-        yield line(say("change.moved", old=before.place, new=after.place))
+    if before.whereabouts != after.whereabouts:
+        yield line(move_line(before, after, say))
     if before.title != after.title:
         yield line(say("change.retitled", before=before.title, after=after.title))
     yield from difference(old, new)

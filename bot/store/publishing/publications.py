@@ -23,7 +23,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
 )
 
 from bot.audit import BOT, Action, AuditRecord
@@ -36,7 +35,6 @@ from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
 _PUBLISHING = 0x5348_5055  # the key of PostgreSQL's lock: one process publishes at a time
-CHANNEL = "shouze_published"  # what PostgreSQL notifies on
 _ACTIONS = {
     Event.PROPOSED: Action.PROPOSED,
     Event.DECLINED: Action.DECLINED,
@@ -142,8 +140,6 @@ class Publications:
             self._write(db, now, id_, event, by, {"overruled": overruled, "sign_days": sign_days})
             if overruled:
                 note(db, self._seal, AuditRecord(moment(now), by, Action.OVERRULED, id_))
-            if db.dialect.name == "postgresql":
-                db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": id_})
         return True
 
     def commence(self, now: float, id_: str, day: date) -> bool:

@@ -19,8 +19,8 @@ class Terminal:
         self.folder, self.database, self._shouze = folder, url, shouze
         self._environment = {"SHOUZE_KNOWLEDGE": str(a_folder(folder)), "SHOUZE_DATABASE_URL": url}
 
-    def __call__(self, *arguments: str) -> Done:
-        return self._shouze(*arguments, **self._environment)
+    def __call__(self, *arguments: str, **settings: str) -> Done:
+        return self._shouze(*arguments, **self._environment | settings)
 
     def history(self, *arguments: str) -> list[dict[str, str]]:
         told: list[dict[str, str]] = json.loads(self("history", *arguments, "--json").out)
@@ -48,6 +48,16 @@ def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
     assert "还没有发布过" in terminal("history", "1.1").out  # nor is the clause said not to be there
 
 
+@pytest.mark.parametrize("arguments", [("publish", "--dry-run"), ("publish",)])
+def test_where_changes_wait_for_a_decision_it_is_said_that_this_one_does_not(
+    terminal: Terminal, arguments: tuple[str, ...]
+) -> None:
+    passed_over = "shouze publish 不经过规则频道，直接发布"
+    assert passed_over in terminal(*arguments, SHOUZE_PUBLISH="reviewed").out
+    terminal("publish")
+    assert passed_over not in terminal(*arguments, SHOUZE_PUBLISH="reviewed").out  # nothing is published
+
+
 def test_a_dry_run_tells_what_the_change_touches(terminal: Terminal) -> None:
     terminal("publish")
     a_folder(terminal.folder, chapter().replace(LEAVE, "放假依公告。").replace("年假", "放假"), golden="[]")
@@ -72,6 +82,20 @@ def test_what_a_gate_holds_back_ends_with_status_1_and_says_how_to_go_on(termina
     assert terminal("publish", "--overrule", " ").status == 2
     assert terminal("publish", "--overrule", "1.2 已废止").status == 0
     assert "1.2 已废止" in terminal("history").out
+
+
+def test_check_faults_a_clause_in_force_that_is_given_a_later_day_in_its_place(terminal: Terminal) -> None:
+    later = chapter(f"{LATER}, effective: 2099-01-01")
+    a_folder(terminal.folder, later)
+    assert terminal("check").status == 0  # without a database nobody knows that it was in force
+    a_folder(terminal.folder)
+    terminal("publish")
+    a_folder(terminal.folder, later)
+    done = terminal("check")
+    assert done.status == 1
+    assert "code/01.yaml:4: 错误：条款 1.1 现在有效，却改成从 2099-01-01 起才施行" in done.out
+    assert "新文本写进 revisions" in done.out
+    assert terminal("check", str(a_folder(terminal.folder.with_name("other"), later))).status == 0
 
 
 def test_a_fault_in_the_files_is_told_as_check_tells_it(terminal: Terminal) -> None:

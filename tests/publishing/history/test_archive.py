@@ -76,6 +76,14 @@ def test_what_a_process_answers_from_is_not_read_again(desk: Desk) -> None:
     assert known * 3 < unknown
 
 
+def test_a_clause_that_stands_under_another_heading_has_a_version_that_says_so(history: History) -> None:
+    history.publishes(chapter(), chapter().replace("title: 考勤", "title: 纪律"))
+    assert history.changes() == [(Change.MOVED, LATE), (Change.MOVED, LEAVE)]
+    newest, _ = history.archive.versions(["code/1.1"], EVERYBODY)
+    assert newest.clause
+    assert newest.clause.heading.label == "第一章 纪律"
+
+
 def test_each_publication_has_its_changes_the_newest_first(history: History) -> None:
     assert not history.archive.has_changes()
     history.publishes(chapter(), chapter(LATER), chapter(LATER, OTHER))

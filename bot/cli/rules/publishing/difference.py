@@ -32,6 +32,7 @@ from bot.publishing import (
     read_draft,
     read_generation,
 )
+from bot.rulebook import Clause
 from bot.rulebook.editions.diff import diff as pieces
 from bot.wording import Catalogue
 from bot.wording.changes import change_lines
@@ -163,10 +164,16 @@ def _as_json(book: BookDifference) -> Iterator[dict[str, Any]]:
         yield {
             "book": book.id,
             "change": each.change,
-            "old": old and {"number": str(old.number), "title": old.title, "text": old.text},
-            "new": new and {"number": str(new.number), "title": new.title, "text": new.text},
+            "old": old and _clause_as_json(old),
+            "new": new and _clause_as_json(new),
             "pieces": [
                 {"kind": piece.kind, "text": piece.text}
                 for piece in pieces(old.text if old else "", new.text if new else "")
             ],
         }
+
+
+def _clause_as_json(clause: Clause) -> dict[str, str]:
+    place, heading = clause.whereabouts
+    number = str(clause.number)
+    return {"number": number, "place": place, "heading": heading, "title": clause.title, "text": clause.text}

@@ -52,6 +52,8 @@ def publish(
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         cli.print("\n".join(_verdict_lines(verdict, cli.say, is_tried=dry_run)))
+        if cli.is_reviewed and verdict.is_new and not verdict.objections:
+            cli.print(cli.say("publish.unreviewed"))
         if touched is not None and verdict.transition:
             cli.print("\n".join(described(touched, verdict.transition, cli.today(), cli)))
     if verdict.objections:
