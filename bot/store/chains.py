@@ -95,10 +95,12 @@ def renew_macs(db: Connection, table: Table, keys: Sequence[MacKey]) -> int:
     """
     renewed = 0
     for today, key in ((keys[0], each) for each in keys[1:]):
-        made = select(table.c.place, table.c.hash, table.c.mac).where(table.c.mac_key == key.fingerprint)
-        for row in db.execute(made.order_by(table.c.place)).all():
+        made = select(table.c.tenant, table.c.place, table.c.hash, table.c.mac)
+        made = made.where(table.c.mac_key == key.fingerprint).order_by(table.c.tenant, table.c.place)
+        for row in db.execute(made).all():
             if key.mac(row.hash) == row.mac:
+                same = (table.c.tenant == row.tenant, table.c.place == row.place)
                 values = {"mac_key": today.fingerprint, "mac": today.mac(row.hash)}
-                db.execute(update(table).where(table.c.place == row.place).values(values))
+                db.execute(update(table).where(*same).values(values))
                 renewed += 1
     return renewed

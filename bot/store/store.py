@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine, case, event, func, select
+from sqlalchemy import Engine, case, event, func, select, union
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -12,7 +13,7 @@ from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
 from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
-from bot.store.database.tenancy import ALONE, bound
+from bot.store.database.tenancy import ALONE, bound, unbound
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import ChapterReviews, Items, LearnedPairs, Pulses, Reviews, Suggestions
@@ -124,19 +125,23 @@ class Store:
         """The store of another tenant in the same database."""
         return Store.over(self.engine, self.seal, tenant)
 
+    @cached_property
+    def _of_all(self) -> Engine:
+        return unbound(self.engine)
+
     @property
     def threads_at_once(self) -> int:
         """How many transactions are worth being under way side by side."""
         return 1 if self.engine.dialect.name == "sqlite" else 4
 
-    def backlog(self) -> Backlog:
-        """What waits at this moment, in all processes."""
+    def backlog(self, *, of_all: bool = False) -> Backlog:
+        """What waits at this moment, in all processes; with `of_all` what is of all tenants."""
         asked = select(func.count(), func.min(question.c.asked_at)).where(ASKED)
         # An older version beside this one does not say since when a parcel is due.
         since = case((outbox.c.due_since > 0, outbox.c.due_since), else_=outbox.c.created_at)
         due = select(func.count(), func.min(since)).where(DUE)
         lost = select(func.count()).where(GIVEN_UP)
-        with self.engine.begin() as db:
+        with (self._of_all if of_all else self.engine).begin() as db:
             (questions, asked_at), (parcels, due_at) = db.execute(asked).one(), db.execute(due).one()
             given_up = db.scalar(lost) or 0
         return Backlog(questions, parcels, given_up, asked_at or 0.0, due_at or 0.0)
@@ -152,10 +157,17 @@ class Store:
         with self.engine.begin() as db:
             return (db.scalar(asked) or 0) + (db.scalar(select(func.count()).where(*due)) or 0)
 
+    def tenants_at_hand(self, now: float) -> frozenset[str]:
+        """The tenants of whom something is so at hand."""
+        asked = select(question.c.tenant).where(ASKED, question.c.lease_until <= now)
+        due = select(outbox.c.tenant).where(DUE, outbox.c.not_before <= now, outbox.c.lease_until <= now)
+        with self._of_all.begin() as db:
+            return frozenset(db.scalars(union(asked, due)))
+
     def unfinished(self) -> int | None:
-        """How much is left to be done; None where the database does not tell."""
+        """How much of all tenants is left to be done; None where the database does not tell."""
         try:
-            return self.backlog().total
+            return self.backlog(of_all=True).total
         except SQLAlchemyError:
             return None
 
@@ -190,18 +202,18 @@ class Store:
         return self.engine.dialect.name != "sqlite" or not file or is_intact(Path(file), _LOOKED_THROUGH)
 
     def seal_counts(self) -> SealCounts:
-        """How many texts each secret seals; looks at all of them."""
-        return seal_counts(self.engine, self.seal)
+        """How many texts each secret seals; looks at those of all tenants."""
+        return seal_counts(self._of_all, self.seal)
 
     def rotate(self, done: Callable[[int], None] = lambda _: None) -> Rotation:
-        """Seal anew with today's secret, and have it vouch for the chains.
+        """Seal what is of all tenants anew with today's secret, and have it vouch for their chains.
 
         `done` is told after each short transaction how many rows were looked at.
         """
-        with self.engine.begin() as db:
+        with self._of_all.begin() as db:
             for chain in (signature, audit):
                 renew_macs(db, chain, self.seal.mac_keys)
-        return rotate(self.engine, self.seal, done)
+        return rotate(self._of_all, self.seal, done)
 
     def close(self) -> None:
         """Close all connections, those in use when they come back."""

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from bot.audit import Action
 from bot.inquiries import Asked, Complaint, Opinion, Outcome, Place, Question, QuestionResult, Surface
-from bot.store import Retention, Store, open_database
+from bot.store import Address, Parcel, Retention, Store, new_secret, open_database
 from bot.store.audit import audit
 from bot.store.database.locks import alone
+from bot.store.database.tenancy import unbound
 from bot.store.onboarding.tables import signature, step
 from bot.store.publishing.publications import generation, publication
 from bot.store.tables import claim, feedback, metadata, outbox, question
@@ -34,6 +35,7 @@ from tests.store.enrolments import clause, newcomer
 from tests.store.stored_questions import DAY, NOW
 
 HERE = Place("T1", "C1", "17.1")
+OLD, NEW = new_secret(), new_secret()
 
 
 @pytest.fixture
@@ -214,3 +216,39 @@ def test_a_tenant_at_work_alone_keeps_no_other_from_it(database: str) -> None:
             for db in (one, other):
                 alone(db, 7)
             assert one.scalar(text(held)) == 2
+
+
+def test_what_waits_is_known_of_all_tenants(tenants: tuple[Store, Store], any_store: Store) -> None:
+    one, other = tenants
+    assert one.questions.take(NOW, asked("年假几天？", 1, "U1"), "Ev1")
+    other.outbox.enqueue(NOW + 9, Parcel(Address("T1", "C1"), [{"text": "7.1"}]), "p" * 32)
+    waiting = any_store.backlog(of_all=True)
+    assert (waiting.questions, waiting.parcels) == (1, 1)
+    assert (one.backlog().total, other.backlog().total, any_store.backlog().total) == (1, 1, 0)
+    assert any_store.tenants_at_hand(NOW) == {"T0A"}
+    assert any_store.tenants_at_hand(NOW + 9) == {"T0A", "E0B"}
+    assert [store.at_hand(NOW + 9) for store in (*tenants, any_store)] == [1, 1, 0]
+
+
+@pytest.mark.alone
+def test_a_secret_is_changed_for_all_tenants(any_database: str) -> None:
+    with opened(any_database, OLD) as store:
+        for tenant in ("T0A", "E0B"):
+            settle(store.of(tenant))
+            store.of(tenant).audit.record(NOW, "U9", Action.ERASED)
+    with opened(any_database, NEW, OLD) as store:
+        older = store.seal_counts().older
+        assert store.rotate().unreadable == 0
+        assert store.seal_counts().by_secret == (older, 0)
+    with opened(any_database, NEW) as store:
+        for tenant in ("T0A", "E0B"):
+            assert store.of(tenant).threads.at(NOW, HERE) == "迟到怎么处理？"
+            [link] = store.of(tenant).audit.chain()
+            assert link.key == store.seal.mac_keys[0].fingerprint
+
+
+@pytest.mark.filterwarnings("ignore:Column 'claim.tenant'")
+def test_what_belongs_to_all_adds_no_row_of_nobody(any_store: Store) -> None:
+    everybody = unbound(any_store.engine)
+    with pytest.raises(IntegrityError), everybody.begin() as db:
+        db.execute(insert(claim).values(key="k", taken_at=NOW))

@@ -138,7 +138,7 @@ class Examination:
     async def _backlog(self) -> Backlog | None:
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.store.backlog()
+                return await self.store.backlog(of_all=True)
         except Exception:  # noqa: BLE001  # whatever keeps the database from answering: it does not answer
             return None
 

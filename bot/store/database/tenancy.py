@@ -8,6 +8,7 @@ one names that its rows are the tenant's; the engine hands over which that is, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Delete,
+    Dialect,
     Engine,
     Executable,
     ForeignKeyConstraint,
@@ -80,7 +82,26 @@ def begin_with(engine: Engine, tenant: str) -> None:
 def bound(engine: Engine, tenant: str) -> Engine:
     """An engine for the rows of one tenant, over the same connections."""
     is_so = engine.get_execution_options().get(_TENANT) == tenant
-    return engine if is_so else engine.execution_options(**{_TENANT: tenant})
+    return engine if is_so else _beside(engine, engine.dialect, {_TENANT: tenant})
+
+
+def unbound(engine: Engine) -> Engine:
+    """An engine that reads and changes the rows of all tenants, and adds none, over the same connections.
+
+    Only for what is meant so: an id names a row of each tenant there.
+    """
+    dialect = copy(engine.dialect)
+    dialect.statement_compiler = type(dialect).statement_compiler
+    return _beside(engine, dialect, {})
+
+
+def _beside(engine: Engine, dialect: Dialect, options: Mapping[str, Any]) -> Engine:
+    """Another engine, which listens to the same; `Engine.execution_options` makes one that is a tenth slower."""
+    other = Engine(engine.pool, dialect, engine.url, execution_options=options)
+    other._compiled_cache = engine._compiled_cache  # noqa: SLF001  # by dialects; tenants would compile all anew
+    other.dispatch._update(engine.dispatch, only_propagate=False)  # noqa: SLF001  # as SQLAlchemy does for another pool
+    other._has_events = engine._has_events  # noqa: SLF001  # the same
+    return other
 
 
 def tenant_of(db: Connection) -> str:
