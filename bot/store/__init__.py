@@ -23,6 +23,7 @@ from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions, question_id
 from bot.store.inquiries.threads import Threads
+from bot.store.installations import GRACE_DAYS, Installation
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.personal.accounts import Account, Accounts
 from bot.store.personal.personal_data import ErasureReport, PersonalData
@@ -34,6 +35,7 @@ from bot.store.publishing.publications import Publications
 from bot.store.store import Backlog, Store
 
 __all__ = [
+    "GRACE_DAYS",
     "LONGEST_WAIT",
     "Account",
     "Accounts",
@@ -59,6 +61,7 @@ __all__ = [
     "Feedback",
     "Follower",
     "Following",
+    "Installation",
     "Items",
     "LearnedPairs",
     "NewerSchemaError",

@@ -16,6 +16,7 @@ from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Arrival, Questions
 from bot.store.inquiries.threads import Threads
+from bot.store.installations import Installations
 from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
@@ -237,6 +238,16 @@ class AsyncHistories(AsyncRepository[Histories]):
     answered_with = in_thread(Histories.answered_with)
     shown_to = in_thread(Histories.shown_to)
     begins_at = in_thread(Histories.begins_at)
+
+
+class AsyncInstallations(AsyncRepository[Installations]):
+    """`Installations` from the event loop."""
+
+    keep = in_thread_now(Installations.keep)
+    find = in_thread(Installations.find)
+    may_renew = in_thread_now(Installations.may_renew)
+    renew = in_thread(Installations.renew)
+    end = in_thread_now(Installations.end)
 
 
 class AsyncReviews(AsyncRepository[Reviews]):

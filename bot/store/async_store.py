@@ -13,6 +13,7 @@ from bot.store.async_repositories import (
     AsyncFeedback,
     AsyncFollowing,
     AsyncHistories,
+    AsyncInstallations,
     AsyncItems,
     AsyncOnboardings,
     AsyncOutbox,
@@ -42,6 +43,8 @@ class AsyncStore(AsyncRepository[Store]):
 
     backlog = in_thread(Store.backlog)
     at_hand = in_thread_now(Store.at_hand)
+    tenants = in_thread(Store.tenants)
+    tenants_at_hand = in_thread_now(Store.tenants_at_hand)
     team = in_thread(Store.team)
     _condition = in_thread_now(Store.condition)
 
@@ -67,6 +70,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.suggestions = AsyncSuggestions(store.suggestions, threads)
         self.pulses = AsyncPulses(store.pulses, threads)
         self.histories = AsyncHistories(store.histories, threads)
+        self.installations = AsyncInstallations(store.installations, threads)
         self.reviews = AsyncReviews(store.reviews, threads)
         self.chapter_reviews = AsyncChapterReviews(store.chapter_reviews, threads)
 

@@ -23,6 +23,7 @@ from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions
 from bot.store.inquiries.threads import Threads
+from bot.store.installations import Installation, Installations
 from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.onboarding.tables import signature
 from bot.store.personal.accounts import Accounts
@@ -89,6 +90,7 @@ class Store:
     chapter_reviews: ChapterReviews
     histories: Histories
     reviews: Reviews
+    installations: Installations
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE) -> "Store":
@@ -119,11 +121,16 @@ class Store:
             ChapterReviews(engine, seal),
             Histories(engine),
             Reviews(engine, seal),
+            Installations(engine, seal),
         )
 
     def of(self, tenant: str) -> "Store":
         """The store of another tenant in the same database."""
         return Store.over(self.engine, self.seal, tenant)
+
+    def tenants(self) -> tuple[Installation, ...]:
+        """The installations of all tenants, by their ids, those too that ended lately."""
+        return Installations(self._of_all, self.seal).all()
 
     @cached_property
     def _of_all(self) -> Engine:

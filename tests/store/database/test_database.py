@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from bot.store import DatabaseError, NewerSchemaError, Store, open_database
 from bot.store.database import opening
+from bot.store.database.tenancy import unbound
 from bot.store.tables import metadata
 from sqlalchemy import (
     Column,
@@ -33,7 +34,7 @@ REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk
 def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> object:
     """Something that fits into a column of a table's so-many-th row; the key of an earlier one, where it must be."""
     if column.name == "tenant":
-        return ""
+        return str(number) if column.table.name == "tenant" else ""
     for key in column.foreign_keys:
         return earlier[key.target_fullname]
     kind = column.type.python_type
@@ -64,7 +65,7 @@ def test_every_revision_becomes_todays_with_all_that_is_in_it(bare_database: str
         filled = fill(connection)
     before.dispose()
     engine = open_database(bare_database)
-    with engine.begin() as connection:
+    with unbound(engine).begin() as connection:
         counts = {
             name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
             for name in filled

@@ -13,7 +13,7 @@ from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import ClauseRead, Ending, StageClosed
 from bot.onboarding.quiz import AnswerGiven
 from bot.pulse import PulseQuestion, Round
-from bot.store import Account, Address, Closed, Closing, Parcel, Purpose, Retention, Store
+from bot.store import Account, Address, Closed, Closing, Installation, Parcel, Purpose, Retention, Store
 from bot.store.tables import metadata
 
 from tests.databases import everything, rows
@@ -59,6 +59,7 @@ CHANGES: dict[str, set[int]] = {
     "suggestion_remark": {KEEP.feedback},
     "follow": set(),
     "installation": set(),
+    "tenant": set(),
 }
 """Each table, and the days after which something of it goes."""
 
@@ -94,6 +95,7 @@ def furnish(store: Store) -> None:
     store.acknowledgements.close(NOW, "0" * 32, {})
     store.chapter_reviews.review(NOW, "code/1", day, day, "U1")
     store.team("T1")
+    store.installations.keep(NOW, Installation("T1", "Acme", "T1", "B1", "U0", "chat:write", "xoxb-1"))
 
 
 def survey(store: Store) -> None:

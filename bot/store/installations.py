@@ -1,0 +1,158 @@
+"""Who has the bot: a row a tenant that installed it, with the token by which Slack knows the bot there.
+
+The one workspace whose token stands in the environment has none. Who uninstalls the bot has all work that waits ended
+at once; what is stored stays for GRACE_DAYS, for a change of mind or an export, and then all of it goes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Column, Double, Engine, Row, String, Table, Text, delete, select, update
+
+from bot.inquiries import Outcome
+from bot.store.database.locks import lock_rows
+from bot.store.database.opening import truncate_journal, upsert
+from bot.store.database.tenancy import tenant
+from bot.store.personal.sealing import PREFIX, Seal, SealError, all_opened, opened
+from bot.store.tables import ASKED, DUE, metadata, outbox, question
+
+GRACE_DAYS = 30
+_DAY = 86_400.0  # seconds
+_UNINSTALLED = "uninstalled"  # why a parcel was given up
+
+installed = Table(
+    "tenant",
+    metadata,
+    tenant(),
+    Column("name", String(255), nullable=False),
+    Column("team", String(32), nullable=False),  # empty for an organisation
+    Column("bot", String(32), nullable=False),
+    Column("bot_user", String(32), nullable=False),
+    Column("scopes", Text, nullable=False),  # parted by commas
+    Column("sealed_token", Text, nullable=False),
+    Column("sealed_refresh_token", Text, nullable=False),
+    Column("expires_at", Double, nullable=False),  # 0: the token does not
+    Column("renewing_until", Double, nullable=False),
+    Column("installed_at", Double, nullable=False),
+    Column("ended_at", Double, nullable=False),  # 0: it goes on
+)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The bot at a tenant: its ids and name there, its token, and when that expires (seconds; 0.0: never).
+
+    `tenant`: the id of the workspace, or of the organisation that has it in all of its own; `team`: of the workspace,
+    empty for an organisation. `ended_at`: since when it is no more (0.0: it goes on).
+    """
+
+    tenant: str
+    name: str
+    team: str
+    bot: str
+    bot_user: str
+    scopes: str
+    token: str
+    refresh_token: str = ""
+    expires_at: float = 0.0
+    installed_at: float = 0.0
+    ended_at: float = 0.0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the bot is still there."""
+        return not self.ended_at
+
+
+class Installations:
+    """The installation of one tenant, and all that is stored for it."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def keep(self, now: float, new: Installation) -> None:
+        """The bot was installed, perhaps again: what is stored goes on."""
+        row = self._seal.columns(installed, replace(new, installed_at=now, ended_at=0.0))
+        del row["tenant"]  # which is that of the engine
+        with self._engine.begin() as db:
+            upsert(db, installed, [row | {"renewing_until": 0.0}])
+
+    def find(self) -> Installation | None:
+        """The installation; None where there is none, or no secret opens its token."""
+        with self._engine.begin() as db:
+            return opened(self._read, db.execute(select(installed)).one_or_none())
+
+    def all(self) -> tuple[Installation, ...]:
+        """Those of all tenants whose rows the engine shows, by their ids."""
+        with self._engine.begin() as db:
+            return all_opened(self._read, db.execute(select(installed).order_by(installed.c.tenant)))
+
+    def may_renew(self, now: float, seconds: float) -> bool:
+        """Whether the caller alone, of all processes, is to renew the token within so many seconds."""
+        free = update(installed).where(installed.c.renewing_until <= now, installed.c.ended_at == 0.0)
+        with self._engine.begin() as db:
+            return bool(db.execute(free.values(renewing_until=now + seconds)).rowcount)
+
+    def renew(self, token: str, refresh_token: str, expires_at: float) -> None:
+        """Another token from now on."""
+        sealed = {
+            "sealed_token": self._seal.seal(token),
+            "sealed_refresh_token": self._seal.seal(refresh_token),
+        }
+        with self._engine.begin() as db:
+            db.execute(update(installed).values(**sealed, expires_at=expires_at, renewing_until=0.0))
+
+    def end(self, now: float) -> bool:
+        """The bot was uninstalled: its token is forgotten, and what waits comes to its end; False where it had been."""
+        nothing = dict.fromkeys(("sealed_token", "sealed_refresh_token"), self._seal.seal(""))
+        ending = update(installed).where(installed.c.ended_at == 0.0)
+        failed = {"state": "settled", "outcome": Outcome.FAILED, "settled_at": now}
+        given_up = {"state": "given_up", "why": _UNINSTALLED}
+        with self._engine.begin() as db:
+            for table, waiting, done in ((question, ASKED, failed), (outbox, DUE, given_up)):
+                lock_rows(db, table, waiting)
+                db.execute(update(table).where(waiting).values(done))
+            return bool(db.execute(ending.values(**nothing, ended_at=now)).rowcount)
+
+    def remove(self) -> None:
+        """Have all go that is stored for this tenant."""
+        for table in reversed(metadata.sorted_tables):
+            with self._engine.begin() as db:
+                db.execute(delete(table))
+        truncate_journal(self._engine)
+
+    def remove_where_over(self, now: float) -> bool:
+        """Have all go once the days of grace are over; whether they were."""
+        over = select(installed.c.tenant).where(
+            installed.c.ended_at > 0.0, installed.c.ended_at < now - GRACE_DAYS * _DAY
+        )
+        with self._engine.begin() as db:
+            is_over = db.scalar(over) is not None
+        if is_over:
+            self.remove()
+        return is_over
+
+    def export(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """All that is stored for this tenant, row by row with the name of its table, in words; but for tokens."""
+        for table in metadata.sorted_tables:
+            with self._engine.begin() as db:
+                yield from ((table.name, self._in_words(row)) for row in db.execute(select(table)).all())
+
+    def _in_words(self, row: Row[Any]) -> Mapping[str, Any]:
+        told = row._asdict()
+        return {
+            name.removeprefix(PREFIX): self._word(value) if name.startswith(PREFIX) else value
+            for name, value in told.items()
+            if name != "tenant" and not name.endswith("_token")
+        }
+
+    def _word(self, stored: str) -> str | None:
+        try:
+            return self._seal.open(stored)
+        except SealError:
+            return None
+
+    def _read(self, row: Row[Any]) -> Installation:
+        return self._seal.read(Installation, row)

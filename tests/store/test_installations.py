@@ -1,0 +1,97 @@
+"""Who has the bot: its token is sealed, and who uninstalls it has nothing left after the days of grace."""
+
+from dataclasses import replace
+
+import pytest
+from bot.inquiries import Asked, Place, Surface
+from bot.store import GRACE_DAYS, Installation, Store, new_secret
+
+from tests.databases import everything, opened, rows
+from tests.store.stored_questions import DAY, NOW, WORD
+from tests.store.test_tenancy import settle
+
+TOKEN = "xoxb-1-secret"
+ACME = Installation("T0A", "Acme", "T0A", "B1", "U0BOT", "chat:write", TOKEN, "xoxe-1-secret", NOW + DAY)
+pytestmark = pytest.mark.alone  # whole tenants come and go here
+OVER = NOW + GRACE_DAYS * DAY
+
+
+@pytest.fixture
+def acme(any_store: Store) -> Store:
+    """The store of a workspace that installed the bot."""
+    acme = any_store.of("T0A")
+    acme.installations.keep(NOW, ACME)
+    return acme
+
+
+def test_an_installation_is_found_by_its_tenant_alone(acme: Store, any_store: Store) -> None:
+    assert acme.installations.find() == replace(ACME, installed_at=NOW)
+    assert any_store.installations.find() is None
+    any_store.of("E0B").installations.keep(NOW + 1, replace(ACME, tenant="E0B", name="Bolt", team=""))
+    assert [(each.tenant, each.name) for each in acme.tenants()] == [("E0B", "Bolt"), ("T0A", "Acme")]
+
+
+def test_a_token_is_sealed(any_database: str) -> None:
+    with opened(any_database, new_secret()) as store:
+        store.of("T0A").installations.keep(NOW, ACME)
+        stored = str(rows(store.of("T0A"), "tenant"))
+        assert "Acme" in stored
+        assert "secret" not in stored
+        assert store.tenants()[0].token == TOKEN
+
+
+def test_a_token_is_renewed_by_one_process_at_a_time(acme: Store) -> None:
+    assert acme.installations.may_renew(NOW, 30)
+    assert not acme.installations.may_renew(NOW + 29, 30)
+    assert acme.installations.may_renew(NOW + 31, 30)
+    acme.installations.renew("xoxb-2", "xoxe-2", NOW + 2 * DAY)
+    found = acme.installations.find()
+    assert found
+    assert (found.token, found.refresh_token, found.expires_at) == ("xoxb-2", "xoxe-2", NOW + 2 * DAY)
+    assert acme.installations.may_renew(NOW + 31, 30)
+
+
+def test_who_uninstalls_has_nothing_waiting_and_no_token_left(acme: Store) -> None:
+    asked = Asked("T1/C1/1", Place("T1", "C1"), "1.0", "U1", Surface.MENTION, WORD)
+    assert acme.questions.take(NOW, asked, "Ev1")
+    assert acme.installations.end(NOW + 1)
+    assert not acme.installations.end(NOW + 2)
+    assert acme.backlog().total == 0
+    assert not acme.installations.may_renew(NOW + 9, 30)
+    found = acme.installations.find()
+    assert found
+    assert (found.token, found.refresh_token, found.ended_at, found.goes_on) == ("", "", NOW + 1, False)
+
+
+def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Store, any_store: Store) -> None:
+    for store in (acme, any_store):
+        settle(store, WORD)
+    kept = everything(any_store)
+    acme.installations.end(NOW)
+    assert not acme.installations.remove_where_over(OVER - 1)
+    assert WORD in everything(acme)
+    assert acme.installations.remove_where_over(OVER + 1)
+    assert not everything(acme).strip()
+    assert everything(any_store) == kept
+    assert not any_store.installations.remove_where_over(OVER + 1)
+
+
+def test_who_installs_it_again_in_those_days_goes_on(acme: Store) -> None:
+    settle(acme, WORD)
+    acme.installations.end(NOW)
+    acme.installations.keep(OVER - 1, ACME)
+    assert not acme.installations.remove_where_over(OVER + 1)
+    assert acme.installations.find() == replace(ACME, installed_at=OVER - 1)
+    assert WORD in everything(acme)
+
+
+def test_all_is_exported_in_words_but_for_tokens(any_database: str) -> None:
+    with opened(any_database, new_secret()) as store:
+        settle(store.of("T0A"), WORD)
+        settle(store, "年假几天？")
+        store.of("T0A").installations.keep(NOW, ACME)
+        told = [*store.of("T0A").installations.export()]
+    assert {table for table, _ in told} == {"claim", "question", "tenant", "thread"}
+    assert [row["text"] for table, row in told if table == "question"] == [WORD]
+    assert "secret" not in str(told)
+    assert "年假" not in str(told)
