@@ -243,3 +243,17 @@ def test_the_title_of_a_file_is_not_its_name(told: str, title: str, tmp_path: Pa
     path.write_bytes(pdf([Text(72, 700, "员工应当遵守劳动纪律，按时到岗，如实填写考勤记录。")], title=told))
 
     assert read_pdf(path).title == title
+
+
+def test_where_hardly_a_line_ends_with_a_hyphen_it_was_typed(tmp_path: Path) -> None:
+    lines = ["Journeys are paid for in second-", "class carriages only, for staff."]
+    others = [f"Rule {number} is kept." for number in range(40)]
+
+    assert texts(tmp_path, column(*lines), column(*others))[0] == "".join(lines)
+
+
+def test_a_head_in_large_letters_that_comes_again_is_no_text(tmp_path: Path) -> None:
+    body = ["员工应当遵守劳动纪律。", "请假应当事先申请。", "加班应当事先审批。", "出差应当事先审批。"]
+    pages = [[Text(200, 800, "启明公司", size=18), *column(text, text)] for text in body]
+
+    assert texts(tmp_path, *pages) == [text for text in body for _ in range(2)]

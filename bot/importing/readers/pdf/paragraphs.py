@@ -1,7 +1,7 @@
 """Printed lines -> paragraphs: a full line goes on in the next one, unless that begins a paragraph of its own."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, starmap
@@ -27,11 +27,13 @@ _LABEL_ALONE = re.compile(rf"第\s*{NUMERAL}\s*[条條](?:\s*之\s*{NUMERAL})?")
 _UNBREAKABLE = re.compile(
     r"(?:[（《“「『(\[]*+(?:[!-~]++|.)|[（《“「『(\[]++)[，。、；：！？）》”」』％%.,;:!?)\]]*+"
 )
+_PARTED = 0.03  # of the lines end within a word where a program parts words
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOGETHER = re.compile(r"[\u4e00-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u4e00-\u9fff])")
 _APART = re.compile(r"[\u4e00-\u9fff] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[\u4e00-\u9fff])")
 _HYPHENS = "-\u2010\u00ad\x02\ufffe"  # pdfium tells a hyphen at the end of a line as one of the last two
 _LAST_HYPHEN = str.maketrans("\x02\ufffe", "--")
+_Key = tuple[float, int]  # the width of a page, and the number of a column
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,19 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Habits:
-    """How the document writes inside its lines: its words, and what stands between 在 and Slack."""
+    """How the document writes inside its lines: its words, and what stands between 在 and Slack.
+
+    It `parts_words` at the ends of lines; where hardly a line ends with a hyphen, that one was typed: second-class.
+    """
 
     words: Counter[str]
     beside_chinese: str
+    parts_words: bool
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """How the pages of one width are set: the text's right edge and the distance of two lines, in points.
+    """How pages of one width, or their columns, are set: the right edge and the distance of two lines, in points.
 
     `is_spaced`: there is space between two paragraphs.
     """
@@ -66,18 +72,23 @@ def paragraphs(
     pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float], habits: Habits
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of all pages, over the ends of pages; `widths` are those of the pages, in points."""
-    layouts = {
-        width: _layout([page for page, its in zip(pages, widths, strict=True) if its == width])
-        for width in set(widths)
-    }
+    columns = defaultdict[_Key, list[list[PrintedLine]]](list)
+    for page, width in zip(pages, widths, strict=True):
+        for key in dict.fromkeys(_key(width, line) for line in page):
+            columns[key].append([line for line in page if _key(width, line) == key])
+    layouts = {key: _layout(its) for key, its in columns.items()}
     gathered: list[list[PrintedLine]] = []
     for page, width in zip(pages, widths, strict=True):
         for line in page:
-            if gathered and _goes_on(gathered[-1], line, layouts[width]):
+            if gathered and _goes_on(gathered[-1], line, layouts[_key(width, gathered[-1][-1])]):
                 gathered[-1].append(line)
             else:
                 gathered.append([line])
     return tuple(Paragraph(tuple(lines), joined(lines, habits)) for lines in gathered)
+
+
+def _key(width: float, line: PrintedLine) -> _Key:
+    return width, line.column.number if line.column else 0
 
 
 def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
@@ -112,9 +123,9 @@ def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spa
     """Whether a line that would be a full line's next one begins where the paragraph's lines begin."""
     first, last, reach = lines[0], lines[-1], _INDENT * following.size
     ended = bool(_ENDS.search(last.text)) and not is_spaced
-    shift = following.left - first.left
+    shift = following.indent - first.indent
     if len(lines) > 1:
-        if abs(following.left - lines[1].left) > reach:
+        if abs(following.indent - lines[1].indent) > reach:
             return False
     elif shift > reach:
         return shift < _HANGING * following.size and (bool(_LABEL.match(first.text)) or not ended)
@@ -141,7 +152,8 @@ def habits_of(pages: Sequence[Sequence[PrintedLine]]) -> Habits:
     texts = [line.text for page in pages for line in page]
     words = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     apart, together = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_APART, _TOGETHER))
-    return Habits(words, " " if apart > together else "")
+    parted = sum(text[-1] in _HYPHENS and text[-2:-1].isalpha() for text in texts)
+    return Habits(words, " " if apart > together else "", parts_words=parted > _PARTED * len(texts))
 
 
 def joined(lines: Iterable[PrintedLine], habits: Habits) -> str:
@@ -157,7 +169,8 @@ def _glued(text: str, following: str, habits: Habits) -> Iterator[str]:
         yield text[:-1]
         head, tail = _WORD.findall(text[:-1])[-1], _WORD.match(following)
         whole, parted = (f"{head}{between}{tail[0] if tail else ''}".lower() for between in ("", "-"))
-        yield "-" if habits.words[parted] > habits.words[whole] else ""
+        more = habits.words[parted] - habits.words[whole]
+        yield "-" if more > 0 or (not more and not habits.parts_words) else ""
     else:
         yield text
         chinese = [is_wide(text[-1]), is_wide(following[0])]

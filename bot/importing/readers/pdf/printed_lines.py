@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.importing.readers.pdf.page import Character, is_wide
 from bot.importing.readers.pdf.radicals import folded
+from bot.rulebook.designation.numerals import NUMERAL
 
 _SAME_HEIGHT = (
     0.45  # of the size: what stands higher or lower is on another line, and not above or below the figures
@@ -22,18 +24,34 @@ _NARROW_BLANK = (
 _LEADER = re.compile(
     r"(?<![.·…．。_‥∙•⋯\s])[.·…．。_‥∙•⋯\s]{4,}+[-–—(（]?\s{0,9}(?:\d{1,4}|[ivxlc]{1,7})\s{0,9}[-–—)）]?$"
 )
+_LABEL_ALONE = re.compile(
+    rf"[（(]?(?:{NUMERAL}|[A-Za-z]|[ivx]{{1,5}})[)）.．、]|\d+(?:\.\d+)*\.?|第\s*{NUMERAL}\s*[条條]|[•●■▪◆–-]"
+)
+_HANGING = 5.0  # of the size: a text begins no further behind the label that hangs before it
+
+
+class Column(NamedTuple):
+    """Where a line stands in a page of two columns: in 1, 2 or across both (0).
+
+    `left` is where most lines of the column begin, `edge` where the second one does, in points.
+    """
+
+    number: int
+    left: float
+    edge: float
 
 
 @dataclass(frozen=True)
 class PrintedLine:
     """A line on a page; `left`, `right` and `baseline` in points from the lower left corner.
 
-    `has_blanks`: the file writes blanks (Word); else they are gaps (browsers).
+    `has_blanks`: the file writes blanks (Word); else they are gaps (browsers). `column` is None on a page of one.
     """
 
     page: int
     characters: tuple[Character, ...]
     has_blanks: bool
+    column: Column | None = None
 
     @cached_property
     def text(self) -> str:
@@ -52,6 +70,11 @@ class PrintedLine:
     def left(self) -> float:
         """Where its first character begins."""
         return self.characters[0].left
+
+    @property
+    def indent(self) -> float:
+        """Where it begins, in its column if the page has several."""
+        return self.left - (self.column.left if self.column else 0.0)
 
     @property
     def right(self) -> float:
@@ -82,7 +105,7 @@ class PrintedLine:
 
 def printed_lines(page: int, characters: Iterable[Character], *, has_blanks: bool) -> tuple[PrintedLine, ...]:
     """The lines of a page from top to bottom; in the file's order where some stand beside each other."""
-    lines = _joined([PrintedLine(page, tuple(each), has_blanks) for each in _runs(characters)])
+    lines = _labelled(_joined([PrintedLine(page, tuple(each), has_blanks) for each in _runs(characters)]))
     from_top = sorted(lines, key=lambda line: -line.baseline)
     beside = any(
         above.baseline - below.baseline < _SAME_HEIGHT * below.size for above, below in pairwise(from_top)
@@ -136,6 +159,26 @@ def _joined(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
                 continue
         joined.append(line)
     return joined
+
+
+def _labelled(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines, each with the label that hangs before it wherever the file has that."""
+    labels = [line for line in lines if _LABEL_ALONE.fullmatch(line.text)]
+    hanging = dict[PrintedLine, PrintedLine]()
+    for line in lines if labels else ():
+        near = [label for label in labels if label not in hanging.values() and _hangs_before(label, line)]
+        if near:
+            hanging[line] = max(near, key=lambda label: label.left)
+    return [
+        replace(line, characters=hanging[line].characters + line.characters) if line in hanging else line
+        for line in lines
+        if line not in hanging.values()
+    ]
+
+
+def _hangs_before(label: PrintedLine, line: PrintedLine) -> bool:
+    is_beside = abs(label.baseline - line.baseline) < _SAME_HEIGHT * min(label.size, line.size)
+    return is_beside and 0 <= line.left - label.right < _HANGING * line.size
 
 
 def _written(characters: Sequence[Character], widest_gap: float) -> Iterator[str]:

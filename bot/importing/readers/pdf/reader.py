@@ -6,21 +6,23 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.importing.readers.common_characters import refuse_wrong_characters
-from bot.importing.readers.pdf.page import Character, Page, read_page
+from bot.importing.readers.pdf.columns import column_of, in_columns
+from bot.importing.readers.pdf.page import Box, Character, Page, read_page
 from bot.importing.readers.pdf.paragraphs import Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
 from bot.importing.readers.pdf.tables import grids_of, outside
 from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
 
-Placed = tuple[int, float, Line]
-"""What stands among the paragraphs: its page, its upper edge in points from below, and the line that it is."""
+Place = tuple[int, int, float]
+"""Where something stands in the order of reading: its page, its column (0 across both), and points downwards."""
 
 _FILE_NAME = re.compile(r"\.[a-z]{2,5}$|^(?:untitled|无标题|幻灯片|microsoft word|powerpoint)", re.IGNORECASE)
 _FEW = 20  # characters a page: fewer are a stamp or a page number on a picture
@@ -40,14 +42,15 @@ def read_pdf(path: Path) -> SourceDocument:
         printed_lines(page.number, outside(page.characters, grids[page.number]), has_blanks=has_blanks)
         for page in pages
     ]
-    lines, dropped = without_running_heads(printed)
+    kept, dropped = without_running_heads(printed)
+    lines = [in_columns(page) for page in kept]
     habits = habits_of(lines)
 
     def text(cell: Sequence[Character]) -> str:
         return joined(printed_lines(0, cell, has_blanks=has_blanks), habits)
 
     tables = [
-        (number, grid.box.top, Line("", page=number, table=grid.table(text)))
+        (number, grid.box, Line("", page=number, table=grid.table(text)))
         for number, its in grids.items()
         for grid in its
     ]
@@ -56,7 +59,11 @@ def read_pdf(path: Path) -> SourceDocument:
     notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, *_ in figures]
     if dropped:
         notes.insert(0, Note(NoteKind.RUNNING_HEADS_DROPPED, words={"count": str(dropped)}))
-    placed = sorted((*tables, *figures), key=lambda each: (each[0], -each[1]))
+    edges = {line.page: line.column.edge for page in lines for line in page if line.column}
+    placed = sorted(
+        ((_place(number, box, edges.get(number)), line) for number, box, line in (*tables, *figures)),
+        key=itemgetter(0),
+    )
     return SourceDocument(
         path.name,
         hashlib.sha256(content).hexdigest(),
@@ -97,7 +104,7 @@ def _refuse_pictures(pages: Sequence[Page]) -> None:
         raise ImportRefusedError(Refusal.PICTURES_ONLY)
 
 
-def _figures(pages: Sequence[Page]) -> Iterator[Placed]:
+def _figures(pages: Sequence[Page]) -> Iterator[tuple[int, Box, Line]]:
     """The pictures that tell something: no logo, no paper, nothing that comes again."""
     again = Counter(tuple(map(round, box)) for page in pages for box in set(page.pictures))
     for page in pages:
@@ -105,18 +112,23 @@ def _figures(pages: Sequence[Page]) -> Iterator[Placed]:
             width, height = box.right - box.left, box.top - box.bottom
             is_paper = width * height > _WHOLE * page.width * page.height
             if width > _WIDE and height > _HIGH and not is_paper and again[tuple(map(round, box))] == 1:
-                yield page.number, box.top, Line("", page=page.number, missing=Missing.FIGURE)
+                yield page.number, box, Line("", page=page.number, missing=Missing.FIGURE)
 
 
-def _in_order(texts: Sequence[Paragraph], placed: Sequence[Placed]) -> Iterator[Line]:
+def _place(page: int, box: Box, edge: float | None) -> Place:
+    return page, column_of(box.left, box.right, edge) if edge else 0, -box.top
+
+
+def _in_order(texts: Sequence[Paragraph], placed: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
     """The paragraphs, and what stands among them before the first paragraph that begins below it."""
     waiting = deque(placed)
     for number, paragraph in enumerate(texts, 1):
         first = paragraph.lines[0]
-        while waiting and (waiting[0][0], -waiting[0][1]) < (first.page, -first.baseline):
-            yield waiting.popleft()[2]
+        column = first.column.number if first.column else 0
+        while waiting and waiting[0][0] < (first.page, column, -first.baseline):
+            yield waiting.popleft()[1]
         yield _line(paragraph, number)
-    yield from (line for *_, line in waiting)
+    yield from (line for _, line in waiting)
 
 
 def _whole_tables(lines: Iterable[Line]) -> Iterator[Line]:
@@ -153,5 +165,5 @@ def _line(paragraph: Paragraph, number: int) -> Line:
         paragraph=number,
         bold=all(line.is_bold for line in paragraph.lines),
         size=round(first.size, 1),
-        indent=round(first.left, 1),
+        indent=round(first.indent, 1),
     )

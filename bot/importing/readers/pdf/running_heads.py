@@ -16,7 +16,7 @@ _SEVERAL = (
     3  # pages, or all where there are only two, on which the same words at the same height are no chance
 )
 _NEAR = 2  # pages: left and right ones may differ
-_LARGEST = 1.2  # of the usual size: what is larger is a title
+_LARGEST = 1.2  # of the usual size: what is larger is a title, if it does not come again word for word
 _MOST = 3  # lines of a head, or of a foot
 _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
@@ -42,9 +42,12 @@ def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], 
     heights = _heights_of_heads(pages, _marks_that_come_again(pages, 2))
     largest = _LARGEST * statistics.median_low([line.size for page in pages for line in page] or [0.0])
 
+    same = Counter((line.text, _height(line)) for page in pages for line in page)
+
     def is_head(line: PrintedLine) -> bool:
         is_there = _mark(line) in again or _height(line) in heights
-        return is_there and line.size <= largest and not _ENDS.search(line.text)
+        is_title = line.size > largest and same[line.text, _height(line)] < _SEVERAL
+        return is_there and not is_title and not _ENDS.search(line.text)
 
     kept = tuple(_without(page, is_head) for page in pages)
     return kept, sum(map(len, pages)) - sum(map(len, kept))
