@@ -180,3 +180,22 @@ def test_an_empty_sheet_is_refused_as_empty(tmp_path: Path) -> None:
         clauses(excel(tmp_path / "a.xlsx", []))
 
     assert refused.value.refusal is Refusal.EMPTY
+
+
+def test_sheets_without_headings_are_headings_and_a_record_of_changes_is_no_rule(tmp_path: Path) -> None:
+    columns = ["条款号", "内容"]
+    path = tmp_path / "安全规程.xlsx"
+    with Workbook(str(path)) as workbook:
+        for name, rows in {
+            "用电": [columns, ["第一条", "离开时断电。"]],
+            "消防": [columns, ["第二条", "通道不得堆物。"]],
+            "修订记录": [["日期", "说明"], ["2026-01-01", "首次发布"]],
+        }.items():
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+
+    assert [(each.label, each.path, each.text) for each in clauses(path)] == [
+        ("第一条", ("用电",), "离开时断电。"),
+        ("第二条", ("消防",), "通道不得堆物。"),
+    ]

@@ -128,6 +128,7 @@ class _Walk:
         self._lead = ""
         self._label = ""
         self._lists = 0  # within each other
+        self._level = 0  # of the heading above
 
     def through(self, node: LexborNode, depth: int) -> None:
         """Read what is in a tag."""
@@ -167,9 +168,11 @@ class _Walk:
             case tag if tag in _INLINE:
                 self.through(node, depth)
             case tag:
+                heading = _HEADINGS.get(tag or "")
+                self._level = heading or self._level
                 self.end_block()
                 self.through(node, depth)
-                self.end_block(_HEADINGS.get(tag or ""))
+                self.end_block(self._level + 1 if tag == "summary" else heading)
 
     def _list(self, node: LexborNode, depth: int) -> None:
         self.end_block()

@@ -11,9 +11,11 @@ from bot.importing.source import Line, SourceDocument
 
 _RULE = re.compile(r"[\s=*_~+#—─═-]{3,}")
 _BEGINS = re.compile(  # what stands at the start of a line of its own
-    r"\s|第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?[0-9a-zA-Z]{1,3}[.)）、]|\d+(?:\.\d+)+\s"
+    r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、]"
+    r"|\d+(?:\.\d+)+\.?\s"
     r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
 )
+_ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
 _MOST = 0.6
@@ -36,15 +38,31 @@ def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
     number, parts, is_full = 0, list[str](), False
     for place, line in enumerate(written, 1):
         is_empty = not line.strip() or bool(_RULE.fullmatch(line))
-        if parts and (is_empty or not is_full or _BEGINS.match(line)):
+        if parts and (is_empty or not is_full or not _goes_on(parts, line)):
             yield number, _joined(parts)
             parts = []
         if not is_empty:
             number = number if parts else place
-            parts.append(line.strip())
+            parts.append(line)
         is_full = bool(margin) and _width(line) >= _ALMOST_FULL * margin
     if parts:
         yield number, _joined(parts)
+
+
+def _goes_on(parts: Sequence[str], line: str) -> bool:
+    """Whether a line begins no further in than a paragraph's next one: behind its label, or where the others do."""
+    if _BEGINS.match(line.lstrip()):
+        return False
+    before, here = _indent(parts[-1]), _indent(line)
+    if here > before:
+        return len(parts) == 1 and bool(_BEGINS.match(parts[0].lstrip()))
+    if here == before:
+        return not here or len(parts) > 1 or not _ENDS.search(parts[0].rstrip())
+    return len(parts) == 1
+
+
+def _indent(line: str) -> int:
+    return _width(line) - _width(line.lstrip())
 
 
 def _margin(written: Sequence[str]) -> int:
@@ -62,8 +80,8 @@ def _width(line: str) -> int:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    text = parts[0]
-    for part in parts[1:]:
+    text, *others = (part.strip() for part in parts)
+    for part in others:
         between = "" if east_asian_width(text[-1]) in "WF" or east_asian_width(part[0]) in "WF" else " "
         text += between + part
     return text

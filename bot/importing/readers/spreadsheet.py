@@ -40,6 +40,12 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _HEADINGS = ("part", "chapter", "section")
 _OF_CLAUSES = re.compile(r"^(?:条款|条文|规则|制度|clause|rule|article)")  # 条款名称 is 名称
+_RECORD = re.compile(  # a sheet that says what was changed when
+    r"(?:[修变變]订|修[訂改]|[变變]更|版本|更新)(?:[记記]录|[记記紀]錄|履历|历史|说明|日志)?表?"
+    r"|(?:(?:revision|version|change)s? ?)?(?:history|log)|revisions?",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+\.\d+")
 _HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
 
@@ -48,8 +54,12 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
     """A book of all its sheets that have such columns; raises ImportRefusedError where none has."""
     content = path.read_bytes()
     sheets = _csv(content) if path.suffix.lower() in {".csv", ".tsv"} else _sheets(content)
-    by_sheet = {name: found for name, rows in sheets.items() if (found := list(_clauses(rows)))}
-    clauses = [clause for found in by_sheet.values() for clause in found]
+    by_sheet = {
+        name: found
+        for name, rows in sheets.items()
+        if not _RECORD.fullmatch(name.strip()) and (found := list(_clauses(rows)))
+    }
+    clauses = [clause for found in _under_sheets(by_sheet).values() for clause in found]
     if not clauses:
         first = next((row for rows in sheets.values() for row in rows if any(row)), None)
         if first is None:
@@ -74,6 +84,14 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         effective=page.effective,
     )
     return ImportedBooks((book,), tuple(_repeated(clauses)))
+
+
+def _under_sheets(by_sheet: Mapping[str, Sequence[ImportedClause]]) -> Mapping[str, Sequence[ImportedClause]]:
+    """The clauses of several sheets that have no headings, each below the name of its sheet."""
+    are_headed = any(clause.path for found in by_sheet.values() for clause in found)
+    if len(by_sheet) < 2 or are_headed or any(map(_UNNAMED.fullmatch, by_sheet)):
+        return by_sheet
+    return {name: [replace(clause, path=(name,)) for clause in found] for name, found in by_sheet.items()}
 
 
 def _title_page(

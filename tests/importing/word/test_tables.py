@@ -148,3 +148,23 @@ def test_a_width_that_is_told_wrong_fills_no_memory(tmp_path: Path) -> None:
     (line,) = read(tmp_path, table(row(wide(10**9, "宽"), "窄"), row("甲", "乙"))).lines
     assert line.table is not None
     assert len(line.table.header) == 63
+
+
+def test_a_form_that_frames_a_whole_document_holds_its_lines(tmp_path: Path) -> None:
+    body = cell(
+        "1 目的",
+        "规范入库。",
+        "2 入库",
+        "2.1 核对数量。",
+        "2.2 登记入册。",
+        properties='<w:gridSpan w:val="2"/>',
+    )
+    form = table(row("名称", "仓库制度"), row("编号", "CK-01"), row(body), row("编制", "张工"))
+
+    found = read(tmp_path, form).lines
+
+    assert [line.table.header if line.table else line.text for line in found] == [
+        ("名称", "仓库制度"),
+        *("1 目的", "规范入库。", "2 入库", "2.1 核对数量。", "2.2 登记入册。"),
+        *("编制", "张工"),
+    ]

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeGuard
 
 from bot.importing.readers.word.blocks import Block, Grid, Paragraph, Role, paragraphs
-from bot.importing.readers.word.tables import clauses_of, frames_text, read_table
+from bot.importing.readers.word.tables import clauses_of, frames_text, parts_of, read_table
 from bot.importing.source import Line, Missing, Note, NoteKind, printed
 
 _TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
@@ -18,7 +18,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
 
     What is set as a caption right before a table is that of the table.
     """
-    told = list(blocks)
+    told = [part for block in blocks for part in (parts_of(block) if isinstance(block, Grid) else [block])]
     for before, block, behind in zip([None, *told], told, [*told[1:], None], strict=False):
         if isinstance(block, Paragraph):
             if not _is_caption(block, behind):

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.importing.readers.word.blocks import Cell, Grid, Paragraph, paragraphs
-from bot.importing.source import printed
+from bot.importing.source import Line, printed
+from bot.importing.structure.lines.openings import opening_of
 from bot.rulebook import Table
 
 _BETWEEN_HEADERS = "／"
 _BETWEEN_ROWS = "；"
+_FEWEST = 4  # lines of a text that a form frames
 _ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條章节節]")
 
 Row = tuple[Cell, ...]
@@ -26,6 +28,19 @@ def _holds_clauses(cell: Cell) -> bool:
     written = list(paragraphs(cell.blocks))
     articles = sum(bool(_ARTICLE.match(printed(each.label, each.text.strip()))) for each in written)
     return articles > 1 or any(each.heading for each in written)
+
+
+def parts_of(grid: Grid) -> Iterator[Grid]:
+    """The table, parted at each row that is one cell with a text of its own: a form that frames a whole document."""
+    for _, rows in groupby(grid.rows, lambda row: id(row[0]) if _is_text(row) else 0):
+        yield Grid(tuple(rows))
+
+
+def _is_text(row: Row) -> bool:
+    """Whether a row is one cell of several lines, of which some are numbered."""
+    written = list(paragraphs(row[0].blocks)) if _is_one_cell(row) else []
+    numbered = sum(opening_of(Line(each.text.strip(), each.label)) is not None for each in written)
+    return len(written) >= _FEWEST and numbered > 1
 
 
 def clauses_of(grid: Grid) -> Iterator[tuple[str, Cell]]:

@@ -1,25 +1,19 @@
 """Lines -> clauses under their headings, as the document has them; their numbers come later."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
 from bot.importing.structure.clauses.duties import asks_something
-from bot.importing.structure.lines.headings import FoundHeading, is_like_title, says_something
+from bot.importing.structure.clauses.titles import Titles
+from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.scheme import Scheme
 from bot.importing.structure.numbering.sequence import Join
-from bot.rulebook import HeadingKind, Table, parse_numeral
+from bot.rulebook import HeadingKind, Table
 
-_BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
-_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
-_APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
-_LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
-_MOST = 0.8
-_LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
 
@@ -79,9 +73,7 @@ class _Walk:
 
     def __init__(self, lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
         self._lines, self._openings, self._scheme = lines, openings, scheme
-        self._captions = _captions(lines, scheme)
-        self._have_titles = _have_titles(scheme, openings)
-        self._have_titles_apart = _have_titles_apart(scheme, openings)
+        self._clause_titles = Titles(lines, openings, scheme)
         self._stack: list[FoundHeading] = []
         self._open: Draft | None = None
         self._waiting: list[tuple[Line, Block]] = []
@@ -92,7 +84,10 @@ class _Walk:
     def take(self, index: int, line: Line) -> None:
         """Read one line."""
         heading = self._scheme.headings.get(index)
-        if index in self._captions:
+        if index in self._clause_titles.above:
+            return
+        if index in self._clause_titles.below and self._open:
+            self._open.title = joined(line)
             return
         if index in self._scheme.kept:
             self._begin(self._numbered(index, line))
@@ -130,17 +125,10 @@ class _Walk:
         depth = len(opening.number) if self._scheme.style is Style.LEVELS else 0
         rank = _BELOW_HEADINGS + depth
         self._settle(rank)
-        draft = Draft(line, tuple(self._stack), opening.label, opening.key, self._captions.get(index - 1, ""))
-        draft.words = opening.rest
+        title, rest = self._clause_titles.of(index, line, opening)
+        draft = Draft(line, tuple(self._stack), opening.label, opening.key, title, opening.rest)
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
-        if not draft.title:
-            may_be_line = self._have_titles and (bool(line.heading) or not says_something(opening.rest))
-            draft.title, rest = _led_in(line, opening) or _title(
-                opening, may_be_line=may_be_line, may_be_apart=self._have_titles_apart
-            )
-        else:
-            rest = opening.rest
         draft.blocks += [rest] if rest else []
         if has_levels and draft.title and not rest:
             printed = " ".join(joined(line).split())
@@ -229,51 +217,3 @@ def _as_text(block: Block) -> tuple[str, ...]:
     if isinstance(block, Table):
         return block.lines
     return (block,) if isinstance(block, str) else ()
-
-
-def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
-    """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
-    lead = line.lead.removeprefix(opening.label).strip()
-    title = lead.rstrip(_LEAD_ENDS)
-    if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
-        return None
-    rest = opening.rest.removeprefix(lead).strip()
-    return (title, rest) if rest else None
-
-
-def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool) -> tuple[str, str]:
-    """The title of a clause and what is left of its line: 第一条【目的】…, 第一条（目的）…, 4.1 Leave."""
-    match = _BRACKETED.match(opening.rest)
-    if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
-        return match["title"].strip(), opening.rest[match.end() :]
-    if parts := _APART.fullmatch(opening.rest) if may_be_apart else None:
-        return parts["title"], parts["rest"]
-    is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
-    return (opening.rest, "") if is_title else ("", opening.rest)
-
-
-def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
-    """Whether clauses have a title behind their number: 条 only where most do, for lines end in sentences as well."""
-    if scheme.style is not Style.ARTICLE:
-        return True
-    rests = [openings[index].rest for index in scheme.kept]
-    return 2 * sum(len(rest) <= _LONGEST_TITLE and is_like_title(rest) for rest in rests) >= len(rests)
-
-
-def _have_titles_apart(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
-    """Whether nearly all 条 have a word before their text, with a blank between (第一条 目的 为保护秘密)."""
-    rests = [openings[index].rest for index in scheme.kept]
-    apart = sum(bool(_APART.fullmatch(rest)) for rest in rests)
-    return scheme.style is Style.ARTICLE and apart >= _MOST * len(rests)
-
-
-def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
-    """The titles in brackets on the lines before clauses, where most have one: （適用範囲）."""
-    if scheme.style is not Style.ARTICLE:
-        return {}
-    found = {
-        index - 1: match["title"]
-        for index in scheme.kept
-        if index and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
-    }
-    return found if len(found) * 2 >= len(scheme.kept) else {}

@@ -37,6 +37,8 @@ def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: in
         path = path[: max(depth, _in_annex(path)) if clause.key else 0]
     above = [levels[path[:end]] for end in range(1, len(path) + 1)]
     own = clause.key or ("" if path else f"T{place}")
+    if _in_annex(path) and own.split(".")[0] == above[0]:
+        return own  # A.1 below Appendix A
     return ".".join(filter(None, [*above, own])) or "0"
 
 

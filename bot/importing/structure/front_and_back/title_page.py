@@ -22,6 +22,10 @@ _LARGE = 15.0  # points: texts are set in smaller letters
 _NAME = re.compile(  # of what is said on the next line
     r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
 )
+_CALLED = re.compile(
+    r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURE = "[0-9〇○零一二三四五六七八九十]"
@@ -154,8 +158,8 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
 def title_of(before: Sequence[Line], known_title: str) -> str:
     """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
 
-    Else the first line that may be one; "" where there is none. What is printed in large letters counts for more than
-    what the file's properties say: programs put names of files there.
+    Else what a form calls so (文件名称：考勤制度), or the first line that may be one; "" where there is none. What is
+    printed in large letters counts for more than what the file's properties say: programs put names of files there.
     """
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
@@ -165,6 +169,9 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     for found in (marked, largest, called_so, large):
         if found:
             return " ".join(_whole(found[0], before).split()).strip("《》")
+    called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
+    if called:
+        return called["title"].strip().strip("《》")
     return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
 
 
@@ -193,6 +200,11 @@ def _texts(before: Sequence[Line]) -> Iterator[str]:
         header, rows = line.table.header, line.table.rows
         pairs = chain(*map(pairwise, (header, *rows)), *(zip(header, row, strict=False) for row in rows))
         yield from (f"{name}：{cell}" for name, cell in pairs if name != cell)
+
+
+def _cells(before: Sequence[Line]) -> Iterator[str]:
+    tables = [line.table for line in before if line.table]
+    yield from (cell for table in tables for row in (table.header, *table.rows) for cell in row)
 
 
 def _versions(texts: Iterable[str]) -> Iterator[str]:

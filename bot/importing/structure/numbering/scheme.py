@@ -21,6 +21,7 @@ from bot.importing.structure.lines.headings import (
 from bot.importing.structure.lines.openings import ITEMS, Opening, Style, joined
 from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
+from bot.rulebook import HeadingKind
 
 _FEWEST = 3  # numbers that make a scheme
 _WEIGHTS = {  # 条 number nothing else, 一、 items as well
@@ -230,8 +231,9 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     if len(kept) < _FEWEST or len(kept) < numbers:
         return False
     firsts = [index for index, each in kept.items() if each.join is Join.RESTART or index == min(kept)]
-    if any(lines[index].heading is not None for index in kept) or not scheme.headings:
+    headings = {index for index, each in scheme.headings.items() if each.kind is not HeadingKind.ANNEX}
+    if any(lines[index].heading is not None for index in kept) or not headings:
         return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
     if len(firsts) == 1:  # they run on through the headings
-        return all(index + 1 in kept for index in scheme.headings)
-    return len(firsts) >= len(scheme.headings) and all(index - 1 in scheme.headings for index in firsts)
+        return all(index + 1 in kept for index in headings)
+    return len(firsts) >= len(headings) and all(index - 1 in scheme.headings for index in firsts)

@@ -1,0 +1,105 @@
+"""What clauses are called: behind their number, before it, or on a line of its own above or below it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.headings import is_like_title, says_something
+from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.numbering.scheme import Scheme
+from bot.rulebook import parse_numeral
+
+_BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
+_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
+_LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
+_ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
+_LONGEST_BELOW = 60  # characters of a title on a line of its own
+_MOST = 0.8
+_LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
+
+
+class Titles:
+    """The titles of a document's clauses: `above` by the lines before the numbers, `below` the lines behind them."""
+
+    def __init__(self, lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
+        self.above = _captions(lines, scheme)
+        self.below = _titles_below(lines, openings, scheme)
+        self._may_be_line = _have_titles(scheme, openings)
+        self._may_be_apart = _have_titles_apart(scheme, openings)
+
+    def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
+        """The title of the clause that begins in this line, and what is left of it behind number and title."""
+        if title := self.above.get(index - 1):
+            return title, opening.rest
+        may_be_line = self._may_be_line and (bool(line.heading) or not says_something(opening.rest))
+        return _led_in(line, opening) or _title(
+            opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart
+        )
+
+
+def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
+    """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
+    lead = line.lead.removeprefix(opening.label).strip()
+    title = lead.rstrip(_LEAD_ENDS)
+    if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
+        return None
+    rest = opening.rest.removeprefix(lead).strip()
+    return (title, rest) if rest else None
+
+
+def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool) -> tuple[str, str]:
+    """The title of a clause and what is left of its line: 第一条【目的】…, 第一条（目的）…, 4.1 Leave."""
+    match = _BRACKETED.match(opening.rest)
+    if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
+        return match["title"].strip(), opening.rest[match.end() :]
+    if parts := _APART.fullmatch(opening.rest) if may_be_apart else None:
+        return parts["title"], parts["rest"]
+    is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
+    return (opening.rest, "") if is_title else ("", opening.rest)
+
+
+def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
+    """Whether clauses have a title behind their number: 条 only where most do, for lines end in sentences as well."""
+    if scheme.style is not Style.ARTICLE:
+        return True
+    rests = [openings[index].rest for index in scheme.kept]
+    return 2 * sum(len(rest) <= _LONGEST_TITLE and is_like_title(rest) for rest in rests) >= len(rests)
+
+
+def _have_titles_apart(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:
+    """Whether nearly all 条 have a word before their text, with a blank between (第一条 目的 为保护秘密)."""
+    rests = [openings[index].rest for index in scheme.kept]
+    apart = sum(bool(_APART.fullmatch(rest)) for rest in rests)
+    return scheme.style is Style.ARTICLE and apart >= _MOST * len(rests)
+
+
+def _titles_below(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> set[int]:
+    """The titles on the lines below numbers that stand alone, where nearly all do: Article 5, Sick leave, its text."""
+    if scheme.style not in _ALONE:
+        return set()
+    begun = set(scheme.kept) | set(scheme.headings)
+    alone = [index for index in scheme.kept if not openings[index].rest and index + 1 not in begun]
+    titles = {
+        index + 1
+        for index in alone
+        if is_like_title(text := joined(lines[index + 1]))
+        and len(text) <= _LONGEST_BELOW
+        and not says_something(text)
+        and index + 1 not in openings
+        and index + 2 < len(lines)
+        and index + 2 not in begun
+    }
+    return titles if len(titles) >= _MOST * len(scheme.kept) else set()
+
+
+def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
+    """The titles in brackets on the lines before clauses, where most have one: （適用範囲）."""
+    if scheme.style is not Style.ARTICLE:
+        return {}
+    found = {
+        index - 1: match["title"]
+        for index in scheme.kept
+        if index and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
+    }
+    return found if len(found) * 2 >= len(scheme.kept) else {}
