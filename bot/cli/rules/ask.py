@@ -15,12 +15,14 @@ from rich.console import Console
 
 from bot.answering import Answer, Reason, Refusal, Reply, Responder, Thread
 from bot.answering.conversation.earlier import Earlier
+from bot.answering.conversation.point_in_time import point_in_time
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.rules.earlier import earlier_editions, on_day
 from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
 from bot.knowledge import Knowledge
 from bot.programs.reply import as_json
+from bot.rulebook import read_references
 from bot.wording import Catalogue, with_examples
 
 
@@ -46,8 +48,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
         with earlier_editions(cli, knowledge) as earlier:
             _converse(cli, whole, (lambda: date_asked) if as_of else cli.today, earlier)
         return
-    responder, is_complete = cli.responder_at_once(read)
-    responder = replace(responder, today=date_asked)
+    responder, is_complete = _responder(cli, read, question, date_asked)
     if explain:
         explain_question(question, responder, cli.say, Console())
     else:
@@ -72,15 +73,23 @@ def section(
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
     day = cli.day(as_of)
-    responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(day))
+    responder, _ = _responder(cli, cli.answerable(knowledge).in_force(day), reference, day)
     with earlier_editions(cli, knowledge) as earlier:
-        responder = replace(responder, today=day, earlier=earlier)
+        responder = replace(responder, earlier=earlier)
         reply = on_day(responder, responder.section, as_of)(reference)
     if (
         isinstance(reply, Refusal) and reply.reason is Reason.SILENT
     ):  # words that name nothing: no question was asked
         reply = replace(reply, reason=Reason.NO_SUCH_CLAUSE)
     _show(cli, reply, responder, as_of)
+
+
+def _responder(cli: CliContext, read: Knowledge, asked: str, today: date) -> tuple[Responder, bool]:
+    """A responder for one question, and whether it has all that it needs: what is named needs no second opinion."""
+    point = point_in_time(asked, today)
+    is_named = not asked.strip() or read_references(point.rest if point else asked, read.library.names)
+    built, is_complete = (cli.by_words(read), True) if is_named else cli.responder_at_once(read)
+    return replace(built, today=today), is_complete
 
 
 def _show(cli: CliContext, reply: Reply, responder: Responder, as_of: str | None) -> None:

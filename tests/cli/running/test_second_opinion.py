@@ -125,6 +125,18 @@ def test_of_a_small_book_one_question_waits_for_the_vectors(
     assert not shouze("ask", QUESTION, **environment).err
 
 
+@pytest.mark.parametrize(
+    "named", [("ask", "1.1"), ("1.1 @2026-03-01",), ("section", "第一章"), ("section",)], ids=" ".join
+)
+def test_what_is_named_waits_for_no_vectors(
+    shouze: Shouze, environment: dict[str, str], named: tuple[str, ...]
+) -> None:
+    done = shouze(*named, **environment)
+    assert done.status == 0
+    assert "考勤" in done.out
+    assert not done.err
+
+
 @pytest.fixture
 def of_a_large_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every book is one whose vectors take long."""
