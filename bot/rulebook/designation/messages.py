@@ -25,8 +25,10 @@ _NAMED = re.compile(rf"第\s?{NUMERAL}\s?(?:[编編章节節条條款项項]|部
 _LONGEST = 120  # characters of a message that is nothing but a reference
 _NAMES = {Certainty.SURE, Certainty.DOTTED, Certainty.WORD}
 _MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…。.,，、;；:：!！?？～—-]"
+_NUMBER_NEXT = r"(?=\s?(?:第|\d+\s?[.．。]\s?\d))"  # 那 7.1, but 那 500 is a quantity, and 那一条 points back
 _LEADS = (
-    "请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
+    rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
+    "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
     "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
     "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
     "|everything under|under"
@@ -35,7 +37,8 @@ _LEADS = (
 _TAILS = (
     "有?什么规定|是什么意思|讲了?什么|讲的是什么|說什麼|说了?什么|是什么|什么内容|什么意思|是啥|写了?什么|规定了?什么|怎么说|怎麼說|怎么规定|怎么写|怎样规定|如何规定"
     "|的?全文|的?原文|的?内容|的?規定|的?规定|一下|呢|吗|吧|谢谢|麻烦了|都|分别"
-    "|says?|means?|please|thanks|thank you"
+    "|今天的?|[现現]在的?|目前的?|也看看?"
+    "|says?|means?|please|thanks|thank you|today|right now|now"
 )
 _BEFORE = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK}|{_LEADS})*+", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:{_MARK}|{_TAILS})*+", re.IGNORECASE)

@@ -28,6 +28,8 @@ from bot.answering import SmallTalkKind, asks, small_talk_kind
         "可不可以晚点到",
         "几点上班",
         "7.1 上个月",
+        "那 7.1",
+        "7.1 今天",
         "昨天的7.1",
         "7.1 三个月前",
         "7.1 @2026-13-01",
