@@ -108,8 +108,6 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
             yield block
     if answer.left_out:
         yield context(say("answer.more", count=answer.left_out))
-    if answer.as_of and not answer.published:
-        yield context(say("answer.versions", button=say("versions.button")))
 
 
 def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:

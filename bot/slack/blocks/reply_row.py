@@ -21,6 +21,7 @@ SHARE_FROM_PAGE = "share_from_page"  # ask to which channel a clause is to be sh
 PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before or after
 BACK = "back_to_answer"  # show the answer again that one has leafed away from
 OPEN = "open_from_contents"  # show a heading or a clause of the contents to the one who clicks
+VERSIONS = "show_versions"  # show what a clause of another day said before, and will say
 RELATED = "show_related"  # show a clause that the one shown refers to
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
@@ -104,12 +105,20 @@ def _menus(
     """What the clauses refer to, and what contents can be opened at."""
     if isinstance(reply, Answer) and reply.published:
         return
+    if isinstance(reply, Answer) and reply.as_of:
+        yield _versions([citation.clause for citation in cited], say("versions.button"))
     related = list(_clause_options(_related(cited), question, offers))
     related += [heading_option(division) for citation in cited for division in citation.divisions]
     if related := list({option["value"]: option for option in related}.values()):
         yield select(RELATED, say("related.menu"), related)
     if isinstance(reply, Contents) and (below := list(_below(reply))):
         yield select(OPEN, say("contents.menu"), below)
+
+
+def _versions(clauses: Sequence[Clause], label: str) -> Block:
+    if len(clauses) == 1:
+        return button(VERSIONS, label, clauses[0].name)
+    return select(VERSIONS, label, [option(numbered_title(clause), clause.name) for clause in clauses])
 
 
 def _as_option(pressed: Block) -> Block:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.blocks import reply_row
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.gate import Shows
@@ -21,8 +22,8 @@ from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
 from bot.slack.listening import Listening
-from bot.slack.surface import View
-from bot.slack.transport.payloads import Click, Shortcut, Submission
+from bot.slack.surface import View, notice
+from bot.slack.transport.payloads import Click, SentView, Shortcut, Submission
 from bot.suggestions import for_window
 from bot.wording import Catalogue, catalogue_for, with_examples
 
@@ -46,6 +47,7 @@ class HomeListeners:
         """Listen to all that app.yaml names for these pages."""
         listening.on_event("app_home_opened", self.opened, Shows.PAGE)
         listening.on_click(GO.pattern, self.go, Shows.PAGE)
+        listening.on_click(reply_row.VERSIONS, self.versions, Shows.IN_MODAL)
         listening.on_click(FOLLOW.pattern, self.follow, Shows.PAGE)
         listening.on_click(SEARCH, self.search, Shows.PAGE)
         listening.on_form_shortcut(views.ASK_RULE, self.ask)
@@ -66,6 +68,13 @@ class HomeListeners:
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
         await self._go(views.ViewEvent.clicked(click), read_route(click.value))
+
+    async def versions(self, click: Click, say: Catalogue) -> None:
+        """The versions of a clause that a message shows as of another day: in a modal."""
+        loading = notice("modal.title", "modal.loading", say)
+        opened = await self._client.views_open(trigger_id=click.trigger, view=loading)
+        event = views.ViewEvent.acted(click.person, SentView.of(opened["view"]), click.moment)
+        await self._go(event, read_route(f"versions {click.value}"))
 
     async def follow(self, click: Click, _: Catalogue) -> None:
         """Follow something, or no longer; the page then says so."""

@@ -230,6 +230,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", reply_row.OPEN): clicking(reply_row.OPEN, CODE, in_channel=True),
     ("action", reply_row.SHARE_FROM_PAGE): clicking(reply_row.SHARE_FROM_PAGE, CODE),
     ("view", SHARE_FORM): shares,
+    ("action", reply_row.VERSIONS): clicking(reply_row.VERSIONS, "code/1.1"),
     ("action", reply_row.BACK): clicking(reply_row.BACK, f"{CODE} q1", in_channel=True),
     ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} {CODE}"),
     ("action", reply_row.WHY): clicking(reply_row.WHY, "q1", in_channel=True),

@@ -101,6 +101,22 @@ async def test_what_changes_is_shown_to_the_one_who_clicks(
 
 
 @pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
+@pytest.mark.parametrize(
+    ("asked", "chosen"), [("7.1 @2026-11-30", None), ("7.1 和 7.2 @2026-11-30", "7.1 迟到由组长提醒。")]
+)
+async def test_the_versions_of_a_text_of_another_day_are_a_click_away(
+    slack: Workspace, alice: Person, asked: str, chosen: str | None
+) -> None:
+    answer = await slack.reply_to(await alice.messages_bot(asked))
+    assert "迟到由组长提醒。" in answer.reads
+    await alice.clicks(answer, "版本", choose=chosen)
+    await slack.settled()
+    assert alice.modal
+    assert "自 2027-01-01 起" in alice.modal.reads
+    assert "迟到扣五十元。" in alice.modal.reads
+
+
+@pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
 async def test_what_took_the_place_of_a_repealed_clause_is_a_click_away(
     slack: Workspace, alice: Person, clock: Clock
 ) -> None:
