@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.audit import Action
 from bot.inquiries import Complaint, Outcome, Surface
 from bot.tallies import ENOUGH_PEOPLE
 
@@ -27,6 +28,17 @@ class ItemState(StrEnum):
     def is_told(self) -> bool:
         """Whether everybody hears of it who could not find it."""
         return self in {ItemState.SETTLED, ItemState.ANSWERED, ItemState.CHANGING}
+
+    @property
+    def action(self) -> Action:
+        """How it is recorded that somebody decided so; an item that is open nobody decided on."""
+        return {
+            ItemState.SETTLED: Action.ITEM_SETTLED,
+            ItemState.ANSWERED: Action.ITEM_ANSWERED,
+            ItemState.CHANGING: Action.ITEM_CHANGING,
+            ItemState.CHANGED: Action.ITEM_CHANGED,
+            ItemState.DISMISSED: Action.ITEM_DISMISSED,
+        }[self]
 
 
 @dataclass(frozen=True)

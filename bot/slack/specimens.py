@@ -66,7 +66,7 @@ from bot.slack.publishing.messages import (
     trouble_message,
 )
 from bot.slack.publishing.notices import difference_messages, notice_message
-from bot.slack.pulse.specimens import pulse_at_home, pulse_messages
+from bot.slack.pulse.specimens import pulse_at_home, pulse_messages, pulse_views
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
@@ -98,6 +98,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn |= dict(suggestion_messages(say)) | dict(pulse_messages(say))
     drawn |= review_messages(clauses, library, say)
     views |= dict(desk_views(clauses, library, say)) | dict(suggestion_views(library, say))
+    views |= dict(pulse_views(say))
     drawn |= dict(acknowledging_messages(clauses, say))
     views |= dict(acknowledging_views(clauses, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}

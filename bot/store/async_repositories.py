@@ -164,6 +164,7 @@ class AsyncAudit(AsyncRepository[Audit]):
     """`Audit` from the event loop."""
 
     record = in_thread_now(Audit.record)
+    of = in_thread(Audit.of)
 
 
 class AsyncClaims(AsyncRepository[Claims]):

@@ -1,8 +1,9 @@
 """Who did what, in a chain that only grows: there is no way here to change or remove a record but its period's end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Column, Connection, Double, Engine, Select, String, Table, select
+from sqlalchemy import Column, Connection, Double, Engine, Row, Select, String, Table, select
 
 from bot.audit import Action, AuditRecord
 from bot.chain import ChainCheck, Link, verify_chain
@@ -36,6 +37,12 @@ class Audit:
         with self._engine.begin() as db:
             note(db, self._seal, AuditRecord(moment(now), actor, action, target))
 
+    def of(self, target: str, since: float) -> Sequence[AuditRecord]:
+        """What was done to somebody or something from a moment on, oldest first."""
+        done = select(audit).where(audit.c.done_at >= since, audit.c.target == target)
+        with self._engine.begin() as db:
+            return [_record(row) for row in db.execute(done.order_by(audit.c.place))]
+
     def chain(self) -> Iterator[Link[AuditRecord]]:
         """All records that are kept, oldest first."""
         return walk(self._engine, audit, _links)
@@ -57,7 +64,7 @@ def _links(db: Connection, places: Select[int]) -> Mapping[int, Link[AuditRecord
     rows = db.execute(select(audit).where(audit.c.place.in_(places)).order_by(audit.c.place))
     return {
         row.place: Link(
-            AuditRecord(moment(row.done_at), row.actor, row.action, row.target),
+            _record(row),
             row.previous,
             row.hash,
             row.mac_key,
@@ -65,3 +72,7 @@ def _links(db: Connection, places: Select[int]) -> Mapping[int, Link[AuditRecord
         )
         for row in rows
     }
+
+
+def _record(row: Row[Any]) -> AuditRecord:
+    return AuditRecord(moment(row.done_at), row.actor, row.action, row.target)

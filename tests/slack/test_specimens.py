@@ -54,7 +54,8 @@ def test_no_sentence_that_can_be_chosen_is_cut(knowledge: Knowledge, language: L
     drawn = specimens(knowledge.library, knowledge.onboarding, say)
     labels = [*_labels(drawn.views), *_labels(drawn.messages)]
     assert say("feedback.agree") in labels
-    assert not [label for label in labels if label.endswith("…")]
+    sentences = (label for label in labels if label.strip("？…"))  # those are what somebody asked
+    assert not [label for label in sentences if label.endswith("…")]
 
 
 def _labels(part: object) -> Iterator[str]:

@@ -26,6 +26,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
     since: Annotated[str | None, typer.Option(help="option.since", metavar="DATE")] = None,
     actor: Annotated[str | None, typer.Option(help="option.actor", metavar="ACTOR")] = None,
     action: Annotated[Action | None, typer.Option(help="option.action")] = None,
+    target: Annotated[str | None, typer.Option(help="option.target", metavar="ID")] = None,
     anchor: Anchor = None,
     json_: Json = False,
 ) -> None:
@@ -41,6 +42,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
         if (first is None or each.record.at >= first)
         and actor in {None, each.record.actor}
         and action in {None, each.record.action}
+        and target in {None, each.record.target}
     ]
     if json_:
         holds = {"holds": check.is_good, "count": check.count, "last": check.end}

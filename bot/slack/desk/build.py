@@ -13,7 +13,7 @@ from bot.slack.desk.deciding.decision import Deciding
 from bot.slack.desk.deciding.listeners import DeskListeners
 from bot.slack.desk.deciding.tellings import Tellings
 from bot.slack.desk.digests import Digests
-from bot.slack.desk.messages import aside_blocks, home_blocks
+from bot.slack.desk.home import aside_blocks, home_blocks
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.watch import DeskWatch
 from bot.slack.pulse import result_blocks

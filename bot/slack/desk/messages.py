@@ -4,12 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering import Answer, Citation
-from bot.audit import BOT
-from bot.desk import Item, ItemState, LearnedPair
+from bot.audit import BOT, Action, AuditRecord
+from bot.desk import Item, ItemState
 from bot.rulebook import Clause, Library
-from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
+from bot.slack.blocks.elements import (
+    actions,
+    button,
+    line,
+    moment,
+    numbered_title,
+    option,
+    select,
+    truncate,
+)
 from bot.slack.blocks.messages import OutgoingMessage, escape, messages, note
-from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text, user
+from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.recipients import clauses_named
 from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
@@ -21,11 +30,11 @@ SETTLE, ANSWER, CHANGE, ROUTE, DISMISS = (
     "desk_route",
     "desk_dismiss",
 )
-SHOW = "desk_show"  # show an item to the owner who clicks, alone
+SHOW = "desk_show"  # show an item to the owner who clicks or chooses it, alone
 _BUTTONS = (SETTLE, ANSWER, CHANGE, ROUTE, DISMISS)
 _LONGEST = 300  # characters of a question
 _MOST_NEAREST = 3
-MOST_ITEMS = 5  # a message, and of each kind on the home tab
+MOST_ITEMS = 5  # whole, in a message or on the home tab
 
 
 @dataclass(frozen=True)
@@ -77,11 +86,6 @@ def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]
         yield done(item, say)
 
 
-def item_message(item: Item, library: Library, say: Catalogue) -> OutgoingMessage:
-    """One item by itself."""
-    return OutgoingMessage(escape(words_of(item, say)), tuple(item_blocks(item, library, say)))
-
-
 def about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
     """How many asked, what they disliked, and the clauses that are nearest, as far as the library has them."""
     yield say("desk.people", count=item.people)
@@ -97,10 +101,30 @@ def words_of(item: Item, say: Catalogue) -> str:
     return truncate(item.words, _LONGEST) or say("desk.no-words")
 
 
+def history(item: Item, records: Sequence[AuditRecord], say: Catalogue) -> Iterator[Block]:
+    """What happened to an item since its owner may read it, by the records of who did what to it."""
+    steps = [
+        (item.shown_at, "", "shown"),
+        (item.reminded_at, "", "reminded"),
+        (item.referred_at, "", "referred"),
+    ]
+    for each in records:
+        is_followed = each.action == Action.ITEM_ROUTED and each.actor == BOT
+        steps.append((each.at.timestamp(), each.actor, "followed" if is_followed else each.action))
+    if known := sorted(step for step in steps if step[0]):
+        yield context(say("desk.history"))
+        yield rich_text(bullets(*(_step(at, by, say(f"desk.did.{what}")) for at, by, what in known)))
+
+
+def _step(at: float, by: str, what: str) -> Block:
+    who = [] if by in {"", BOT} else [user(by), text(" ")]
+    return section(moment(at), text(" "), *who, text(what))
+
+
 def done(item: Item, say: Catalogue) -> Block:
     """What became of an item, and who saw to it."""
     who = [user(item.closed_by), text(" ")] if item.closed_by else []
-    return rich_text(section(*who, text(say(f"desk.state.{item.state}"))))
+    return rich_text(section(*who, text(say(f"desk.did.{item.state.action}"))))
 
 
 def few_asked(items: Sequence[Item], say: Catalogue) -> Block:
@@ -109,45 +133,10 @@ def few_asked(items: Sequence[Item], say: Catalogue) -> Block:
     return context(say("desk.few", count=len(items), people=people, enough=ENOUGH_PEOPLE))
 
 
-def home_blocks(
-    items: Sequence[Item], few: Sequence[Item], library: Library, say: Catalogue
-) -> Iterator[Block]:
-    """What an owner finds on the home tab: what waits, what is to be changed, and what they said themselves.
-
-    Of what too `few` people asked for there is a count.
-    """
-    waiting = [item for item in items if item.state is ItemState.OPEN]
-    if waiting:
-        yield line(say("desk.home", count=len(waiting)), is_bold=True)
-        for item in waiting[:MOST_ITEMS]:
-            yield from item_blocks(item, library, say)
-        if len(waiting) > MOST_ITEMS:
-            yield context(say("desk.more", count=len(waiting) - MOST_ITEMS))
-    if few:
-        yield few_asked(few, say)
-    yield from _settled(items, library, say)
-    if items or few:
-        yield divider()
-
-
-def _settled(items: Sequence[Item], library: Library, say: Catalogue) -> Iterator[Block]:
-    for state in (ItemState.CHANGING, ItemState.ANSWERED):
-        some = [item for item in items if item.state is state][:MOST_ITEMS]
-        if some:
-            yield line(say(f"desk.list.{state}"), is_bold=True)
-        for item in some:
-            yield context(" · ".join(_kept(item, library, say)))
-
-
-def aside_blocks(pairs: Sequence[LearnedPair], library: Library, say: Catalogue) -> Iterator[Block]:
-    """What was learned and is not used any more, which an owner may write into the file."""
-    if not pairs:
-        return
-    yield line(say("desk.aside", count=len(pairs)), is_bold=True)
-    for pair in pairs[:MOST_ITEMS]:
-        clause = library.named(pair.clause)
-        yield context(f"{numbered_title(clause) if clause else ''} · {truncate(pair.question, _LONGEST)}")
-    yield context(say("desk.aside.then"))
+def items_menu(label: str, named: Sequence[tuple[Item, str]]) -> Iterator[Block]:
+    """A menu of items by these names: the one that is chosen opens in a window; none for no items."""
+    if named:
+        yield actions([select(SHOW, label, [option(name, item.id) for item, name in named])])
 
 
 def due_message(count: int, hours: int, say: Catalogue) -> OutgoingMessage:
@@ -182,12 +171,3 @@ def telling(told: Told, question: str, asker: str, say: Catalogue) -> tuple[Outg
     name = "changing" if told.state is ItemState.CHANGING else "seen"
     sentence = say(f"desk.told.{name}", owner=told.owner)
     return (OutgoingMessage(escape(sentence), (lead, *note(sentence).blocks)),)
-
-
-def _kept(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
-    clause = library.by_name.get(item.clause)
-    if item.state is ItemState.CHANGING and clause:
-        yield numbered_title(clause)
-    yield words_of(item, say)
-    if item.reply:
-        yield truncate(item.reply, _LONGEST)

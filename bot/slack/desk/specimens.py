@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+from bot.audit import Action, AuditRecord
 from bot.desk import Item, ItemState, LearnedPair, Learning, Voice
 from bot.inquiries import Complaint, Surface
 from bot.publishing import Harm, Lesson
@@ -11,6 +12,7 @@ from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
+from bot.slack.desk import home
 from bot.slack.desk import messages as desk
 from bot.slack.desk.chapters import messages as reviews
 from bot.slack.desk.chapters.chapter import Chapter
@@ -19,6 +21,7 @@ from bot.slack.surface import View
 from bot.store import ChapterFigures
 from bot.wording import Catalogue
 
+_MOMENT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _SOMEBODY, _ID, _LONG = "U0123456789", "0" * 32, "？" * limits.TYPED
 
 
@@ -34,7 +37,6 @@ def desk_messages(
     day = desk.digest(_items(clauses, ItemState.OPEN), library, say)
     yield "owner's day with one passed on", desk.passed_on("·", _SOMEBODY, day, say)
     yield "owner's day where others read along", desk.elsewhere(day, say)
-    yield "item by itself", desk.item_message(_item(clauses), library, say)
     yield "overdue", desk.due_message(9, 20, say)
     chapter = _chapter(clauses)
     for left in (30, 0):
@@ -61,17 +63,22 @@ def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> I
     yield "harm", forms.harmed(item, clauses[0], lesson, library, say)
     yield "read again", reviews.reviewed_form(_chapter(clauses), date(2027, 1, 5), say)
     yield "revise", reviews.revise_form(_chapter(clauses), list(clauses) * 50, say)
-    yield "dealt with", forms.closed(replace(item, state=ItemState.SETTLED), say)
+    yield "item by itself", forms.window(item, library, say)
+    dealt_with = replace(item, state=ItemState.SETTLED, shown_at=1.0, reminded_at=2.0, referred_at=3.0)
+    records = [
+        AuditRecord(_MOMENT, _SOMEBODY, action, _ID) for action in Action if action.startswith("item-")
+    ]
+    yield "dealt with", forms.with_history(forms.closed(dealt_with, say), dealt_with, records, say)
 
 
 def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) -> tuple[Block, ...]:
     """All that the home tab shows to an owner."""
     states = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
-    items = [item for state in states for item in _items(clauses, state)]
-    pairs = [LearnedPair(_ID, _LONG, clauses[0].name, "")] * (desk.MOST_ITEMS + 1)
+    items = [item for state in states for item in _items(clauses, state, home.MOST_KEPT)]
+    pairs = [LearnedPair(_ID, _LONG, clauses[0].name, "")] * (home.MOST_KEPT + 1)
     return (
-        *desk.home_blocks(items, items, library, say),
-        *desk.aside_blocks(pairs, library, say),
+        *home.home_blocks(items, items, library, say),
+        *home.aside_blocks(pairs, library, say),
     )
 
 
@@ -79,10 +86,10 @@ def _chapter(clauses: Sequence[Clause]) -> Chapter:
     return Chapter(clauses[0].heading, tuple(clauses), date(2026, 1, 5))
 
 
-def _items(clauses: Sequence[Clause], state: ItemState) -> Sequence[Item]:
+def _items(clauses: Sequence[Clause], state: ItemState, shown: int = desk.MOST_ITEMS) -> Sequence[Item]:
     """One more than are shown."""
     item = _item(clauses, state)
-    return [replace(item, id=f"{state}{number}") for number in range(desk.MOST_ITEMS + 1)]
+    return [replace(item, id=f"{state}{number}") for number in range(shown + 1)]
 
 
 def _item(clauses: Sequence[Clause], state: ItemState = ItemState.OPEN) -> Item:

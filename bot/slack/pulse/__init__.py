@@ -2,6 +2,6 @@
 
 from bot.slack.pulse.answering import PulseListeners
 from bot.slack.pulse.asking import PulseWatch
-from bot.slack.pulse.messages import result_blocks
+from bot.slack.pulse.messages import TREND, result_blocks, trend_view
 
-__all__ = ["PulseListeners", "PulseWatch", "result_blocks"]
+__all__ = ["TREND", "PulseListeners", "PulseWatch", "result_blocks", "trend_view"]

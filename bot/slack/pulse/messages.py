@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.pulse import SCORES, QuestionResult, Round, RoundResult
 from bot.slack.blocks.elements import NumberedAction, actions, button, line
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context
+from bot.slack.surface import View, modal
 from bot.wording import Catalogue
 
 SCORE = NumberedAction("pulse_score")
+TREND = "pulse_trend"  # show what came of the rounds so far
+_MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,20 @@ def pulse_message(asked: Round, given: Mapping[str, int], say: Catalogue) -> Out
 
 
 def result_blocks(results: Sequence[RoundResult], say: Catalogue) -> Iterator[Block]:
-    """What came of the last round, each question beside the round before it."""
-    if not results:
-        return
+    """What came of the last round, each question beside the round before it, and the way to those before."""
+    if results:
+        yield from _round_blocks(results, say)
+        yield actions([button(TREND, say("pulse.trend"), results[0].id)])
+
+
+def trend_view(results: Sequence[RoundResult], say: Catalogue) -> View:
+    """What came of the last rounds, one below the other."""
+    shown = range(min(len(results), _MOST_ROUNDS))
+    return modal("pulse.trend", chain(*(_round_blocks(results[place:], say) for place in shown)), say)
+
+
+def _round_blocks(results: Sequence[RoundResult], say: Catalogue) -> Iterator[Block]:
+    """The first of the rounds, beside the next."""
     last, *earlier = results
     yield line(say("pulse.results", round=last.id, asked=last.asked), is_bold=True)
     before = {one.question.id: one for one in earlier[0].results} if earlier else {}

@@ -28,4 +28,4 @@ def build_review(common: SharedParts, ready: Callable[[], None]) -> tuple[Review
         given.timings.look,
         ready,
     )
-    return watch, ReportListeners(reports, scopes, common.message_client)
+    return watch, ReportListeners(reports, scopes, common.screen)

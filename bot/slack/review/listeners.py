@@ -9,11 +9,12 @@ from bot.slack.blocks.elements import truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
+from bot.slack.pulse import TREND, trend_view
 from bot.slack.review.messages import REPORT, report_message
 from bot.slack.review.reports import Reports
 from bot.slack.review.scope import Scopes
-from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import SlashCommand
+from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.payloads import Click, SlashCommand
 from bot.wording import Catalogue
 
 _WORDS = (REPORT, "月报")
@@ -24,19 +25,30 @@ _DAYS = 30  # where no month is named
 
 @dataclass(frozen=True)
 class ReportListeners:
-    """Listens to the command; each reply is for who asked alone."""
+    """Listens to the command, and to the way to the pulse's rounds; each reply is for who asked alone."""
 
     reports: Reports
     scopes: Scopes
-    message_client: MessageClient
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen; this must come before what listens to the slash command as a question."""
         listening.on_command(COMMAND, self.commanded, _is_meant, Shows.TO_PERSON)
+        listening.on_click(TREND, self.trend, Shows.IN_MODAL)
+
+    async def trend(self, click: Click, say: Catalogue) -> None:
+        """What came of the rounds of the pulse so far."""
+        view = self._trend(click.person, say)
+        await self.screen.open_modal(click.trigger, "pulse.trend", view, say, is_above=click.is_in_modal)
 
     async def commanded(self, typed: SlashCommand, say: Catalogue) -> None:
         """A month's figures, or those of the last thirty days."""
-        await self.message_client.whisper(typed.alone, await self._reply(typed, say))
+        await self.screen.message_client.whisper(typed.alone, await self._reply(typed, say))
+
+    async def _trend(self, person: str, say: Catalogue) -> View:
+        if await self.scopes.of_person(person) is None:
+            return notice("pulse.trend", "counted.not-yours", say)
+        return trend_view(await self.reports.store.pulses.results(), say)
 
     async def _reply(self, typed: SlashCommand, say: Catalogue) -> Sequence[OutgoingMessage]:
         scope = await self.scopes.of_person(typed.person)

@@ -13,9 +13,10 @@ from bot.slack.blocks.elements import actions, button, line, numbered_title, opt
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.reply_row import HEADING, OPEN
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
-from bot.slack.desk.messages import SHOW, about, few_asked
+from bot.slack.desk.messages import SHOW, about, few_asked, items_menu
 from bot.slack.pulse.messages import result_blocks
 from bot.slack.review.reports import Review
+from bot.slack.suggestions import SHOW as SHOW_SUGGESTIONS
 from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
 from bot.wording.figures import count_written, figure_written
@@ -45,7 +46,7 @@ def review_message(
         _compared(review, say),
         *_chapters(review.report, say, "review.chapters", _MOST),
         *_items(review, library, say),
-        *_late(review.report, say),
+        *_late(review, library, say),
         *_clauses("review.learned", review.report.learned, say, count=review.report.told(Figure.LEARNED)),
         *_clauses("review.unseen", review.unseen, say, since=review.unseen_since),
         *_overdue(review.overdue, say),
@@ -146,21 +147,29 @@ def _items(review: Review, library: Library, say: Catalogue) -> Iterator[Block]:
 
 
 def _item(item: Item, library: Library, say: Catalogue) -> Block:
-    said = truncate(" · ".join(about(item, library, say)), _LONGEST)
+    said = truncate(_named(item, library, say), _LONGEST)
     show = button(SHOW, say("review.show"), item.id)
     return {"type": "section", "text": plain(said), "accessory": show}
 
 
-def _late(report: Report, say: Catalogue) -> Iterator[Block]:
-    if late := report.told(Figure.LATE):
+def _late(review: Review, library: Library, say: Catalogue) -> Iterator[Block]:
+    """How many replies came late, and a menu of those that have not come yet."""
+    if late := review.report.told(Figure.LATE):
         yield line(say("review.late", count=f"{late:.0f}", hours=REPLY_HOURS), is_bold=True)
+    yield from items_menu(
+        say("review.late.look"), [(item, _named(item, library, say)) for item in review.late]
+    )
+
+
+def _named(item: Item, library: Library, say: Catalogue) -> str:
+    return " · ".join(about(item, library, say))
 
 
 def _voices(review: Review, say: Catalogue) -> Iterator[Block]:
     """What staff said of themselves: how many suggestions are to be read, and what came of the last pulse."""
     if review.suggestions:
         yield line(say("suggestion.home", count=review.suggestions), is_bold=True)
-        yield context(say("desk.at-home"))
+        yield actions([button(SHOW_SUGGESTIONS, say("review.suggestions"), review.period.first.isoformat())])
     yield from result_blocks(review.pulse, say)
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.desk import Item, ItemState
@@ -23,15 +22,16 @@ _YEAR = timedelta(days=365)
 class Review:
     """What a meeting looks at: the report of a stretch of time, those `before` it (the last first), and what is open.
 
-    `items` wait for an owner, of whose words enough people asked; `few` are those of fewer. `unseen` answered nothing
-    since a day (`unseen_since`), `overdue` are headings that were to be read again by now. So many `suggestions` wait
-    to be read; `pulse` are the rounds that are over, the newest first.
+    `items` wait for an owner, of whose words enough people asked, some of them too long (`late`); `few` are those of
+    fewer. `unseen` answered nothing since a day (`unseen_since`), `overdue` are headings that were to be read again by
+    now. So many `suggestions` wait to be read; `pulse` are the rounds that are over, the newest first.
     """
 
     period: Period
     report: Report
     before: Sequence[tuple[Period, Report]]
     items: Sequence[Item]
+    late: Sequence[Item]
     few: Sequence[Item]
     unseen: Sequence[Clause]
     unseen_since: date
@@ -63,8 +63,7 @@ class Reports:
         history = await self.store.histories.between(
             self._begins(period.first), self._begins(period.last + timedelta(days=1))
         )
-        due = partial(self.working_days.deadline, hours=REPLY_HOURS, zone=self.zone)
-        found = await asyncio.to_thread(report, scope.of(history), scope.library, due, self.store.now())
+        found = await asyncio.to_thread(report, scope.of(history), scope.library, self._due, self.store.now())
         return replace(found, unseen=scope.of_clauses(found.unseen))
 
     async def review(self, period: Period, months: int, scope: Scope) -> Review:
@@ -78,13 +77,15 @@ class Reports:
                 break
             before.append((earlier, await self.of(earlier, scope)))
         waiting = scope.of_items(await self.store.desk.items(ItemState.OPEN))
+        shown = [item for item in waiting if item.is_shown]
         since = max(begins, self.today - _YEAR)
         seen = await self.store.histories.answered_with(self._begins(since))
         return Review(
             period,
             await self.of(period, scope),
             before,
-            [item for item in waiting if item.is_shown],
+            shown,
+            [item for item in shown if item.shown_at and self._due(item.shown_at) < self.store.now()],
             [item for item in waiting if not item.is_shown],
             [c for c in scope.of_clauses(scope.library.clauses) if seen.isdisjoint(c.names)],
             since,
@@ -92,6 +93,10 @@ class Reports:
             sum(scope.has_book(one.book) for one in await self.store.suggestions.before_owners()),
             await self.store.pulses.results(),
         )
+
+    def _due(self, since: float) -> float:
+        """By when an owner is to have replied to what came at a moment."""
+        return self.working_days.deadline(since, REPLY_HOURS, self.zone)
 
     def _begins(self, day: date) -> float:
         return datetime.combine(day, time(), ZoneInfo(self.zone)).timestamp()

@@ -34,7 +34,7 @@ def review_messages(
     )
     item = Item("0" * 32, "·", "#help", tuple(clause.name for clause in clauses))
     items = [item] * 9
-    shown = Review(period, found, [(period, found)], items, items, library.clauses, _DAY, headings)
+    shown = Review(period, found, [(period, found)], items, items, items, library.clauses, _DAY, headings)
     yield "review", review.review_message(shown, library, say, has_pictures=False)
     yield "review where others read along", review.elsewhere(period, say)
     yield "report", review.report_message(period, found, say, is_whole=False)

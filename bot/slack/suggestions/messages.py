@@ -14,6 +14,7 @@ from bot.suggestions import Remark, Suggestion
 from bot.wording import Catalogue
 
 SUGGEST, REPLY, SEEN = "suggest", "suggestion_reply", "suggestion_seen"  # the buttons
+SHOW = "suggestion_show"  # show what waits to the owner who clicks
 SUGGEST_FORM, GO_ON_FORM, REPLY_FORM = "suggest_form", "suggestion_go_on", "suggestion_reply_form"
 TEXT, CODE, BOOK = "text", "code", "book"  # the forms' inputs
 TITLE = "suggestion.title"

@@ -7,13 +7,12 @@ from datetime import date
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.slack.blocks.messages import note
 from bot.slack.blocks.rich_text import Block
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.suggestions import messages
 from bot.slack.suggestions.readers import SuggestionReaders
-from bot.slack.surface import Screen, View, notice
+from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
@@ -33,6 +32,7 @@ class OwnerListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
+        listening.on_click(messages.SHOW, self.show, Shows.IN_MODAL)
         listening.on_click(messages.REPLY, self.reply, Shows.IN_MODAL)
         listening.on_click(messages.SEEN, self.seen, Shows.TO_PERSON)
         listening.on_submission(messages.REPLY_FORM, self.replied, Shows.TO_PERSON)
@@ -41,9 +41,14 @@ class OwnerListeners:
         """What waits for an owner."""
         return list(messages.owner_blocks(await self.readers.before(person), say))
 
+    async def show(self, click: Click, say: Catalogue) -> None:
+        """What waits for whoever clicks, in a window."""
+        await self.screen.open_modal(click.trigger, messages.TITLE, self._window(click.person, say), say)
+
     async def reply(self, click: Click, say: Catalogue) -> None:
         """All that was said, and a box."""
-        await self.screen.open_modal(click.trigger, messages.TITLE, self._form(click, say), say)
+        view = self._form(click, say)
+        await self.screen.open_modal(click.trigger, messages.TITLE, view, say, is_above=click.is_in_modal)
 
     async def seen(self, click: Click, say: Catalogue) -> None:
         """It needs no reply."""
@@ -51,8 +56,10 @@ class OwnerListeners:
         if await self.readers.find(read.suggestion, click.person):
             await self.store.suggestions.reply(read.suggestion, "", self.today(), click.person, read.remarks)
             await self.refresh(click.person)
-        else:
-            await self.screen.whisper(click, note(say(_GONE)))
+        elif not click.is_in_modal:
+            await self.screen.tell(click, messages.TITLE, _GONE, say)
+        if click.view and click.is_in_modal:
+            await self.screen.change_modal(click.view.id, await self._window(click.person, say))
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The owner's words."""
@@ -61,6 +68,12 @@ class OwnerListeners:
             return
         await self.screen.answer_form(ack, messages.TITLE, self._replied(form, say), say)
         await self.refresh(form.person)
+
+    async def _window(self, person: str, say: Catalogue) -> View:
+        blocks = await self.home_blocks(person, say)
+        return (
+            modal(messages.TITLE, blocks, say) if blocks else notice(messages.TITLE, "suggestion.none", say)
+        )
 
     async def _form(self, click: Click, say: Catalogue) -> View:
         found = await self.readers.find(messages.Read.of(click.value).suggestion, click.person)

@@ -24,14 +24,6 @@ from bot.store.desk.voices import gaps, is_settled_too_little, voices_of
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import escalation, moment, outbox, question
 
-_ACTIONS = {
-    ItemState.SETTLED: Action.ITEM_SETTLED,
-    ItemState.ANSWERED: Action.ITEM_ANSWERED,
-    ItemState.CHANGING: Action.ITEM_CHANGING,
-    ItemState.CHANGED: Action.ITEM_CHANGED,
-    ItemState.DISMISSED: Action.ITEM_DISMISSED,
-}
-
 
 class Closed(Enum):
     """What became of somebody's decision."""
@@ -202,8 +194,9 @@ class Items:
             "closed_at": now,
             "closed_by": "" if closing.by == BOT else closing.by,
         }
-        as_read = (desk_item.c.id == closing.item.id, desk_item.c.state == closing.item.state)
-        if not db.execute(update(desk_item).where(*as_read).values(values)).rowcount:
+        waits = ItemState.CHANGING if closing.state is ItemState.CHANGED else ItemState.OPEN
+        first = (desk_item.c.id == closing.item.id, desk_item.c.state == waits)
+        if not db.execute(update(desk_item).where(*first).values(values)).rowcount:
             return Closed.TAKEN
         if voices_of(db, self._seal, [closing.item.id]).get(closing.item.id, ()) != voices:
             raise _OutdatedError(Closed.OTHERS_ASKED)
@@ -218,7 +211,7 @@ class Items:
                 enqueue(db, self._seal, key, parcel, now)
         if not add_pairs(db, self._seal, now, closing.learning, closing.by):
             raise _OutdatedError(Closed.OTHERS_LEARNED)
-        note(db, self._seal, AuditRecord(moment(now), closing.by, _ACTIONS[closing.state], closing.item.id))
+        note(db, self._seal, AuditRecord(moment(now), closing.by, closing.state.action, closing.item.id))
         return Closed.DONE
 
     def _are_as_read(self, db: Connection, items: Sequence[Item]) -> bool:

@@ -37,6 +37,6 @@ async def test_a_month_is_looked_back_on_with_pictures_and_leads_to_what_waits(
         assert picture.read_bytes().startswith(PNG)
         shutil.copy(picture, screen.artifacts / f"review-picture-{number}.png")
     await review.get_by_text("6 个人问过").locator("xpath=following::button[1]").click()
-    await screen.reads(screen.last, SHUTTLE)
-    await expect(screen.last.get_by_role("button", name="就是这条")).to_be_visible()
+    await screen.reads(screen.modal, SHUTTLE)
+    await expect(screen.modal.get_by_role("button", name="就是这条")).to_be_visible()
     await screen.is_photographed("review-item")

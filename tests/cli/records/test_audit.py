@@ -36,6 +36,7 @@ def run(shouze: Shouze, url: str, *arguments: str, **others: str) -> Done:
         pytest.param(("--since", "2027-01-16"), ["U1", ""], id="since"),
         pytest.param(("--actor", "U9"), ["U1", ""], id="actor"),
         pytest.param(("--action", "privacy-erase"), ["U1"], id="action"),
+        pytest.param(("--target", "U1"), ["U1", "U1"], id="target"),
         pytest.param(("--actor", "U9", "--action", "privacy-erase"), [], id="both"),
     ],
 )

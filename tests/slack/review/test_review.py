@@ -1,14 +1,16 @@
 """Once a month those who look after the rules read what it brought, with two pictures, and get on from there."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from bot.pulse import PulseQuestion, Round
+from bot.store import Address, Parcel, Purpose, Store
 from bot.workspace import Message, Person
 from bot.workspace.people import find_channel
 
-from tests.slack.desk.conftest import MORNING, SHUTTLE, SILENT, Office
+from tests.slack.desk.conftest import CHAPTER, MORNING, SHUTTLE, SILENT, Office
 from tests.slack.review.conftest import DECEMBER, november
 from tests.small_books import BOOK, write
 
@@ -110,10 +112,10 @@ async def test_an_item_is_shown_to_its_owner_alone(office: Office) -> None:
         await office.all_ask()
         review = await reviewed(office, "#attendance")
         assert not reviews(office)
-        await office.owner.clicks(review, "看这一件")
-        shown = await read_alone(office, office.owner, "规则没写，我来答", "#attendance")
-        assert shown.ephemeral_to == office.owner.id
+        shown = await office.opens(office.owner, review, "看这一件")
         assert SHUTTLE in shown.reads
+        form = await office.opens(office.owner, shown, "规则没写，我来答")
+        assert SHUTTLE in form.reads
 
 
 async def test_whoever_does_not_look_after_an_item_is_not_shown_it(office: Office) -> None:
@@ -122,9 +124,7 @@ async def test_whoever_does_not_look_after_an_item_is_not_shown_it(office: Offic
     async with office.bot(SHOUZE_RULES_CHANNEL="#quality"):
         await office.all_ask()
         review = await reviewed(office, "#quality")
-        await other.clicks(review, "看这一件")
-        await read_alone(office, other, "不归您处理", "#quality")
-        assert not [one for one in other.sees("#quality") if SHUTTLE in one.reads]
+        assert "不归您处理" in (await office.opens(other, review, "看这一件")).reads
 
 
 async def test_a_clause_of_the_review_is_shown_to_whoever_chooses_it(office: Office) -> None:
@@ -253,12 +253,76 @@ async def test_suggestions_that_wait_to_be_read_are_counted(office: Office) -> N
     store = office.desk.store
     async with office.bot():
         for number in range(3):
-            store.suggestions.write(f"{number}" * 8, "", "食堂太远", MORNING.date())
+            store.suggestions.write(f"{number}" * 8, "code", "食堂太远", MORNING.date())
         store.suggestions.show(office.clock(), store.suggestions.waiting(), {})
         await november(office)
         review = await reviewed(office)
         assert "匿名建议：3 条" in review.reads
         assert "食堂" not in f"{review.blocks}"
+        for left in (2, 1, 0):
+            window = await office.opens(office.head, review, "看匿名建议")
+            assert window.reads.count("食堂太远") == left + 1
+            await office.head.clicks(window, "知道了")
+            await office.slack.until(
+                lambda: (office.head.modal and office.head.modal.reads.count("食堂太远") == left) or None  # noqa: B023
+            )
+        assert office.head.modal
+        assert "没有等您看的" in office.head.modal.reads
+        assert "没有等您看的" in (await office.opens(office.staff[0], review, "看匿名建议")).reads
+
+
+async def test_replies_that_are_late_are_chosen_from_and_opened(office: Office) -> None:
+    async with office.bot():
+        await november(office)
+        await office.look()
+        review = await reviewed(office)
+        await office.head.clicks(review, "看还没答复的", choose="6 个人问过 · 最接近：1.1 上班迟到")
+        await office.slack.until(lambda: (office.head.modal and SHUTTLE in office.head.modal.reads) or None)
+
+
+async def test_what_was_learned_and_what_was_to_be_read_again_is_told_with_the_way_to_it(
+    office: Office,
+) -> None:
+    chapter = office.desk.folder / "code/01.yaml"
+    chapter.write_text(CHAPTER.replace("title: 考勤\n", "title: 考勤\nreview_by: 2026-11-01\n"), "utf-8")
+    async with office.bot():
+        await office.all_ask()
+        await office.look()
+        [digest] = [one for one in office.posted() if SHUTTLE in one.reads]
+        form = await office.opens(office.owner, digest, "就是这条")
+        await office.submits(office.owner, form, {"clause": "code/1.1", "wordings": f"{SHUTTLE}\n班车晚点"})
+        review = await reviewed(office)
+    assert "这一期学到的问法：2 个" in review.reads
+    assert "过了复核日期的：1 处" in review.reads
+    menus = [block["elements"][0] for block in review.blocks if block["type"] == "actions"]
+    offered = [[each["text"]["text"] for each in menu["options"]] for menu in menus]
+    chapter_one = ["第一章 考勤"]
+    assert offered == [chapter_one, ["1.1 上班迟到"], ["1.1 上班迟到", "1.2 年假"], chapter_one]
+
+
+async def test_a_survey_is_told_beside_the_one_before_with_the_way_to_all_of_them(office: Office) -> None:
+    question = PulseQuestion("find", "我需要的规则找得到。")
+    for month, score in ((9, 2), (10, 3), (11, 5)):
+        asked = Round(f"2026-{month:02}", date(2026, month, 2), date(2026, month, 9), (question,))
+        surveyed(office.desk.store, asked, score)
+    async with office.bot():
+        await november(office)
+        review = await reviewed(office)
+        assert "满意度调查 2026-11：问了 5 人" in review.reads
+        assert "平均 5.0 分（满分 5），5 人答 · 上一次 3.0" in review.reads
+        assert "2026-09" not in review.reads
+        assert "满意度调查 2026-09" in (await office.opens(office.head, review, "历次调查")).reads
+        assert "给负责规则的人看" in (await office.opens(office.staff[0], review, "历次调查")).reads
+
+
+def surveyed(store: Store, asked: Round, score: int) -> None:
+    """Five people gave the same score to the first question of a round, which is over."""
+    store.pulses.open(asked)
+    for number in range(5):
+        parcel = Parcel(Address("T1", f"U{number}"), [], Purpose.NOTICE, f"U{number}")
+        store.pulses.invite(0.0, asked.id, f"U{number}", parcel, f"{asked.id}/{number}")
+        store.pulses.answer(asked.id, f"U{number}", asked.questions[0].id, score)
+    store.pulses.close_until(asked.closes)
 
 
 async def test_the_people_of_a_group_that_looks_after_a_book_each_have_its_review(office: Office) -> None:

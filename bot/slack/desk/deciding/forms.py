@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from bot.audit import AuditRecord
 from bot.desk import Item
 from bot.publishing import Harm, Lesson
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import line, numbered_title, option, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
-from bot.slack.desk.messages import done, words_of
+from bot.slack.desk.messages import done, history, item_blocks, words_of
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.wording import Catalogue
 
@@ -79,6 +80,16 @@ def harmed(item: Item, clause: Clause, lesson: Lesson, library: Library, say: Ca
 def closed(item: Item, say: Catalogue) -> View:
     """Somebody was first."""
     return modal(TITLE, [line(say("desk.taken")), done(item, say)], say)
+
+
+def window(item: Item, library: Library, say: Catalogue) -> View:
+    """An item by itself, with all that can be done with it."""
+    return modal(TITLE, item_blocks(item, library, say), say)
+
+
+def with_history(view: View, item: Item, records: Sequence[AuditRecord], say: Catalogue) -> View:
+    """A window about an item, with what happened to it so far below."""
+    return view | {"blocks": [*view["blocks"], *history(item, records, say)]}
 
 
 def _which(item: Item, offered: Sequence[Clause], say: Catalogue) -> list[Block]:

@@ -8,7 +8,6 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.desk import Item, ItemState
 from bot.rulebook import Clause
-from bot.slack.blocks.messages import note
 from bot.slack.desk import messages
 from bot.slack.desk.deciding import forms
 from bot.slack.desk.deciding.choosing import Choosing
@@ -40,7 +39,7 @@ class DeskListeners:
         listening.on_click(messages.CHANGE, self.change, Shows.IN_MODAL)
         listening.on_click(messages.ANSWER, self.answer, Shows.IN_MODAL)
         listening.on_click(messages.ROUTE, self.route, Shows.IN_MODAL)
-        listening.on_click(messages.SHOW, self.show, Shows.TO_PERSON)
+        listening.on_click(messages.SHOW, self.show, Shows.IN_MODAL)
         listening.on_click(messages.DISMISS, self.dismiss, Shows.TO_PERSON)
         listening.on_submission(forms.SETTLE_FORM, self.settled, Shows.TO_PERSON)
         listening.on_submission(forms.TELL_FORM, self.told, Shows.TO_PERSON)
@@ -70,20 +69,22 @@ class DeskListeners:
         await self._open(click, say, form)
 
     async def show(self, click: Click, say: Catalogue) -> None:
-        """An item that a review names, with all that can be done with it."""
-        item = await self._item(click.value, click.person)
-        library = await self.owners.visible(click.person)
-        shown = messages.item_message(item, library, say) if item else note(say(_GONE))
-        await self.screen.whisper(click, shown)
+        """An item that a review names, or a menu, with all that can be done with it."""
+        await self.screen.open_modal(
+            click.trigger, forms.TITLE, self._window(click, say), say, is_above=click.is_in_modal
+        )
 
     async def dismiss(self, click: Click, say: Catalogue) -> None:
         """无需处理."""
         item = await self._item(click.value, click.person)
         if item is None:
-            await self.screen.whisper(click, note(say(_GONE)))
+            await self.screen.tell(click, forms.TITLE, _GONE, say)
             return
-        if not await self.deciding.carry_out(Decision(item, ItemState.DISMISSED, click.person)):
-            await self.screen.whisper(click, note(say("desk.taken")))
+        is_first = await self.deciding.carry_out(Decision(item, ItemState.DISMISSED, click.person))
+        if click.view and click.is_in_modal:
+            await self.screen.change_modal(click.view.id, await self._window(click, say))
+        elif not is_first:
+            await self.screen.tell(click, forms.TITLE, "desk.taken", say)
 
     async def settled(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The clause is chosen: its wordings are tried, learned where they harm nothing, and the askers are told."""
@@ -147,15 +148,25 @@ class DeskListeners:
         await self.screen.answer_slow_form(ack, form, forms.TITLE, self.deciding.view(decision, say), say)
 
     async def _open(self, click: Click, say: Catalogue, form: Callable[[Item], Awaitable[View]]) -> None:
-        async def drawn() -> View:
-            item = await self._item(click.value, click.person)
-            if item is None:
-                return notice(forms.TITLE, _GONE, say)
-            if item.state is not ItemState.OPEN:
-                return forms.closed(item, say)
-            return await form(item)
+        async def drawn(item: Item) -> View:
+            return await form(item) if item.state is ItemState.OPEN else forms.closed(item, say)
 
-        await self.screen.open_modal(click.trigger, forms.TITLE, drawn(), say)
+        view = self._about(click, say, drawn)
+        await self.screen.open_modal(click.trigger, forms.TITLE, view, say, is_above=click.is_in_modal)
+
+    async def _window(self, click: Click, say: Catalogue) -> View:
+        async def drawn(item: Item) -> View:
+            return forms.window(item, await self.owners.visible(click.person), say)
+
+        return await self._about(click, say, drawn)
+
+    async def _about(self, click: Click, say: Catalogue, drawn: Callable[[Item], Awaitable[View]]) -> View:
+        """A window about the item that is clicked on, with its history."""
+        item = await self._item(click.value, click.person)
+        if item is None:
+            return notice(forms.TITLE, _GONE, say)
+        view, records = await drawn(item), await self.store.audit.of(item.id, item.opened_at)
+        return forms.with_history(view, item, records, say)
 
     async def _item(self, id_: str, person: str) -> Item | None:
         """The item, where this person may deal with it and read it."""
