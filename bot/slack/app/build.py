@@ -20,7 +20,7 @@ from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.gate import Gate
-from bot.slack.home import HomeData, HomeListeners, MyDataListeners
+from bot.slack.home import HelpListeners, HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
 from bot.slack.listening import Listening
@@ -42,6 +42,7 @@ from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.review import build_review
+from bot.slack.review.scope import Scopes
 from bot.slack.suggestions.directions import Directions
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
@@ -75,42 +76,45 @@ def build_app(
     onboarding = build_onboarding(common, intake, ready)
     desk = build_desk(common, ready, refresh)
     acknowledging = build_acknowledging(common, ready, onboarding.signing.sign_elsewhere)
-    review_watch, reports = build_review(common, ready)
+    review, reports = build_review(common, ready)
     importing = build_importing(common, ready, file_waits)
     data = _home_data(common, onboarding, desk)
     home = HomeListeners(data, common.client)
     rooms: tuple[Registering, ...] = (
-        *(
-            onboarding,
-            reports,
-            importing.listeners,
-        ),  # first: what stands behind the slash command may be theirs
+        # first those to whom what stands behind the slash command may belong
+        *(onboarding, reports, _help(common, onboarding, desk, reports.scopes), importing.listeners),
         *(*desk.listeners, desk.suggestions, acknowledging.listeners),
         *(home, _panels(common, data, ready)),
     )
-    listening = _listening(common, app, rooms, intake, ready)
-    failures = Failures(
-        common.message_client, common.directory, intake.take, common.in_flight, dependencies.timings
+    app.error(_failures(common, intake).failed)
+    watches = (
+        _rules_watch(common, ready),
+        desk.watch,
+        _pulse_watch(common, ready),
+        review,
+        acknowledging.watch,
     )
-    app.error(failures.failed)
-    answering = _answering(common, onboarding, ready, question_waits)
     return Bot(
         app,
-        listening,
+        _listening(common, app, rooms, intake, ready),
         common.store,
         common.directory,
         common.in_flight,
         onboarding,
-        Workers(answering, importing.worker, delivering),
-        Watches(
-            _rules_watch(common, ready),
-            desk.watch,
-            _pulse_watch(common, ready),
-            review_watch,
-            acknowledging.watch,
-        ),
+        Workers(_answering(common, onboarding, ready, question_waits), importing.worker, delivering),
+        Watches(*watches),
         refused=lambda: pacing.pause.why,
     )
+
+
+def _help(common: SharedParts, onboarding: OnboardingApp, desk: Desk, scopes: Scopes) -> HelpListeners:
+    readers = desk.suggestions.writers.readers
+    return HelpListeners(common.access, onboarding, readers, scopes, common.message_client)
+
+
+def _failures(common: SharedParts, intake: Intake) -> Failures:
+    timings = common.dependencies.timings
+    return Failures(common.message_client, common.directory, intake.take, common.in_flight, timings)
 
 
 def _intake(common: SharedParts, question_waits: asyncio.Event, file_waits: asyncio.Event) -> Intake:

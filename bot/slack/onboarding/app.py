@@ -53,13 +53,21 @@ class OnboardingApp:
         if person in self.schedule.due.unfinished and clauses:
             await self.supervision.enrolments.store.onboarding.count_question(person, clauses)
 
+    def has_path(self, person: str) -> bool:
+        """Whether somebody is on a path that has not come to its end."""
+        return person in self.schedule.due.managers
+
+    async def oversees(self, person: str) -> bool:
+        """Whether paths of others are theirs to look after."""
+        is_manager = person in self.schedule.due.managers.values()
+        return is_manager or await self.supervision.hr.includes(person)
+
     async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
         """What the home tab shows: the way to one's own path, and how one's people come along."""
         blocks: list[Block] = []
-        managers = self.schedule.due.managers
-        if person in managers:
+        if self.has_path(person):
             blocks.append(row(button(MINE, say("onboarding.mine"), is_main=True)))
-        if person in managers.values() or await self.supervision.hr.includes(person):
+        if await self.oversees(person):
             colleagues = await self.supervision.colleagues_of(person)
             blocks.append(line(say("onboarding.progress.title"), is_bold=True))
             blocks += progress_blocks(colleagues, say, _MOST_AT_HOME)

@@ -216,6 +216,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
     ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
     ("command", f"{COMMAND} suggest"): lambda scene: scene.person.runs(f"{COMMAND} suggest"),
+    ("command", f"{COMMAND} help"): lambda scene: scene.person.runs(f"{COMMAND} help"),
     ("command", f"{COMMAND} report"): lambda scene: scene.person.runs(f"{COMMAND} report"),
     ("shortcut", FIND_RULES): finds_rules,
     ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
@@ -349,7 +350,10 @@ async def test_whoever_is_not_let_in_reads_why_and_nothing_else(scene: Scene) ->
     for registration in scene.bot.listening.registered:
         keys = [(registration.kind, registration.name)]
         if registration.kind == "command" and registration.shows is not Shows.ANSWER:
-            keys = [(registration.kind, f"{registration.name} {word}") for word in ("onboarding", "suggest")]
+            keys = [
+                (registration.kind, f"{registration.name} {word}")
+                for word in ("onboarding", "suggest", "help")
+            ]
         if registration.name == "message":
             keys.append((registration.kind, "message file"))
         for key in keys:

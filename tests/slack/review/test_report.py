@@ -1,5 +1,7 @@
 """`/rule report`: whoever looks after rules reads the figures of their part of them, alone; nobody else does."""
 
+from dataclasses import replace
+
 import pytest
 from bot.report import Figure
 from bot.workspace import Message, Person
@@ -7,6 +9,7 @@ from bot.workspace import Message, Person
 from tests.databases import rows
 from tests.slack.desk.conftest import SHUTTLE, Office
 from tests.slack.review.conftest import november
+from tests.store.enrolments import newcomer
 
 
 async def reply(office: Office, person: Person, line: str) -> Message:
@@ -59,4 +62,22 @@ async def test_what_follows_and_is_no_month_is_told_and_never_kept_as_a_question
     async with office.bot():
         shown = await reply(office, office.head, "/rule report 迟到怎么处理")
         assert "“迟到怎么处理”看不懂" in shown.reads
+    assert not rows(office.desk.store, "question")
+
+
+async def test_help_names_the_commands_that_its_reader_can_use_and_no_others(office: Office) -> None:
+    hr, new = (office.slack.person(name, locale="zh-CN") for name in ("hr", "new"))
+    office.desk.store.onboarding.enrol(0.0, replace(newcomer(new.id), manager=office.head.id), hr.id)
+    commands = ("suggest", "onboarding", "onboarding help", "report")
+    async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
+        for person, named in (
+            (office.staff[0], {"suggest"}),
+            (new, {"suggest", "onboarding"}),
+            (office.head, {"suggest", "onboarding help", "report"}),
+            (hr, {"suggest", "onboarding help", "report"}),
+        ):
+            shown = (await reply(office, person, "/rule 帮助")).reads
+            assert {
+                each for each in commands if f"发 /rule {each} 看" in shown or f"{each} 写" in shown
+            } == named
     assert not rows(office.desk.store, "question")

@@ -35,17 +35,23 @@ class DeskListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(messages.SETTLE, self.settle, Shows.IN_MODAL)
-        listening.on_click(messages.CHANGE, self.change, Shows.IN_MODAL)
-        listening.on_click(messages.ANSWER, self.answer, Shows.IN_MODAL)
-        listening.on_click(messages.ROUTE, self.route, Shows.IN_MODAL)
-        listening.on_click(messages.SHOW, self.show, Shows.IN_MODAL)
         listening.on_click(messages.DISMISS, self.dismiss, Shows.TO_PERSON)
-        listening.on_submission(forms.SETTLE_FORM, self.settled, Shows.TO_PERSON)
-        listening.on_submission(forms.TELL_FORM, self.told, Shows.TO_PERSON)
-        listening.on_submission(forms.CHANGE_FORM, self.changing, Shows.TO_PERSON)
-        listening.on_submission(forms.ANSWER_FORM, self.answered, Shows.TO_PERSON)
-        listening.on_submission(forms.ROUTE_FORM, self.routed, Shows.TO_PERSON)
+        for button, open_window in (
+            (messages.SETTLE, self.settle),
+            (messages.CHANGE, self.change),
+            (messages.ANSWER, self.answer),
+            (messages.ROUTE, self.route),
+            (messages.SHOW, self.show),
+        ):
+            listening.on_click(button, open_window, Shows.IN_MODAL)
+        for form, taken in (
+            (forms.SETTLE_FORM, self.settled),
+            (forms.TELL_FORM, self.told),
+            (forms.CHANGE_FORM, self.changing),
+            (forms.ANSWER_FORM, self.answered),
+            (forms.ROUTE_FORM, self.routed),
+        ):
+            listening.on_submission(form, taken, Shows.TO_PERSON)
 
     async def settle(self, click: Click, say: Catalogue) -> None:
         """就是这条: which one?"""
