@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -25,6 +26,7 @@ def list_learned(context: typer.Context, *, knowledge: KnowledgeFolder = None, j
     """Print the pairs, and which of them are set aside because their clause reads otherwise by now."""
     cli: CliContext = context.obj
     library, pairs = cli.knowledge(knowledge).library, _pairs(cli)
+    zone = ZoneInfo(cli.settings.timezone)
     if json_:
         rows = [asdict(pair) | {"is_used": bool(wordings_settled(pair, library))} for pair in pairs]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -38,7 +40,7 @@ def list_learned(context: typer.Context, *, knowledge: KnowledgeFolder = None, j
                 id=pair.id[:_SHOWN],
                 question=pair.question,
                 clause=pair.clause,
-                day=datetime.fromtimestamp(pair.settled_at, UTC).date().isoformat(),
+                day=datetime.fromtimestamp(pair.settled_at, zone).date().isoformat(),
             )
         )
 

@@ -86,6 +86,12 @@ def moment(at: float) -> Block:
     return {"type": "date", "timestamp": int(at), "format": "{date_num} {time}", "fallback": fallback}
 
 
+def day(at: float) -> Block:
+    """The day of it."""
+    fallback = datetime.fromtimestamp(at, UTC).date().isoformat()
+    return moment(at) | {"format": "{date_num}", "fallback": fallback}
+
+
 def button(action: str, label: str, value: str, *, is_main: bool = False) -> Block:
     """A button; its value comes back when it is clicked."""
     style = {"style": "primary"} if is_main else {}

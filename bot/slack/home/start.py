@@ -1,13 +1,13 @@
 """The start page: search, one's open questions, what has changed, and all books with their headings."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 
 from bot.inquiries import Escalation
 from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.elements import day, divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
 from bot.slack.home.context import PageContext
 from bot.slack.home.history import changes_link
@@ -79,8 +79,8 @@ def _open_questions(ctx: PageContext) -> Iterator[Block]:
 def _open_question(escalation: Escalation, ctx: PageContext) -> Block:
     words = truncate(escalation.text, _LONGEST_QUESTION) or " "
     link = {"type": "link", "url": escalation.link, "text": words} if escalation.link else text(words)
-    day = datetime.fromtimestamp(escalation.opened_at, UTC).astimezone().date()
-    return section(link, text(f" · {day.isoformat()} · {ctx.say(f'home.state.{escalation.state}')}"))
+    state = ctx.say(f"home.state.{escalation.state}")
+    return section(link, text(" · "), day(escalation.opened_at), text(f" · {state}"))
 
 
 def _changed(ctx: PageContext) -> Iterator[Block]:

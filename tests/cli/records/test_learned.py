@@ -48,6 +48,17 @@ def test_they_are_listed_with_those_that_are_set_aside(shouze: Shouze, url: str,
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Shanghai", "2027-01-15"), ("Pacific/Pago_Pago", "2027-01-14")]
+)
+def test_the_day_on_which_one_was_settled_is_the_organisations(
+    shouze: Shouze, url: str, folder: Path, zone: str, day: str
+) -> None:
+    settings = {"SHOUZE_DATABASE_URL": url, "SHOUZE_TIMEZONE": zone}
+    assert day in shouze("learned", "list", "--knowledge", str(folder), **settings).out
+
+
+@pytest.mark.usefixtures("filled")
 def test_they_are_printed_as_the_files_have_them_with_their_place(
     shouze: Shouze, url: str, folder: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.answering import Responders
 from bot.slack.home.my_data.view import ERASE, OPEN, TAKE, OwnData
 from bot.store import Retention, Store
+from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import everything, on_each_database
@@ -196,6 +197,15 @@ async def test_who_deletes_their_own_stays_on_the_path_that_others_look_after(st
     assert held.onboarding
     assert [each.state for each in held.parcels]
     assert slack.now(card) == card
+
+
+def test_the_day_of_a_question_is_that_of_its_reader_wherever_the_bot_runs(store: Store) -> None:
+    ask(store, "U1")
+    data = store.privacy.export("U1")
+    own = OwnData.seen(data, Retention(), ())
+    shown = json.dumps(list(own.blocks(catalogue_for(Language.CHINESE))))
+    [asked] = data.questions
+    assert f'{{"type": "date", "timestamp": {int(asked.asked_at)}, "format": "{{date_num}}"' in shown
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ import json
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
-from bot.slack.blocks.elements import actions, button, line, plain, truncate
+from bot.slack.blocks.elements import actions, button, day, line, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.links import subheading
 from bot.store import PersonalData, Retention
@@ -78,7 +77,7 @@ class OwnData:
     def _latest(self) -> Sequence[Block]:
         latest = self.data.questions[-_MOST_QUESTIONS:]
         return [
-            section(text(f"{_day(each.asked_at)} · {truncate(each.text, _LONGEST_QUESTION)}"))
+            section(day(each.asked_at), text(f" · {truncate(each.text, _LONGEST_QUESTION)}"))
             for each in reversed(latest)
         ]
 
@@ -133,7 +132,3 @@ def _within(data: PersonalData, visible: Container[str] | None) -> PersonalData:
 def _is_open(followed: str, clauses: Container[str]) -> bool:
     kind, _, name = followed.partition(" ")
     return kind != "clause" or name in clauses
-
-
-def _day(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).astimezone().date().isoformat()

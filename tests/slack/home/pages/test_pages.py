@@ -24,7 +24,7 @@ from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.slack.home.escalations import passed_on
+from tests.slack.home.escalations import NOON, passed_on
 from tests.slack.home.pages.libraries import TITLES, libraries, replies
 from tests.small_books import FIRST_DAY, book, library, tree_book
 
@@ -149,6 +149,12 @@ def test_an_empty_library_has_a_start_page() -> None:
 def test_open_questions_of_any_number_and_length_fit(asked: list[Escalation]) -> None:
     ctx = context_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
     assert_page_valid(list(start_page(1, ctx)), ctx)
+
+
+def test_the_day_of_a_question_is_that_of_its_reader_wherever_the_bot_runs() -> None:
+    ctx = context_over(library(), open_questions=(passed_on("食堂几点开饭？"),))
+    shown = json.dumps(list(start_page(1, ctx)))
+    assert f'{{"type": "date", "timestamp": {NOON:.0f}, "format": "{{date_num}}"' in shown
 
 
 def changed(later: Mapping[str, date], *, clauses: int = 9) -> list[str]:
