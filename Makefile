@@ -69,6 +69,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.timing.many_stored
 	$(BIN)/python -m tests.benchmarks.timing.hanging
 	$(BIN)/python -m tests.benchmarks.timing.swapping $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.impact
 	$(BIN)/python -m tests.benchmarks.timing.crowd
 
 # make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
