@@ -105,6 +105,23 @@ def test_a_quiz_has_its_three_forms(tmp_path: Path) -> None:
     assert judged.right == {FALSE}
 
 
+def test_a_quiz_and_a_reading_that_name_a_former_number_follow_the_clause_to_its_new_one(
+    tmp_path: Path,
+) -> None:
+    folder = _folder(tmp_path)
+    renumbered = CHAPTER.replace('"1.2",', '"1.9", formerly: ["1.2"],')
+    before = read_knowledge(folder).onboarding
+    after = read_knowledge(write(folder, {"code/01.yaml": renumbered})).onboarding
+    assert before
+    assert after
+    (old, *_), (new, *_) = (each.paths[0].stages for each in (before, after))
+    assert [str(clause.number) for clause in new.clauses] == ["1.1", "1.9"]
+    assert old.quiz
+    assert new.quiz
+    assert [str(each.clause.number) for each in new.quiz.questions] == ["1.1", "1.9", "1.9"]
+    assert [each.id for each in new.quiz.questions] == [each.id for each in old.quiz.questions]
+
+
 def test_ids_stay_until_the_words_change(tmp_path: Path) -> None:
     def ids(file: str) -> list[str]:
         stage = _read(tmp_path, file).paths[0].stages[0]

@@ -104,6 +104,14 @@ def test_a_quiz_question_is_gone_on_the_day_on_which_its_sentence_is(build: Buil
     assert [each.text for each in impact(then, ()).quiz] == ["迟到五分钟怎么办？"]
 
 
+def test_a_quiz_question_that_names_a_former_number_is_put_as_before(build: Build, tmp_path: Path) -> None:
+    renumbered = chapter().replace('"1.1"', '"1.7", formerly: ["1.1"]')
+    before, after = a_folder(tmp_path / "before"), a_folder(tmp_path / "after", renumbered, "[]")
+    for folder in (before, after):
+        (folder / "onboarding.yaml").write_text(PATH, "utf-8")
+    assert impact(build.transition(before, after), ()).quiz == ()
+
+
 PATH = f"""\
 paths:
   - {{id: general, title: 通用, stages: [day]}}

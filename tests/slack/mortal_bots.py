@@ -29,6 +29,7 @@ _REPOSITORIES: Mapping[str, Any] = {
     "signatures": async_repositories.AsyncSignatures,
     "desk": async_repositories.AsyncItems,
     "reviews": async_repositories.AsyncReviews,
+    "chapter_reviews": async_repositories.AsyncChapterReviews,
     "acknowledgements": async_repositories.AsyncAcknowledgements,
     "suggestions": async_repositories.AsyncSuggestions,
     "pulses": async_repositories.AsyncPulses,

@@ -1,4 +1,4 @@
-"""A bot that dies while staff are asked what they think, answer, or suggest something: all of it is there once."""
+"""A bot that dies while staff are asked what they think, answer or suggest, or an owner hears of a review: all once."""
 
 import signal
 import time
@@ -94,6 +94,15 @@ async def nothing() -> None:
 async def test_everybody_is_asked_once_what_they_think(voices: Voices, moment: str) -> None:
     await voices.through_death(f"pulses.invite:{moment}", nothing)
     assert [len(told(voices.slack, person, TITLE)) for person in (voices.writer, voices.head)] == [1, 1]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_an_owner_is_told_once_that_a_chapter_is_to_be_read_again(voices: Voices, moment: str) -> None:
+    due = MONDAY + timedelta(days=5)
+    write(voices.folder, {"code/01.yaml": f"review_by: {due}\n{chapter()}"})
+    await voices.through_death(f"chapter_reviews.tell:{moment}", nothing)
+    said = [one.reads for one in voices.slack.messages("#rules") if f"请在 {due} 前复核" in one.reads]
+    assert len(said) == 1
 
 
 async def test_an_answer_is_kept_once(voices: Voices) -> None:

@@ -1,6 +1,6 @@
 """A change takes force at the organisation's midnight while the bot runs; before, it is shown to whoever asks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,9 +14,10 @@ from bot.store import Store
 from bot.workspace import Person, Workspace
 
 from tests.amended_book import amended
+from tests.databases import on_each_database
 from tests.responders import indexed
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.slack.conftest import running, surroundings_for
+from tests.slack.conftest import Surroundings, running, surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.small_books import library
 
@@ -41,17 +42,25 @@ def clock(request: pytest.FixtureRequest) -> Clock:
 
 
 @pytest.fixture
-async def slack(
+def surroundings(
     empty_slack: Workspace, store: Store, analyzer: Analyzer, clock: Clock
-) -> AsyncIterator[Workspace]:
-    """The bot over a book that is amended, repealed and renumbered."""
+) -> Callable[[], Surroundings]:
+    """What a bot is given over a book that is amended, repealed and renumbered."""
 
     def over(known: Knowledge) -> Responders:
         return Responders(known.library, lambda seen: indexed(seen, analyzer))
 
-    rules = CurrentRules(Knowledge(amended(), ()), over, clock.today)
-    around = surroundings_for(empty_slack, rules().responders, store)
-    async with running(replace(around, rules=rules, today=clock.today)):
+    def given() -> Surroundings:
+        rules = CurrentRules(Knowledge(amended(), ()), over, clock.today)
+        around = surroundings_for(empty_slack, rules().responders, store)
+        return replace(around, rules=rules, today=clock.today)
+
+    return given
+
+
+@pytest.fixture
+async def slack(empty_slack: Workspace, surroundings: Callable[[], Surroundings]) -> AsyncIterator[Workspace]:
+    async with running(surroundings()):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused
@@ -73,6 +82,25 @@ async def test_the_text_of_a_clause_changes_at_midnight(
     assert "组长提醒" not in there
     assert "组长提醒" in await _reads(slack, alice, "7.1 @2026-12-31")
     assert "组长提醒" in await _reads(slack, alice, "7.1 昨天的规定")
+
+
+@on_each_database
+@pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
+async def test_bots_on_one_database_change_over_at_the_same_midnight(
+    slack: Workspace, alice: Person, clock: Clock, surroundings: Callable[[], Surroundings]
+) -> None:
+    midnight = datetime.combine(CHANGE, datetime.min.time(), ZoneInfo(clock.zone))
+    clock.at = midnight - timedelta(seconds=1)
+    async with running(surroundings()):
+        await slack.until(lambda: slack.connections == 4 or None)  # two of each, to which events go in turns
+        for moment, reminds in ((clock.at, True), (midnight, False)):
+            clock.at = moment
+            asked = [await alice.says("#ops", "@守则 7.1") for _ in range(4)]
+            answers = [(await slack.reply_to(each)).reads for each in asked]
+            assert [("迟到由组长提醒。" in each, "迟到扣五十元。" in each) for each in answers] == [
+                (reminds, True)
+            ] * 4
+            assert [len(slack.replies_to(each)) for each in asked] == [1] * 4
 
 
 @pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
