@@ -20,7 +20,7 @@ from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
-from tests.databases import opened
+from tests.databases import on_each_database, opened
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, chapter
 from tests.slack.acknowledging.test_killed import at_noon
@@ -185,6 +185,7 @@ async def test_somebody_agrees_to_hear_of_what_they_asked_about_and_no_longer(ro
             assert room.desk.store.following.of(room.other.id) == followed
 
 
+@on_each_database
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_they_hear_once_whenever_the_bot_dies(
     empty_slack: Workspace, database: str, tmp_path: Path, cache: Path, moment: str
@@ -224,6 +225,7 @@ async def test_somebody_follows_on_the_page_of_a_clause_and_no_longer(room: Foll
     assert not room.slack.recording.refused
 
 
+@on_each_database
 async def test_a_planned_text_is_told_on_its_day_in_the_channel_and_to_followers_once(
     room: FollowersRoom,
 ) -> None:

@@ -14,6 +14,7 @@ from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Workspace
 from bot.workspace.block_kit import BlockKit
 
+from tests.databases import on_each_database
 from tests.publishing.desks import Desk
 from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.publishing.test_rules_channel import RulesRoom
@@ -53,6 +54,7 @@ def room(empty_slack: Workspace, store: Store, tmp_path: Path, cache: Path) -> N
     return NewsRoom(empty_slack, Desk(store, tmp_path / "knowledge", cache))
 
 
+@on_each_database
 async def test_a_change_is_told_once_however_many_processes_there_are_and_however_often_they_start(
     room: NewsRoom,
 ) -> None:

@@ -17,6 +17,7 @@ from bot.store import Store
 from bot.workspace import Message, Workspace
 from sqlalchemy import text
 
+from tests.databases import on_each_database
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.conftest import QUICK, running, surroundings_for
@@ -140,6 +141,7 @@ async def test_healthz_and_the_metric_say_that_the_folder_does_not_count(room: R
             assert "shouze_rules_refused 1.0" in await response.text()
 
 
+@on_each_database
 async def test_a_change_waits_and_counts_once_an_owner_says_so(reviewed: RulesRoom) -> None:
     async with reviewed.bot() as process:
         a_folder(reviewed.desk.folder, chapter(LATER))
@@ -169,6 +171,7 @@ async def test_whoever_decides_reads_how_much_the_change_touches(reviewed: Rules
         assert "年假有几天" not in told
 
 
+@on_each_database
 async def test_of_two_owners_at_once_the_first_one_counts(reviewed: RulesRoom) -> None:
     async with reviewed.bot() as process:
         a_folder(reviewed.desk.folder, chapter(LATER))
@@ -198,6 +201,7 @@ async def test_what_is_no_longer_in_the_folder_cannot_be_published_by_its_button
         await reviewed.until_it_says("1.1", LATER, process)
 
 
+@on_each_database
 async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewed: RulesRoom) -> None:
     async with reviewed.bot() as process:
         a_folder(reviewed.desk.folder, chapter(LATER))
