@@ -94,7 +94,7 @@ class SharedParts:
         archive = Archive(dependencies.store.publications, *known)
         earlier = partial(archive.edition, zone=dependencies.zone)
         access = AccessResolver(rules, directory, admission, earlier, dependencies.today)
-        in_flight = InFlight(dependencies.timings.settle)
+        in_flight = InFlight(dependencies.timings.settle, dependencies.timings.brisk)
         return cls(dependencies, client, team, store, in_flight, message_client, directory, access, archive)
 
     @property

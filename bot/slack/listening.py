@@ -217,7 +217,7 @@ class Listening:
             await ack()
             if do is None:
                 return
-            async with self.in_flight:
+            async with self.in_flight.at_work():
                 if is_claimed and not await self._is_first(act, is_urgent=shows is Shows.IN_MODAL):
                     return
                 say, refusal = await self.gate.met(act, shows)

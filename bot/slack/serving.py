@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.web import RouteDef
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
@@ -64,6 +64,7 @@ async def serve(
         async with on_slack(dependencies, address, announcements):
             announcements.ready()
             await ending.wait()
+    dependencies.store.hurry()
     return await asyncio.to_thread(dependencies.store.unfinished)
 
 
@@ -83,8 +84,10 @@ async def on_slack(
     token = "" if address else _given(settings.app_token, "SLACK_APP_TOKEN")
     secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else None
     waits, budget = announcements.waits if announcements else None, Budget(timings.drain)
-    # A client that is given a session leaves time-outs to it.
-    async with ClientSession(timeout=ClientTimeout(total=timings.timeout)) as session:
+    # A client that is given a session leaves time-outs to it. How many call at once is bounded by those who call: a
+    # bound of connections would have all others wait for those that hang.
+    connector, patience = TCPConnector(limit=0), ClientTimeout(total=timings.timeout)
+    async with ClientSession(connector=connector, timeout=patience) as session:
         reading = client(settings, session, timings.timeout, repeats=True)
         writing = client(settings, session, timings.timeout, repeats=False)
         team = await patiently(partial(own_team, writing), waits, timings.again)

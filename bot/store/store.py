@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
 from bot.store.database.condition import Condition, condition_of, is_intact
-from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
+from bot.store.database.opening import DatabaseError, has_moved, hurry, insert_new, upsert
 from bot.store.database.tenancy import ALONE, bound, unbound
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
@@ -221,6 +221,10 @@ class Store:
             for chain in (signature, audit):
                 renew_macs(db, chain, self.seal.mac_keys)
         return rotate(self._of_all, self.seal, done)
+
+    def hurry(self) -> None:
+        """Wait no more for what other processes write: this one ends, and is given little time for it."""
+        hurry(self.engine)
 
     def close(self) -> None:
         """Close all connections, those in use when they come back."""

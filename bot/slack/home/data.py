@@ -176,4 +176,4 @@ class HomeData:
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""
-        return self.in_flight
+        return self.in_flight.at_work()

@@ -4,10 +4,9 @@ import asyncio
 import logging
 import math
 import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Generic, TypeVar
 
 from bot.slack.process.going_on import GoingOn
@@ -161,14 +160,16 @@ class LeasedWorker(Generic[Work]):
 
 
 class InFlight:
-    """Counts the pieces of work under way (`async with in_flight`), eight of them at work at a time.
+    """Counts the pieces of work under way (`with in_flight.counted()`); eight of them `at_work` at a time.
 
-    Bolt neither waits for running listeners nor says how many there are.
-    An event that is acked enters its listener within `settle` seconds.
+    Bolt neither waits for running listeners nor says how many there are. Work that takes longer than `brisk` seconds
+    waits for somebody else: its place is another's then. An event that is acked enters its listener within `settle`
+    seconds.
     """
 
-    def __init__(self, settle: float) -> None:
+    def __init__(self, settle: float, brisk: float = math.inf) -> None:
         self._settle = settle
+        self._brisk = brisk
         self.count = 0
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._idle = asyncio.Event()
@@ -177,25 +178,25 @@ class InFlight:
     @contextmanager
     def counted(self) -> Iterator[None]:
         """Work that is waited for at the end as well, but takes no place: its acknowledgement may not wait for one."""
-        self._begin()
+        self.count += 1
+        self._idle.clear()
         try:
             yield
         finally:
-            self._end()
+            self.count -= 1
+            if not self.count:
+                self._idle.set()
 
-    async def __aenter__(self) -> None:
-        self._begin()
-        try:
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Work that is counted and has a place, for which it waits."""
+        with self.counted():
             await self._slots.acquire()
-        except asyncio.CancelledError:
-            self._end()
-            raise
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._slots.release()
-        self._end()
+            with ExitStack() as place:
+                place.callback(self._slots.release)
+                late = asyncio.get_running_loop().call_later(self._brisk, place.close)
+                place.callback(late.cancel)
+                yield
 
     async def drained(self, seconds: float) -> None:
         """Wait until nothing is under way, at most `seconds`; `count` then says what is left."""
@@ -203,12 +204,3 @@ class InFlight:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
-
-    def _begin(self) -> None:
-        self.count += 1
-        self._idle.clear()
-
-    def _end(self) -> None:
-        self.count -= 1
-        if not self.count:
-            self._idle.set()

@@ -45,7 +45,7 @@ class PastedLinks:
         is_here = event.get("is_bot_user_member") and event.get("source", _POSTED) == _POSTED
         if not named or not is_here:
             return
-        async with self.in_flight:
+        async with self.in_flight.at_work():
             channel, person = str(event["channel"]), str(event["user"])
             if await self.access.refusal_in(channel, person):
                 return

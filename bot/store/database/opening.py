@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import sqlalchemy
@@ -43,6 +44,7 @@ _POSTGRESQL = {  # a server that does not answer any more is given up after seco
     "tcp_user_timeout": 20_000,  # milliseconds
 }
 _FILE = "file"
+_HURRIED = "hurried"
 
 
 class DatabaseError(Exception):
@@ -144,6 +146,7 @@ def _engine(address: _Address) -> Engine:
     )
     event.listen(engine, "connect", partial(_prepared, parsed.database or ""))
     event.listen(engine, "begin", _begun)
+    engine.update_execution_options(**{_HURRIED: Event()})
     return engine
 
 
@@ -181,15 +184,23 @@ def _begun(connection: Connection) -> None:
 
     It is waited for a second at a time: a signal that ends the process is heard in between.
     """
-    ends = time.monotonic() + _PATIENCE
+    ends, hurried = time.monotonic() + _PATIENCE, connection.get_execution_options()[_HURRIED]
     while True:
         try:
+            if hurried.is_set():
+                connection.exec_driver_sql("PRAGMA busy_timeout = 0")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as error:
-            if condition_of(error) is not Condition.LOCKED or time.monotonic() > ends:
+            if condition_of(error) is not Condition.LOCKED or time.monotonic() > ends or hurried.is_set():
                 raise
         else:
             return
+
+
+def hurry(engine: Engine) -> None:
+    """Have nobody in this process wait for another one's write any more."""
+    if hurried := engine.get_execution_options().get(_HURRIED):
+        hurried.set()
 
 
 def has_moved(db: Connection) -> bool:

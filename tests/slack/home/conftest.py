@@ -102,7 +102,7 @@ class FakeHome:
         return TODAY
 
     def working(self) -> AbstractAsyncContextManager[None]:
-        return self.in_flight
+        return self.in_flight.at_work()
 
 
 @pytest.fixture

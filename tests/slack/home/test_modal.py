@@ -1,5 +1,7 @@
 """The shortcut 「问规则」: a modal at once, and the answer in it."""
 
+from contextlib import AsyncExitStack
+
 from bot.slack.home.links import ToClause, read_route
 from bot.workspace import Workspace
 
@@ -88,12 +90,11 @@ async def test_the_modal_opens_in_chinese_where_the_language_is_not_known_soon(
 async def test_the_modal_does_not_wait_for_other_work(
     alice: HomeReader, slack: Workspace, fake_home: FakeHome
 ) -> None:
-    for _ in range(8):
-        await fake_home.in_flight.__aenter__()
-    await alice.person.uses_shortcut("问规则")
-    await slack.modal(alice.person)
-    for _ in range(8):
-        await fake_home.in_flight.__aexit__(None, None, None)
+    async with AsyncExitStack() as places:
+        for _ in range(8):
+            await places.enter_async_context(fake_home.in_flight.at_work())
+        await alice.person.uses_shortcut("问规则")
+        await slack.modal(alice.person)
 
 
 async def test_a_modal_that_was_closed_meanwhile_is_left_alone(

@@ -149,7 +149,7 @@ async def test_work_that_was_cancelled_while_it_waited_is_not_under_way() -> Non
     in_flight, over = InFlight(0.0), asyncio.Event()
 
     async def work() -> None:
-        async with in_flight:
+        async with in_flight.at_work():
             await over.wait()
 
     tasks = [asyncio.create_task(work()) for _ in range(9)]  # eight are at work, the last waits
