@@ -57,7 +57,7 @@ class Answer:
 
     `left_out` is how many more were asked for by their numbers than are cited; `as_of` is the day on which all of it
     was in force, or will be (`is_to_come`), where that was asked for; `published` the one on which it was published
-    so, where the files do not say it.
+    so, where the files do not say it. `is_day_unread`: the day asked for is none (2026-13-01), and this is today's.
     """
 
     citations: tuple[Citation, ...]
@@ -66,6 +66,7 @@ class Answer:
     as_of: date | None = None
     published: date | None = None
     is_to_come: bool = False
+    is_day_unread: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.answering.conversation.follow_up import (
     still_of,
 )
 from bot.answering.conversation.navigation import Target, target_of
-from bot.answering.conversation.point_in_time import beside_no_day, point_in_time
+from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
 from bot.answering.conversation.talk_search import TalkSearch
 from bot.answering.deciding.chooser import Abstention, Chooser
@@ -270,7 +270,10 @@ class Responder:
         reply = self.judge(self.index.search(question), question)
         # What tells the story around a question (推都推不掉) asks nothing: a clause found by it answers nothing.
         parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART and asks(part)]
-        return self._with_parts(reply, parts, question) if len(parts) > 1 else reply
+        found = self._with_parts(reply, parts, question) if len(parts) > 1 else reply
+        if isinstance(found, Answer) and names_no_day(question, self.today):
+            return replace(found, is_day_unread=True)
+        return found
 
     def _with_parts(self, reply: Reply, parts: Sequence[str], question: str) -> Reply:
         """A question that asks several things is also answered by what answers one of them best, where that is sure."""

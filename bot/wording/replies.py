@@ -74,12 +74,12 @@ def citation_notes(citation: Citation, say: Catalogue) -> Iterator[str]:
 
 
 def as_of_message(answer: Answer, say: Catalogue, past: str = "answer.as-of") -> str:
-    """What stands before clauses of another day; "" before those of today.
+    """What stands before clauses of another day, or of today where the day asked for is none; else "".
 
     `past` is the sentence for a day before this one: it says where texts are found that were changed without a date.
     """
     if answer.as_of is None:
-        return ""
+        return say("answer.day-unread") if answer.is_day_unread else ""
     day = answer.as_of.isoformat()
     if answer.published:
         return say("answer.as-published", date=day, published=answer.published.isoformat())

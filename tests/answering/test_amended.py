@@ -49,7 +49,7 @@ def test_of_another_day_nothing_is_offered_that_would_show_today(analyzer: Analy
     [message] = messages(reply, SAY, "q1", Offers(is_private=True, can_share=True))
     elements = (each for block in message.blocks for each in block.get("elements", ()))
     offered = {each["action_id"] for each in elements if "action_id" in each}
-    assert offered == {"useful", "useless", "show_change"}
+    assert offered == {"useful", "useless", "show_change", "show_versions"}
 
 
 def test_a_talk_goes_on_from_what_is_in_force(analyzer: Analyzer) -> None:

@@ -61,6 +61,12 @@ def beside_no_day(said: str) -> str | None:
     return _ABOUT.sub("", rest.strip(_AROUND)).strip(_AROUND + "的") if found else None
 
 
+def names_no_day(said: str, today: date | None) -> bool:
+    """Whether something is written as a day that is none: 2026-13-45, 2月30日 of a year."""
+    found = said_days(said, today or _SOME_DAY)
+    return any(told.span is None for told in found) or (not found and beside_no_day(said) is not None)
+
+
 def names_reference_then(said: str) -> bool:
     """Whether what stands beside the days in a text names a clause or heading: 7.1 上个月, 7.1 @2026-13-01."""
     rest = said

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bot.answering.conversation.point_in_time import beside_no_day, point_in_time
+from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
 
 TODAY = date(2026, 11, 29)
 
@@ -109,3 +109,10 @@ def test_what_counts_now_is_no_other_day(said: str) -> None:
 @pytest.mark.parametrize("said", ["7.1 9999年前", f"7.1 {'9' * 20}天前"])
 def test_no_day_is_too_long_ago_to_be_refused(said: str) -> None:
     assert point_in_time(said, TODAY) is None
+
+
+@pytest.mark.parametrize("today", [TODAY, None])
+def test_what_is_written_as_a_day_and_is_none_is_known(today: date | None) -> None:
+    none = ("2026-13-45 迟到怎么处理", "去年十三月迟到怎么处理", "late on February 30, 2026")
+    some = ("2026-03-01 迟到怎么处理", "上个月迟到怎么处理", "迟到三次扣多少")
+    assert [said for said in (*none, *some) if names_no_day(said, today)] == list(none)
