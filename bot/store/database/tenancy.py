@@ -97,7 +97,8 @@ def unbound(engine: Engine) -> Engine:
 
 def _beside(engine: Engine, dialect: Dialect, options: Mapping[str, Any]) -> Engine:
     """Another engine, which listens to the same; `Engine.execution_options` makes one that is a tenth slower."""
-    other = Engine(engine.pool, dialect, engine.url, execution_options=options)
+    kept = {name: value for name, value in engine.get_execution_options().items() if name != _TENANT}
+    other = Engine(engine.pool, dialect, engine.url, execution_options={**kept, **options})
     other._compiled_cache = engine._compiled_cache  # noqa: SLF001  # by dialects; tenants would compile all anew
     other.dispatch._update(engine.dispatch, only_propagate=False)  # noqa: SLF001  # as SQLAlchemy does for another pool
     other._has_events = engine._has_events  # noqa: SLF001  # the same
