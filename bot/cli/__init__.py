@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 from typer.main import get_command
 
 from bot.cli.usage import HELP_OPTIONS, AskingGroup, translate
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, SettingsError, read_settings
 from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
@@ -63,6 +63,7 @@ _GROUPS = {
     },
 }
 _ALONE = {"secret": "records.secret:secret"}  # what a group does without a command of it
+_EXAMINES = "doctor"
 
 
 def _say_version(asked: bool) -> None:  # noqa: FBT001  # as Typer calls it
@@ -85,8 +86,11 @@ class LazyCommand(TyperCommand):
 
 
 def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
-    """The command line over an environment, a Click command; raises SettingsError."""
-    settings = read_settings(Settings, environment)
+    """The command line over an environment, a Click command.
+
+    A command raises SettingsError, but for `doctor`, which names that among all else that is wrong.
+    """
+    settings, wrong = _settings(environment)
     say = catalogue_for(Language(settings.language))
     completion_init()
     app = typer.Typer(
@@ -100,16 +104,28 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
     app.callback()(_root)  # with it, Typer makes a group
     command = get_command(app)
 
-    def given() -> object:
+    def given(name: str) -> object:
         from bot.cli.context import CliContext  # noqa: PLC0415  # it knows how to answer
 
+        if wrong and name != _EXAMINES:
+            raise wrong
         return CliContext(environment, settings, say)
 
     for name in (*_COMMANDS, *_GROUPS):
-        lazy = LazyCommand(name, say(f"command.{name}"), partial(_loaded, name, say), given)
+        lazy = LazyCommand(name, say(f"command.{name}"), partial(_loaded, name, say), partial(given, name))
         getattr(command, "add_command")(lazy)  # noqa: B009  # Click's group, behind Typer's own type
     translate(command, say)
     return command
+
+
+def _settings(environment: Mapping[str, str]) -> tuple[Settings, SettingsError | None]:
+    """What every command needs, in the place of what is wrong what counts where nothing is said; and what is wrong."""
+    try:
+        return read_settings(Settings, environment), None
+    except SettingsError as error:
+        names = {fault.name for fault in error.faults}
+        usable = {name: value for name, value in environment.items() if name not in names}
+        return read_settings(Settings, usable), error
 
 
 def _loaded(name: str, say: Catalogue) -> Any:  # noqa: ANN401  # as above

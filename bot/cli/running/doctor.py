@@ -21,7 +21,7 @@ from bot.cli.running.scopes import missing_scope
 from bot.cli.second_opinion import missing
 from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.retrieval import MissingEncoderError, encoder_named
-from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
+from bot.settings import SettingFault, Settings, SettingsError, SlackSettings, StoreSettings, read_settings
 from bot.slack.transport.refusals import OF_APP
 from bot.store import Condition, NoDatabaseError, SealCounts, Waiting, open_to_others, sqlite_files
 from bot.wording import Catalogue
@@ -61,12 +61,14 @@ def _findings(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
 
 
 def _settings(cli: CliContext) -> Sequence[Finding]:
-    wrong = []
-    for model in (SlackSettings, StoreSettings):
+    wrong, named = list[Finding](), list[SettingFault]()
+    for model in (Settings, SlackSettings, StoreSettings):
         try:
             read_settings(model, cli.environment)
         except SettingsError as error:
-            wrong.append(_bad(error, cli))
+            if new := tuple(fault for fault in error.faults if fault not in named):
+                wrong.append(_bad(SettingsError(new), cli))
+            named += error.faults
     if not any(cli.environment.get(name) for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")):
         wrong.append(Finding(Mark.BAD, cli.say("doctor.no-way")))
     return wrong or [_good(cli.say("doctor.settings"))]

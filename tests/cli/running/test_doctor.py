@@ -135,6 +135,17 @@ async def test_all_that_is_missing_is_named_at_once(shouze: Shouze, slack: Works
     assert [each for each in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET") if each not in named] == []
 
 
+async def test_what_every_command_needs_is_named_with_all_else(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    wrong = {"SHOUZE_LANGUAGE": "fr", "SHOUZE_TIMEZONE": "Mars/Base", "SHOUZE_CHOOSER": "who"}
+    done = await examine(shouze, slack, tmp_path, SLACK_APP_TOKEN="xoxb-canary", **wrong)
+    assert done.status == 1
+    for name in ("LANGUAGE", "TIMEZONE", "CHOOSER", "APP_TOKEN"):
+        assert done.out.count(name) == 1, name
+    assert any("数据库" in line for line in lines(done, "✓"))
+
+
 async def test_a_database_that_is_not_there_yet_is_a_note_and_is_not_made(
     shouze: Shouze, slack: Workspace, tmp_path: Path
 ) -> None:
