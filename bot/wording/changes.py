@@ -12,7 +12,12 @@ _SIGNS = {DiffKind.REMOVED: "−", DiffKind.ADDED: "+"}
 
 
 def change_title(change: ClauseChange, say: Catalogue) -> str:
-    """What became of which clause."""
+    """What became of which clause, and from when on where that is told nowhere else."""
+    title = _title(change, say)
+    return say("change.since", change=title, date=change.since.isoformat()) if change.since else title
+
+
+def _title(change: ClauseChange, say: Catalogue) -> str:
     if change.change is Change.MOVED and change.old and change.new:
         return move_line(change.old, change.new, say)
     old, new = (clause.place if clause else "" for clause in (change.old, change.new))
@@ -43,8 +48,8 @@ def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:
     """What became of it, and below that each sentence that was taken out or put in: of a new clause, all of them."""
     yield change_title(change, say)
     for piece in diff(*(text_over_time(each, say) if each else "" for each in (change.old, change.new))):
-        if piece.kind in _SIGNS and piece.text.strip():
-            yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"
+        if piece.kind in _SIGNS:
+            yield from (f"  {_SIGNS[piece.kind]} {each}" for each in piece.text.split("\n") if each.strip())
 
 
 def text_over_time(clause: Clause, say: Catalogue) -> str:

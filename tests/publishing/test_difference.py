@@ -1,10 +1,12 @@
 """What one state of the rules changes of another, and whatever it is, both are made up of it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from bot.publishing import differences
+from bot.publishing.changes.difference import commenced_on
 from bot.rulebook import ClauseNumber, Heading, HeadingKind, Library
 from bot.rulebook.editions.comparison import Change
 from bot.wording import Language, catalogue_for
@@ -118,12 +120,33 @@ def test_a_clause_that_stands_elsewhere_is_told_as_moved(heading: dict[str, Any]
     assert english == f"第一章第一条 now stands under “{named}” (was: “第一章 章1”)"
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ({"1.1": LATE}, ["新增 第一章第二条（2027-01-01 起施行）"]),
+        ({"1.1": LATE, "1.2": LEAVE}, ["修改 第一章第二条（2027-01-01 起施行）"]),
+    ],
+    ids=["a new one", "one that was in force"],
+)
+def test_a_clause_that_begins_on_another_day_than_its_book_is_told_with_it(
+    before: dict[str, str], told: list[str]
+) -> None:
+    new = library(book({"1": {"1.1": LATE, "1.2": LEAVE}}, later={"1.2": date(2027, 1, 1)}))
+    assert titles(of(before), new) == told
+    assert titles(new, new) == []
+    [commenced] = commenced_on(date(2027, 1, 1), new)
+    assert commenced.changes[0].since is None  # which the whole of it is told with
+
+
+def titles(old: Library, new: Library) -> list[str]:
+    found = (each for difference in differences(old, new) for each in difference.changes)
+    return [change_title(each, catalogue_for(Language.CHINESE)) for each in found]
+
+
 def test_a_clause_that_is_printed_with_another_label_is_told_as_moved() -> None:
     old = of({"1.1": LATE})
     new = Library((old.books[0].with_each(lambda one: replace(one, printed="一、")),))
-    [difference] = differences(old, new)
-    [change] = difference.changes
-    assert change_title(change, catalogue_for(Language.CHINESE)) == "换号 第一章第一条 → 第一章 章1 › 一、"
+    assert titles(old, new) == ["换号 第一章第一条 → 第一章 章1 › 一、"]
 
 
 def test_a_new_edition_of_a_book_without_headings_moves_no_clause() -> None:

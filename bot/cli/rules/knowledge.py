@@ -56,7 +56,7 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
     checked = read_checked(cli.folder(folder))
     knowledge = checked.knowledge
     warnings = (*checked.warnings, *reviews_past(checked.placed, cli.today()))
-    is_own = cli.folder(folder) == cli.settings.knowledge
+    is_own = cli.folder(folder).resolve() == cli.settings.knowledge.resolve()
     amended = list(_amended_in_place(checked, cli)) if is_own else []
     errors = len(amended) + sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library

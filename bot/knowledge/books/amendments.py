@@ -68,13 +68,20 @@ def amended_in_place(
     placed: Sequence[PlacedClause], published: Library, today: date
 ) -> Iterator[ValidationIssue]:
     """Clauses that were `published` as in force and now begin on a day to come: till then they would be gone."""
+    renumbered = {name for each in placed for name in _new_former_names(each.clause, published)}
     for each in placed:
-        if (
-            any(name in published.by_name for name in each.clause.names)
-            and each.clause.wordings[0].effective > today
-        ):
-            day = each.clause.wordings[0].effective
+        own, *former = each.clause.names
+        is_published = own in published.by_name and own not in renumbered
+        day = each.clause.wordings[0].effective
+        if day > today and (is_published or any(name in published.by_name for name in former)):
             yield _at(each, IssueKind.AMENDED_IN_PLACE, "effective", date=day)
+
+
+def _new_former_names(clause: Clause, published: Library) -> Iterator[str]:
+    """What a clause was called when it was `published`: whatever has that name now is another one."""
+    before = published.by_name.get(clause.name)
+    known = before.names if before else ()
+    return (name for name in clause.names[1:] if name not in known)
 
 
 def _at(placed: PlacedClause, kind: IssueKind, *key: str | int, **words: object) -> ValidationIssue:

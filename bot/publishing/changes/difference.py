@@ -26,7 +26,7 @@ def differences(old: Library, new: Library) -> Iterator[BookDifference]:
     before, after = ({book.id: book for book in library.books} for library in (old, new))
     for id_, book in (before | after).items():
         pair = (each[id_].clauses if id_ in each else () for each in (before, after))
-        changes = map(_beside_its_words, changes_between(*pair))
+        changes = (_beside_its_words(each, book.effective) for each in changes_between(*pair))
         found = tuple(each for each in changes if each.change is not Change.SAME)
         if found:
             yield BookDifference(id_, book.title, found)
@@ -35,7 +35,8 @@ def differences(old: Library, new: Library) -> Iterator[BookDifference]:
 def commenced_on(day: date, library: Library) -> Iterator[BookDifference]:
     """What takes force, gets another text and ends on a day, of all that a library holds of any day."""
     before, after = (bare(library.in_force(each)) for each in (day - timedelta(days=1), day))
-    return (replace(book, since=day) for book in differences(before, after))
+    for book in differences(before, after):
+        yield replace(book, since=day, changes=tuple(replace(each, since=None) for each in book.changes))
 
 
 def bare(library: Library) -> Library:
@@ -46,11 +47,13 @@ def bare(library: Library) -> Library:
     )
 
 
-def _beside_its_words(change: ClauseChange) -> ClauseChange:
-    """A clause that says the same is changed where it has other readers, and moved where it stands elsewhere."""
+def _beside_its_words(change: ClauseChange, first_day: date) -> ClauseChange:
+    """A clause that says the same is changed where it has other readers or begins on another day, or moved."""
     old, new = change.old, change.new
+    begins_anew = new and new.effective != first_day and (old is None or old.effective != new.effective)
+    change = replace(change, since=new.effective if new and begins_anew else None)
     if change.change is not Change.SAME or not old or not new:
         return change
-    if old.restriction != new.restriction:
+    if begins_anew or old.restriction != new.restriction:
         return replace(change, change=Change.CHANGED)
     return change if old.whereabouts == new.whereabouts else replace(change, change=Change.MOVED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -24,11 +25,15 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class ClauseChange:
-    """A clause before and after: `old` is None where it is new, `new` None where it is gone."""
+    """A clause before and after: `old` is None where it is new, `new` None where it is gone.
+
+    `since` is another day than its book's on which it begins, where that is new.
+    """
 
     change: Change
     old: Clause | None
     new: Clause | None
+    since: date | None = None
 
 
 def changes_between(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[ClauseChange, ...]:

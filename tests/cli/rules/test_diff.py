@@ -59,8 +59,14 @@ def test_what_a_clause_will_say_and_its_end_are_a_difference(terminal: Terminal,
     a_folder(terminal.folder, chapter(LATER).replace(f"text: {LATER}", f"text: {LATER}, {coming}"))
     printed = terminal("diff", "--html", str(tmp_path / "page.html")).out
     assert "+ 自 2027-01-01 起改为：扣一百元。" in printed
-    assert "自 2028-01-01 起废止" in printed
+    assert "+ 自 2028-01-01 起废止" in printed
     assert LATER not in printed
+    [told] = json.loads(terminal("diff", "--json").out)
+    assert (told["old"]["revisions"], told["old"]["repealed"]) == ([], None)
+    assert [(each["effective"], each["text"]) for each in told["new"]["revisions"]] == [
+        ("2027-01-01", "扣一百元。")
+    ]
+    assert told["new"]["repealed"] == {"on": "2028-01-01", "successor": ""}
     assert "自 2027-01-01 起改为：扣一百元。" in (tmp_path / "page.html").read_text("utf-8")
 
 

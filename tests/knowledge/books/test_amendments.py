@@ -203,3 +203,14 @@ def test_a_clause_in_force_that_was_only_given_a_later_day_is_a_fault(tmp_path: 
     assert (issue.path.name, issue.line, issue.kind) == ("01.yaml", 6, IssueKind.AMENDED_IN_PLACE)
     assert list(amended_in_place(placed, Library(()), TODAY)) == []
     assert list(amended_in_place(placed, Timeline(published).in_force(TODAY), date(2027, 1, 1))) == []
+
+
+def test_a_new_clause_to_come_may_take_the_number_of_one_that_is_renumbered(tmp_path: Path) -> None:
+    published = read_knowledge(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": _clause()})).library
+    taken = _clause("effective: 2027-01-01")
+    renumbered = '- {number: "1.2", text: 二, formerly: ["1.1"]}'
+    for written, faults in ((f"{taken}  {renumbered}\n", 0), (f"{taken}  {SECOND}\n", 1)):
+        _, placed = read_placed(write(tmp_path, {"code/01.yaml": written}) / "code")
+        assert len(list(amended_in_place(placed, published, TODAY))) == faults
+        known = read_knowledge(tmp_path).in_force(date(2027, 1, 1)).library
+        assert len(list(amended_in_place(placed, known, TODAY))) == 1  # both are in force by then

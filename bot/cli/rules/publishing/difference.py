@@ -173,7 +173,19 @@ def _as_json(book: BookDifference) -> Iterator[dict[str, Any]]:
         }
 
 
-def _clause_as_json(clause: Clause) -> dict[str, str]:
+def _clause_as_json(clause: Clause) -> dict[str, Any]:
     place, heading = clause.whereabouts
-    number = str(clause.number)
-    return {"number": number, "place": place, "heading": heading, "title": clause.title, "text": clause.text}
+    repeal = clause.repeal
+    return {
+        "number": str(clause.number),
+        "place": place,
+        "heading": heading,
+        "title": clause.title,
+        "effective": clause.effective.isoformat(),
+        "text": clause.text,
+        "revisions": [
+            {"effective": each.effective.isoformat(), "title": each.title, "text": each.text}
+            for each in clause.wordings[1:]
+        ],
+        "repealed": repeal and {"on": repeal.on.isoformat(), "successor": repeal.successor},
+    }
