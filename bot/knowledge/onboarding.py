@@ -30,9 +30,11 @@ from bot.rulebook import (
 )
 
 ONBOARDING = "onboarding.yaml"
-ASSIGNEES = {"新员工": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "上级": Assignee.MANAGER} | {
-    str(assignee): assignee for assignee in Assignee
-}
+ASSIGNEES = (
+    {"新同事": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "直属上级": Assignee.MANAGER}
+    | {"新员工": Assignee.NEW_HIRE, "上级": Assignee.MANAGER}  # as files written so far have it
+    | {str(assignee): assignee for assignee in Assignee}
+)
 ANSWERS = {"对": TRUE, "错": FALSE, "true": TRUE, "false": FALSE}
 _SIGNED = {"是": True, "否": False, "true": True, "false": False}
 

@@ -238,7 +238,7 @@ def test_a_fault_is_named_with_its_line(
         pytest.param(
             "早班 8:30 上班。,", "早班九点,", {"written": "早班九点", "clause": "1.1"}, id="no-such-sentence"
         ),
-        pytest.param("who: 导师", "who: 师傅", {"allowed": "新员工, 导师, 上级"}, id="who-there-is"),
+        pytest.param("who: 导师", "who: 师傅", {"allowed": "新同事, 导师, 直属上级"}, id="who-there-is"),
         pytest.param("answer: 错", "answer: 否", {"allowed": "对, 错"}, id="what-a-judgement-can-be"),
         pytest.param(
             "title: 第一周",

@@ -54,3 +54,13 @@ def test_examples_come_out_of_the_book_in_use() -> None:
     asked = with_examples(say, library(book({"3": {"3.4": "甲。"}})))
     assert asked("help.number") == "3.4"
     assert with_examples(say, library())("help.example") == say("help.example")
+
+
+def test_no_word_of_the_glossary_has_two_entries() -> None:
+    entries = re.findall(r"^\| ([^|]+?) \|", Path("GLOSSARY.md").read_text("utf-8"), re.MULTILINE)
+    words = [word for word in entries if word not in {"word", "---"}]
+    assert [word for word in words if words.count(word) > 1] == []
+
+
+def test_whom_a_new_colleague_reports_to_has_that_name_in_the_shipped_path_too() -> None:
+    assert _SUPERIOR.search(Path("knowledge/onboarding.yaml").read_text("utf-8")) is None

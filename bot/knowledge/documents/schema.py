@@ -1,7 +1,7 @@
 """The shape of the knowledge files, as models; their errors become issues with the line they stand on."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -92,12 +92,13 @@ def _count(written: object) -> int:
     return int(str(written))
 
 
-def word_of(words: Mapping[str, Word]) -> Callable[[object], Word]:
-    """A validator: what one of the words stands for."""
+def word_of(words: dict[str, Word]) -> Callable[[object], Word]:
+    """A validator: what one of the words stands for; of several for the same the first is the one that is told."""
 
     def read(written: object) -> Word:
         if not isinstance(written, str) or written.strip() not in words:
-            allowed = tuple(word for word in words if not word.isascii())
+            first = {meaning: word for word, meaning in reversed(words.items())}
+            allowed = tuple(word for word in words if word in first.values() and not word.isascii())
             raise PydanticCustomError(IssueKind.UNKNOWN_WORD, "unknown word", {"allowed": allowed})
         return words[written.strip()]
 
