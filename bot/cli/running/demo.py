@@ -29,12 +29,13 @@ from bot.settings import SlackSettings, StoreSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.wording import Catalogue, Language, with_examples
+from bot.wording import Catalogue, Language, catalogue_for, with_examples
 from bot.workspace import Options, Workspace
 from bot.workspace.page import is_loopback
 
 CHANNEL = "ops-运营"
 STAFF, ABROAD, NEWCOMER, OWNER, HR = _PEOPLE = "wang.min", "emma", "chen.chen", "li.jianguo", "zhou.ting"
+GUEST = "he.wei"
 PORTS = (*range(8737, 8747), 0)
 """Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
 _SHIPPED = MANIFEST.with_name("knowledge")
@@ -139,7 +140,7 @@ def _name(rules: CurrentRules, say: Catalogue) -> str:
 async def furnish(
     slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None
 ) -> SlackSettings:
-    """People, channels, the channels where owners are asked, and a pinned message that says what to try.
+    """People, channels, the channels where owners are asked, and pinned messages that say what to try.
 
     The settings of a bot there.
     """
@@ -156,23 +157,28 @@ async def furnish(
     for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses):
         if contact.startswith("#"):
             slack.channel(contact, [owner])
+    # in both languages, since who looks may read either; the demo's own is the one last said
+    for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
+        await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
+    await slack.bot_joins(CHANNEL)
+    return _settings(slack, rules, owner.id)
+
+
+def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None) -> str:
+    """Six things to try, with examples of the book in use."""
     bot, example = slack.state.bot.real_name, with_examples(say, rules.library)
     if rules.onboarding is not None and rules.onboarding.paths:
         fifth = say("demo.try.onboarding", bot=bot, newcomer="陈晨", hr="周婷")
     else:
         fifth = say("demo.try.desk", bot=bot, owner="李建国")
-    question, number = example("help.example"), example("help.number")
-    welcome = say(
+    return say(
         "demo.welcome",
         bot=bot,
         fifth=fifth,
         folder=folder or "knowledge",
-        question=question,
-        number=number,
+        question=example("help.example"),
+        number=example("help.number"),
     )
-    await owner.pins(await owner.says(CHANNEL, welcome))
-    await slack.bot_joins(CHANNEL)
-    return _settings(slack, rules, owner.id)
 
 
 def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackSettings) -> None:
@@ -195,8 +201,15 @@ def is_shipped(folder: Path | None) -> bool:
 
 
 async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Catalogue) -> None:
-    """What people said to each other, and suggested the day before, for the owner to read; nobody knows the codes."""
+    """What people said to each other, and suggested the day before, for the owner to read; nobody knows the codes.
+
+    A guest reads along in one channel, where rules are for the asker's eyes only.
+    """
     slack.channel("客服", [slack.person(name) for name in _PEOPLE])
+    locale = slack.person(STAFF).user.locale
+    guest = slack.person(GUEST, real_name="何伟", title=say("demo.guest"), locale=locale)
+    await slack.makes_guest(guest)
+    slack.channel("外包-交接", [slack.person(STAFF), slack.person(OWNER), guest])
     await slack.person(STAFF).says("客服", say("demo.shift"))
     await slack.person(ABROAD).says("random", say("demo.hello"))
     day = rules.today() - timedelta(days=1)

@@ -13,7 +13,7 @@ from aiohttp import ClientResponse, ClientSession
 from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
-from bot.cli.running.demo import CHANNEL, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
+from bot.cli.running.demo import CHANNEL, GUEST, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
 from bot.store import Store
 from bot.wording import Language, catalogue_for, with_examples
@@ -166,7 +166,8 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
     rules: CurrentRules, store: Store
 ) -> None:
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
-        [pinned] = [one for one in slack.messages(CHANNEL) if one.pinned_by]
+        english, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        assert "Six things to try" in english.reads
         example = with_examples(SAY, rules().library)
         question = example("help.example")
         assert question in pinned.reads
@@ -179,6 +180,18 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
         asked = await slack.person("wang.min").messages_bot(question)
         assert question in {q for one in rules().library.clauses for q in one.questions}
         assert "守则没有" not in (await slack.reply_to(asked)).reads
+
+
+async def test_where_a_guest_reads_along_a_rule_is_for_the_asker_alone_and_the_guest_is_told_why(
+    rules: CurrentRules, store: Store
+) -> None:
+    async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
+        guest, staff = slack.person(GUEST), slack.person("wang.min")
+        reply = await slack.reply_to(await staff.says("外包-交接", f"@{slack.state.bot.real_name} 7.1"))
+        assert reply.ephemeral_to == staff.id
+        refused = await slack.reply_to(await guest.messages_bot("7.1"))
+        assert "访客" in refused.reads
+        assert not [one for one in slack.sees(guest) if "24 小时" in one.reads]
 
 
 async def test_somebody_begins_today_and_hr_sees_how_far_they_are(rules: CurrentRules, store: Store) -> None:
