@@ -6,6 +6,7 @@ What a reader may not see is nowhere in theirs.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Thread
 
 from bot.answering.deciding.chooser import Chooser
@@ -86,6 +87,17 @@ class Responders:
         self._groups.setdefault(open_to, groups)
         return self._kept.get(open_to, lambda: self._built(open_to, groups))
 
+    def learn_from(
+        self, before: "Responders", learned: Callable[[Library], Sequence[SettledQuestion]]
+    ) -> None:
+        """Take over all that is built of the same clauses, with other settled questions: `learned` by readers."""
+        for groups in before.asked:
+            known = before.for_groups(groups)
+            open_to, pairs = self._open_to(groups), learned(known.index.library)
+            self._groups[open_to] = groups
+            again = partial(taught, known, pairs)
+            self._kept.get(open_to, partial(self._with_better, open_to, known.index.library, again))
+
     @property
     def asked(self) -> tuple[frozenset[str], ...]:
         """Groups for whom there are responders, the last ones asked for last."""
@@ -98,8 +110,11 @@ class Responders:
 
     def _built(self, open_to: _Open, groups: frozenset[str]) -> Responder:
         seen = self.library.seen_by(groups)
-        responder = self._build(seen)
-        if self._improve:
+        return self._with_better(open_to, seen, partial(self._build, seen))
+
+    def _with_better(self, open_to: _Open, seen: Library, build: Callable[[], Responder]) -> Responder:
+        responder = build()
+        if self._improve and not responder.index.has_vectors:
             Thread(target=self._improved, args=(open_to, seen, self._improve), daemon=True).start()
         return responder
 

@@ -83,8 +83,11 @@ class CurrentRules:
 
         Meanwhile the rules before it answer.
         """
-        today = self.today()
+        today, before = self.today(), self()
         rules = self._rules(knowledge, today)
+        if knowledge.library is self._knowledge.library:  # owners settled something: all else is as it was
+            known = knowledge.in_force(today)
+            rules.responders.learn_from(before.responders, lambda seen: known.within(seen).learned)
         for groups in self.readers:  # nobody who asks meanwhile has to wait afterwards
             rules.responders.for_groups(groups)
         with self._lock:

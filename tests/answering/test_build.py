@@ -187,6 +187,26 @@ def test_a_better_responder_takes_the_place_of_the_first_once_it_is_built(analyz
     assert better.built == [["7.1", "7.2", "7.3"]]
 
 
+def test_who_learns_before_a_better_responder_is_there_has_it_built_with_what_was_learned(
+    analyzer: Analyzer,
+) -> None:
+    improved: queue.Queue[int] = queue.Queue()
+
+    def improve(seen: Library) -> None:
+        improved.put(len(seen.clauses))
+
+    before = Responders(library(CODE), _Builder(analyzer))
+    nobody = before.for_groups(frozenset())
+    build = _Builder(analyzer)
+    after = Responders(library(CODE), build, improve)
+    settled = SettledQuestion("班车没赶上", nobody.index.library.clauses[0])
+    assert isinstance(nobody(settled.question), Refusal)
+    after.learn_from(before, lambda _: [settled])
+    assert isinstance(after.for_groups(frozenset())(settled.question), Answer)
+    assert improved.get(timeout=60) == 1
+    assert build.built == []
+
+
 @pytest.mark.parametrize("better", [None, RuntimeError("no vectors")], ids=["none", "a failure"])
 def test_where_there_is_no_better_responder_the_first_goes_on(
     analyzer: Analyzer, better: Exception | None, caplog: pytest.LogCaptureFixture

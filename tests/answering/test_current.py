@@ -7,7 +7,8 @@ from queue import Queue
 from typing import NoReturn
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders
+from bot.answering import Answer, CurrentRules, Refusal, Responder, Responders
+from bot.desk import LearnedPair
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library
@@ -106,6 +107,18 @@ def test_what_is_published_counts_at_once_and_is_built_before(builds: Builds) ->
     assert builds.built.get(timeout=WAIT) == 1
     assert _numbers(rules) == ["1.3"]
     assert [str(clause.number) for clause in before.library.clauses] == ["1.1"]
+
+
+def test_what_owners_settle_counts_and_nothing_is_built_anew(builds: Builds) -> None:
+    rules = CurrentRules(CHANGING, builds.over, Day())
+    before = rules().responders.for_groups(frozenset())
+    assert builds.built.get(timeout=WAIT) == 1
+    clause = before.index.library.clauses[0]
+    rules.publish(CHANGING.taught([LearnedPair("", "班车没赶上", clause.name, clause.text_mark)]))
+    after = rules().responders.for_groups(frozenset())
+    assert after.index.library is before.index.library
+    assert isinstance(before("班车没赶上"), Refusal)
+    assert isinstance(after("班车没赶上"), Answer)
 
 
 def test_what_cannot_be_built_is_not_published(analyzer: Analyzer) -> None:
