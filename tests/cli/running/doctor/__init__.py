@@ -1,0 +1,1 @@
+"""`shouze doctor`: all that keeps the bot from working, and what mends it."""
