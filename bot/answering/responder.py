@@ -24,6 +24,7 @@ from bot.answering.conversation.talk_search import TalkSearch
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
 from bot.answering.deciding.judge import OPTIONS, Judge
+from bot.answering.parts import parts_together
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -234,13 +235,15 @@ class Responder:
         words = "" if alone else question
         references = alone or find_references(question, library.names)
         found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
-        if cited := tuple(one for each in found for one in self._cited(each, words)):
+        if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
                 return contents(library, books)
-            case [AtDivision(division), *_]:
+            case [AtDivision(division)]:
                 return self._of_division(division, words)
+            case [AtDivision(), *_]:
+                return Contents(tuple(each.division for each in found if isinstance(each, AtDivision)))
             case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
                 return no_clause(library, nowhere)
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library

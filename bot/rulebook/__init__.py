@@ -14,7 +14,7 @@ from bot.rulebook.clause import (
     is_open,
 )
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
-from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
 from bot.rulebook.designation.documents import document_alone
 from bot.rulebook.designation.lookups import (
     Ambiguous,
@@ -35,7 +35,7 @@ from bot.rulebook.editions.revision import Repeal, Revision, Source
 from bot.rulebook.editions.timeline import Timeline
 from bot.rulebook.heading import Heading, HeadingKind, Owner, within_title_marks
 from bot.rulebook.library import Library
-from bot.rulebook.parts import LAST, Part, lines_of, part_of
+from bot.rulebook.parts import Part, lines_of, part_of
 from bot.rulebook.table import Table
 
 __all__ = [

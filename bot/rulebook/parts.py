@@ -6,11 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
 from bot.rulebook.designation.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
 from bot.rulebook.table import Table
 
-LAST = -1  # 最后一项
 _ROW = 99  # the depth of a table's line: below whatever stands above it
 
 _NUMBER = rf"(?:[0-9０-９]{{1,3}}|[{CHINESE_NUMERALS}]{{1,5}})"
@@ -28,11 +27,15 @@ _LINE = re.compile(rf"(?=\S)(?:{'|'.join(_STYLES)})?[^\n]*")
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph, an item (of it), a subitem: each counted from 1, 0 where not named, LAST the last."""
+    """A paragraph, an item (of it), a subitem: each counted from 1, 0 where not named, LAST the last.
+
+    `letters` are what item and subitem are called, where that may count otherwise: see NamedPart.
+    """
 
     paragraph: int = 0
     item: int = 0
     subitem: int = 0
+    letters: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,15 @@ def meant_by(named: Sequence[NamedPart], region: str = "") -> Part:
     paragraph, item = PartUnit.PARAGRAPH, PartUnit.ITEM
     if is_taiwanese:
         paragraph, item = item, paragraph
-    ordinals: dict[PartUnit, int] = {
-        part.unit: part.ordinal for part in named if part.unit is not PartUnit.BRACKETED
+    by_unit: dict[PartUnit, NamedPart] = {
+        part.unit: part for part in named if part.unit is not PartUnit.BRACKETED
     }
-    below = [part.ordinal for part in named if part.unit is PartUnit.BRACKETED]
-    first = ordinals.get(item) or (below.pop(0) if below else 0)
-    return Part(
-        ordinals.get(paragraph, 0), first, ordinals.get(PartUnit.SUBITEM) or (below[0] if below else 0)
-    )
+    below = [part for part in named if part.unit is PartUnit.BRACKETED]
+    none = NamedPart(PartUnit.BRACKETED, 0)
+    outer = by_unit.get(paragraph) or none
+    first = by_unit.get(item) or (below.pop(0) if below else none)
+    second = by_unit.get(PartUnit.SUBITEM) or (below[0] if below else none)
+    return Part(outer.ordinal, first.ordinal, second.ordinal, (first.letter, second.letter))
 
 
 def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
@@ -80,7 +84,7 @@ def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
         lines = _chosen(lines, starts, part.paragraph)
     for depth, ordinal in ((1, part.item), (2, part.subitem)):
         if ordinal:
-            lines = _items(lines, depth, ordinal)
+            lines = _items(lines, depth, ordinal, part.letters[depth - 1])
     return text[lines[0].start : lines[-1].end].strip() if lines else ""
 
 
@@ -128,13 +132,15 @@ def _chosen(lines: list[Line], starts: list[int], which: int) -> list[Line]:
     return [line for run in chosen for line in run]
 
 
-def _items(lines: list[Line], depth: int, ordinal: int) -> list[Line]:
-    """The lines of the first item of this number at this depth, with what stands below it."""
+def _items(lines: list[Line], depth: int, ordinal: int, letter: str) -> list[Line]:
+    """The lines of the first item of this number, or letter, at this depth, with what stands below it."""
     starts = [index for index, line in enumerate(lines) if line.depth == depth]
     if ordinal == LAST:
         starts = starts[-1:]
     for start in starts:
-        if ordinal in {LAST, lines[start].ordinal}:
+        is_lettered = len(letter) == 1 and lines[start].style.startswith("letter")
+        number = ord(letter) - ord("a") + 1 if is_lettered else ordinal
+        if ordinal == LAST or lines[start].ordinal == number:
             end = next((i for i in range(start + 1, len(lines)) if lines[i].depth <= depth), len(lines))
             return lines[start:end]
     return []

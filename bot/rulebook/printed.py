@@ -3,22 +3,28 @@
 import re
 from dataclasses import dataclass
 
-from bot.rulebook.designation.grammar import WORDS
-from bot.rulebook.designation.numerals import NUMERAL, parse_numeral, parse_roman
+from bot.rulebook.designation.numerals import (
+    ENGLISH_NUMERAL,
+    NUMERAL,
+    parse_english,
+    parse_numeral,
+    parse_roman,
+)
 from bot.rulebook.heading import HeadingKind
 
 _N = rf"\s*(?P<number>{NUMERAL})\s*"
+_LATIN = rf"\s+(?P<latin>{ENGLISH_NUMERAL}\b|\w+)\b"
 _BEGINS = (
     (HeadingKind.SUBPART, rf"第{_N}分[编編]"),
     (HeadingKind.PART, rf"第{_N}(?:部分|[编編篇部])"),
     (HeadingKind.CHAPTER, rf"第{_N}章"),
     (HeadingKind.SECTION, rf"第{_N}[节節]"),
     (HeadingKind.ANNEX, rf"附[件录錄表图圖](?:{_N}|\s*(?P<latin>[A-Z])(?![a-z])|(?P<alone>)(?=[\s:：]|$))"),
-    (HeadingKind.PART, r"(?:part|title|book)\s+(?P<latin>\w+)\b"),
-    (HeadingKind.CHAPTER, r"chapter\s+(?P<latin>\w+)\b"),
-    (HeadingKind.ARTICLE, r"article\s+(?P<latin>\w+)\b"),
+    (HeadingKind.PART, rf"(?:part|title|book){_LATIN}"),
+    (HeadingKind.CHAPTER, rf"chapter{_LATIN}"),
+    (HeadingKind.ARTICLE, rf"article{_LATIN}"),
     (HeadingKind.SECTION, r"section\s+(?P<latin>[\w.]+)\b"),
-    (HeadingKind.ANNEX, r"(?:appendix|annex|schedule|exhibit|attachment)\s+(?P<latin>\w+)\b"),
+    (HeadingKind.ANNEX, rf"(?:appendix|annex|schedule|exhibit|attachment){_LATIN}"),
     (HeadingKind.OTHER, r"(?P<levels>\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){0,5})(?=[\s.．、:：)）])"),
     (HeadingKind.OTHER, rf"[(（]?{_N}[)）、.．](?!\d)"),
 )
@@ -50,8 +56,8 @@ def read_heading(printed: str) -> PrintedHeading:
 
 def _in_figures(written: str) -> str:
     """十二, 12, XII, ten, 4.1, A -> 12, 12, 12, 10, 4.1, A; "" for a word that is no number."""
-    if written.lower() in WORDS:
-        return str(WORDS.index(written.lower()) + 1)
+    if number := parse_english(written):
+        return str(number)
     if "." in written:
         return written.upper()
     if len(written) == 1 and written.isascii() and written.upper() not in {"I", "V", "X"}:

@@ -74,8 +74,8 @@ def _said(reply: Reply) -> tuple[str, str]:
     match reply:
         case Answer(citations):
             return " ".join(str(each.clause.number) for each in citations), citations[-1].marked
-        case Contents((division,)):
-            return f"章 {division.heading.label}", ""
+        case Contents(divisions):
+            return " 和 ".join(f"章 {division.heading.label}" for division in divisions), ""
         case _:
             return "不答", ""
 

@@ -6,6 +6,8 @@ from enum import Enum, StrEnum
 from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.heading import HeadingKind
 
+LAST = -1  # 最后一项
+
 
 class Certainty(Enum):
     """By what a designator is known to be one."""
@@ -40,14 +42,22 @@ class Step:
 
 @dataclass(frozen=True)
 class NamedPart:
-    """A part of a clause as it is named: 第二款."""
+    """A part of a clause as it is named: 第二款, (b).
+
+    `ordinal` is counted from 1, or LAST; `letter` is what stands in its place, where that may count otherwise: i is the
+    first of (i) (ii), or the ninth of (a) (b). `written` is how it was called in English.
+    """
 
     unit: PartUnit
     ordinal: int
+    letter: str = ""
+    written: str = ""
 
     @property
     def label(self) -> str:
-        """第三款, （三）."""
+        """第三款, （三）, 最后一项, paragraph 2."""
+        if self.written or self.ordinal == LAST:
+            return self.written or f"最后一{self.unit}"
         number = in_chinese(self.ordinal)
         return f"（{number}）" if self.unit is PartUnit.BRACKETED else f"第{number}{self.unit}"
 

@@ -10,9 +10,13 @@
     clause     = [第] number 条 [之 number]                     第一百〇一条, 12条, 第三十九条之一
                | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
                | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
-               | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11
+               | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11, clause four point one
+               | (articles | sections | §§ | ...) levels {(, | and | to) levels}    Sections 1, 3 and 5
                | number                                        133, 39-1: only where nothing else is said
-    part       = [第] number (款 | 项 | 目) | [第] ( number ) [项]
+    part       = 第 number {(、 | 和 | 至) number} (款 | 项 | 目 | 段 | 点)
+               | [第] ( number ) {(、 | 和 | 至) ( number )} [项]
+               | 最后一 (款 | 项) | ( letter ) | [,] (paragraph | item | ...) number | [,] second paragraph
+    before     = (second paragraph | paragraph number | item (letter) | ...) of clause
 
 Any text is read from left to right in time linear in its length: each rule looks at a bounded stretch. Nothing is known
 here of documents: whether 7.1 is a clause or a quantity, `references` tells.
@@ -20,7 +24,8 @@ here of documents: whether 7.1 is a clause or a quantity, `references` tells.
 
 import re
 
-from bot.rulebook.designation.numerals import CHINESE_NUMERALS
+from bot.rulebook.designation.designators import PartUnit
+from bot.rulebook.designation.numerals import CHINESE_NUMERALS, ENGLISH_NUMERAL
 from bot.rulebook.heading import HeadingKind
 
 # The same length as what is written: full-width signs and traditional characters become the ones of the grammar.
@@ -30,7 +35,6 @@ _FOLDS = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 CAPITALS = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
 
-WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CHINESE = rf"[{CHINESE_NUMERALS}]"
 _FIGURES = r"[0-9]{1,4}"
 _BEFORE = rf"(?<![0-9A-Za-z])(?<![0-9]\.)(?<!{_CHINESE})"  # figures that go on are dates, sums, telephones
@@ -40,7 +44,7 @@ _ORDINAL = (
     rf"(?:[0-9]{{1,5}}{_AFTER}|{_CHINESE}(?:[ ]?{_CHINESE}){{0,14}}+)"  # blanks are what a PDF leaves between
 )
 _LATIN = (
-    rf"(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z])|{'|'.join(WORDS)})"
+    rf"(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z])|{ENGLISH_NUMERAL})"
     r"(?![0-9A-Za-z])(?!\.[0-9])"
 )
 _LEVELS = (
@@ -97,16 +101,67 @@ UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]
 INSERTED = re.compile(rf"[ ]?之[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
 DOTTED = re.compile(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?", re.IGNORECASE)
 SPACED = re.compile(rf"(?P<number>{_SPACED_LEVELS})", re.IGNORECASE)
+_WORDED = (  # a number behind a word: 4.1, 39-1, VIII, four point one
+    rf"(?:{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}"
+    rf"|{ENGLISH_NUMERAL}(?:[ ]point[ ]{ENGLISH_NUMERAL}){{1,5}}(?![a-z])|{_LATIN})"
+)
 CLAUSE_WORD = re.compile(
-    rf"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sec\.|no\.)|§|\#|条款|条目|条文)[ ]?"
-    rf"(?P<number>{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}|{_LATIN}|{_CHINESE}{{1,15}}+(?!条))",
+    r"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
+    rf"(?P<number>{_WORDED}|{_CHINESE}{{1,15}}+(?!条))",
     re.IGNORECASE,
 )
-BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", re.IGNORECASE)
-PART = re.compile(
-    rf"[ ]?的?(?:第[ ]?(?P<number>{_NUMBER})[ ]?(?P<unit>款(?!项)|项(?!目)|目(?![标的前录]))"
-    rf"|第?\([ ]?(?P<bracketed>{_NUMBER})[ ]?\)[ ]?项?)",
+CLAUSE_WORDS = re.compile(
+    rf"(?:(?<![a-z])(?:articles|sections|clauses|rules|arts\.|sects?\.|secs\.|ss\.)|§§)[ ]?(?P<number>{_WORDED})",
     re.IGNORECASE,
+)
+LISTED_NUMBER = re.compile(rf"(?P<number>{_WORDED})", re.IGNORECASE)
+WORD_JOIN = re.compile(
+    r"[ ]?(?:,[ ]?(?:and|or)\b|,|and\b|or\b|&|(?P<to>to\b|through\b|[-~—–]))[ ]?", re.IGNORECASE
+)
+POINT = re.compile(r"[ ]point[ ]", re.IGNORECASE)
+BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", re.IGNORECASE)
+PART_UNITS = {
+    "": PartUnit.BRACKETED,
+    **dict.fromkeys(("款", "段", "paragraph", "para", "para."), PartUnit.PARAGRAPH),
+    **dict.fromkeys(("项", "点", "item", "point"), PartUnit.ITEM),
+    **dict.fromkeys(("subparagraph", "sub-paragraph", "subsection", "subclause"), PartUnit.BRACKETED),
+    "目": PartUnit.SUBITEM,
+}
+ENGLISH_ORDINALS = {
+    word: place
+    for place, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_LETTER = r"(?:[a-z]|[ivx]{2,4})"
+_PART_WORD = r"paragraph|para\.?|item|point|sub-?paragraph|subsection|subclause"
+_ENGLISH_PART = (
+    rf"(?P<word>{_PART_WORD})[ ]?(?:\(?(?P<worded>[0-9]{{1,3}}|{ENGLISH_NUMERAL})\)?(?![0-9a-z.])"
+    rf"|\(?(?P<worded_letter>{_LETTER})(?:\)|(?![0-9a-z])))"
+    rf"|(?P<nth>{'|'.join(ENGLISH_ORDINALS)}|last)[ ](?P<nth_word>{_PART_WORD})(?![a-z])"
+)
+
+
+def _part(ordinal: str, without: str) -> re.Pattern[str]:
+    """What names a part behind its clause; `ordinal` stands before its number, and behind one `without` it this."""
+    unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|段|点(?!钟))"
+    listed, bracketed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}", rf"\([ ]?{_NUMBER}[ ]?\)"
+    return re.compile(
+        rf"[ ]?(?:[的里中]的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\([ ]?(?P<one>{_NUMBER})[ ]?\))"
+        rf"[ ]?{unit}(?(ordinal)|{without})"
+        rf"|第?(?P<bracketed>{bracketed}(?:{_JOIN}第?{bracketed}){{0,9}})[ ]?项?"
+        rf"|最[后後]一?[ ]?(?P<last>款|项|目|段|点)"
+        rf"|第?\(?(?P<letter>{_LETTER})\)[ ]?项?|第?(?P<item_letter>[a-z])项)"
+        rf"|[ ]?,?[ ](?:the[ ])?(?:{_ENGLISH_PART})",
+        re.IGNORECASE,
+    )
+
+
+PART = _part("(?P<ordinal>第)", "")
+PART_ALONE = _part("(?P<ordinal>第)?", rf"(?=$|[^\u4e00-\u9fff]|第|{_CHINESE})")  # 12条2款, and not 三项内容
+PART_JOIN = re.compile(rf"({_JOIN}|[ ]?,?[ ]?(?:and|or|to)[ ])", re.IGNORECASE)
+PART_BEFORE = re.compile(
+    rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
 BETWEEN = re.compile(
     r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")",
@@ -125,7 +180,8 @@ STARTS_IN_TEXT = re.compile(
 )
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts
 STARTS = re.compile(
-    rf"第|附[件录表图]|表|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)",
+    rf"第|附[件录表图]|表|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch"
+    rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last)",
     re.IGNORECASE,
 )
 BLANKS_AND_DOT = re.compile(r"[ ]?[.。·点][ ]?")

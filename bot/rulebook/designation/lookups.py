@@ -191,7 +191,10 @@ def _with_part(reference: Reference, book: Rulebook, clause: Clause) -> AtClause
     if not reference.parts:
         return AtClause(clause, former=former)
     words = part_of(clause.text, meant_by(reference.parts, book.region), clause.tables)
-    return AtClause(clause, words, "" if words else "".join(part.label for part in reference.parts), former)
+    between = " " if any(part.written for part in reference.parts) else ""
+    return AtClause(
+        clause, words, "" if words else between.join(part.label for part in reference.parts), former
+    )
 
 
 def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> Lookup | None:
@@ -205,7 +208,8 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
         each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
     ]
     if divisions := divisions or _outermost(steps, books):
-        return _one_of(divisions)
+        is_one = reference.parts and len(divisions) == 1 and divisions[0].is_annex_of_one
+        return _with_part_of_annex(reference, books, divisions[0]) if is_one else _one_of(divisions)
     outer = [
         each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
     ]
@@ -216,6 +220,11 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
         return AtBooks(tuple(books))
     # Of a running text only what is sure to be meant for a chapter of ours.
     return Missing(_nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
+
+
+def _with_part_of_annex(reference: Reference, books: Sequence[Rulebook], annex: Division) -> AtClause:
+    [book] = [each for each in books if each.id == annex.heading.book]
+    return _with_part(reference, book, annex.clauses[0])
 
 
 def _outermost(steps: Sequence[Step], books: Sequence[Rulebook]) -> list[Division]:

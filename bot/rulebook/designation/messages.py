@@ -31,7 +31,7 @@ _LEADS = (
     "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
     "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
     "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
-    "|everything under|under"
+    r"|everything under|under|(?:paragraph|para\.?|item|point)(?=[ ]\d{1,3}\.\d)"
     "|hi|hello"
 )
 _TAILS = (

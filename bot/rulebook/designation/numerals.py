@@ -13,6 +13,14 @@ CHINESE_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億
 NUMERAL = rf"(?:\d{{1,{LONGEST_NUMERAL}}}|[{CHINESE_NUMERALS}]{{1,{LONGEST_NUMERAL}}})"
 """A numeral, as part of a pattern: bounded, so that a search in a long run of figures stays linear."""
 
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ENGLISH_NUMERAL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ]?(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES[::-1])})"
+"""A number up to ninety-nine in English words, as part of a pattern."""
+
 _REMEMBERED = (
     4_096  # numbers: to spell one out takes a tenth of a millisecond, and every label has one or two
 )
@@ -57,6 +65,16 @@ def in_chinese(number: int) -> str:
 def in_financial_chinese(number: int) -> str:
     """12 -> 壹拾贰, as on invoices."""
     return str(_cn2an().an2cn(number, "up"))
+
+
+def parse_english(written: str) -> int | None:
+    """Twelve, twenty-one -> the number, up to 99; None for other words."""
+    word = re.sub("[- ]", "", written.lower())
+    tens = next((each for each in _TENS if word.startswith(each)), "")
+    ones = word.removeprefix(tens)
+    if (ones and ones not in _ONES[: 9 if tens else None]) or not word:
+        return None
+    return (10 * (_TENS.index(tens) + 2) if tens else 0) + (_ONES.index(ones) + 1 if ones else 0)
 
 
 def parse_roman(written: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Step
+from bot.rulebook.designation.designators import Certainty, Designator, Step
 from bot.rulebook.designation.grammar import (
     ANNEX,
     ARTICLE,
@@ -14,6 +14,7 @@ from bot.rulebook.designation.grammar import (
     CAPITALS,
     CHAPTER,
     CLAUSE_WORD,
+    CLAUSE_WORDS,
     DOTTED,
     HEADING,
     HEADING_UNITS,
@@ -23,8 +24,9 @@ from bot.rulebook.designation.grammar import (
     JOINED,
     LEADING_NOUGHTS,
     LIST,
+    LISTED_NUMBER,
     OF,
-    PART,
+    POINT,
     SPACED,
     STARTS,
     STARTS_IN_TEXT,
@@ -32,10 +34,11 @@ from bot.rulebook.designation.grammar import (
     TO,
     UNIT_ARTICLE,
     WITHIN,
-    WORDS,
+    WORD_JOIN,
     folded,
 )
-from bot.rulebook.designation.numerals import parse_numeral, parse_ordinal, parse_roman
+from bot.rulebook.designation.named_parts import parts_at, path_before, paths_at
+from bot.rulebook.designation.numerals import parse_english, parse_ordinal, parse_roman
 from bot.rulebook.heading import HeadingKind
 
 
@@ -64,6 +67,11 @@ class Parser:
 
     def designators(self, at: int) -> tuple[Designator, ...]:
         """Those that are named together at a place (第151、152条): none where none begins there."""
+        path, start = path_before(self.text, at) if self._alone else ((), at)
+        found = self._designators(start)
+        return tuple(replace(each, parts=(*each.parts, *path), start=at) for each in found) if path else found
+
+    def _designators(self, at: int) -> tuple[Designator, ...]:
         headings, is_sure, end = self._headings(at)
         if headings:
             start = end
@@ -77,7 +85,8 @@ class Parser:
                 )
             above, end = self._above(headings, end)
             certainty = Certainty.SURE if is_sure else Certainty.UNIT
-            return (Designator((*above, *headings), (), (), (), certainty, at, end),)
+            alone = Designator((*above, *headings), (), (), (), certainty, at, end)
+            return self._with_parts(alone) if headings[-1].kind is HeadingKind.ANNEX else (alone,)
         clauses = self._clauses(at) or (self._bare(at) if self._alone else ())
         if clauses and (of := OF.match(self.text, clauses[-1].end)):
             headings, _, end = self._headings(of.end())
@@ -85,14 +94,10 @@ class Parser:
                 return tuple(replace(each, headings=headings, end=end) for each in clauses)
         return clauses
 
-    def part(self, at: int) -> tuple[NamedPart, int] | None:
-        """The part of a clause that is named at a place, and where that ends."""
-        match = PART.match(self.text, at)
-        ordinal = parse_numeral(match["number"] or match["bracketed"]) if match else None
-        if match is None or ordinal is None:
-            return None
-        unit = PartUnit(match["unit"]) if match["unit"] else PartUnit.BRACKETED
-        return NamedPart(unit, ordinal), match.end()
+    def end_of_part(self, at: int) -> int | None:
+        """Where the part of a clause ends that is named at a place."""
+        found = parts_at(self.text, at, alone=self._alone)
+        return found[1] if found else None
 
     def _headings(self, at: int) -> tuple[tuple[Step, ...], bool, int]:
         """The headings named at a place from the outermost, whether they are sure to be some, and their end."""
@@ -135,7 +140,7 @@ class Parser:
         return None
 
     def _clauses(self, at: int) -> tuple[Designator, ...]:
-        if listed := self._listed(at):
+        if listed := self._listed(at) or self._worded(at):
             return listed
         first = self._clause(at)
         if first is None:
@@ -143,10 +148,25 @@ class Parser:
         if between := TO.match(self.text, first.end):
             last = self._clause(between.end())
             if last and (
-                last.certainty is first.certainty or Certainty.UNIT in {last.certainty, first.certainty}
+                last.certainty is first.certainty
+                or Certainty.UNIT in {last.certainty, first.certainty}
+                or (first.certainty is Certainty.WORD and len(first.number) == len(last.number) > 1)
             ):
                 return (replace(first, until=last.number, end=last.end),)
-        return (self._with_parts(first),)
+        return self._with_parts(first)
+
+    def _worded(self, at: int) -> tuple[Designator, ...]:
+        """Sections 1, 3 and 5; clauses 4.1 to 4.3: one designator each, a range is one."""
+        found, match, is_range = list[Designator](), CLAUSE_WORDS.match(self.text, at), False
+        while match and (levels := _levels(match["number"])):
+            if is_range:
+                found[-1] = replace(found[-1], until=levels, end=match.end())
+            else:
+                found += self._with_parts(Designator((), levels, (), (), Certainty.WORD, at, match.end()))
+            joined = WORD_JOIN.match(self.text, found[-1].end)
+            is_range = bool(joined and joined["to"])
+            match = LISTED_NUMBER.match(self.text, joined.end()) if joined else None
+        return tuple(replace(each, end=found[-1].end) for each in found)
 
     def _listed(self, at: int) -> tuple[Designator, ...]:
         """第151、152条, 第一至三条: one designator each, a range is one."""
@@ -168,7 +188,7 @@ class Parser:
                 found[-1] = replace(found[-1], until=(number,))
             else:
                 found.append(Designator((), (number,), (), (), certainty, at, match.end()))
-        return (*found[:-1], self._with_parts(found[-1]))
+        return (*found[:-1], *self._with_parts(found[-1]))
 
     def _clause(self, at: int) -> Designator | None:
         for pattern, certainty in _CLAUSES:
@@ -201,16 +221,14 @@ class Parser:
         if match is None or not levels or levels == ("0",):
             return ()
         end = match.end()
-        if self.text.startswith("、(", end) and self.part(end + 1):
+        if self.text.startswith("、(", end) and self.end_of_part(end + 1):
             end += 1  # 一、（二）, as it is printed
-        return (self._with_parts(Designator((), levels, (), (), Certainty.BARE, at, end)),)
+        return self._with_parts(Designator((), levels, (), (), Certainty.BARE, at, end))
 
-    def _with_parts(self, clause: Designator) -> Designator:
-        parts, end = list[NamedPart](), clause.end
-        while found := self.part(end):
-            part, end = found
-            parts.append(part)
-        return replace(clause, parts=tuple(parts), end=end) if parts else clause
+    def _with_parts(self, named: Designator) -> tuple[Designator, ...]:
+        """The designator with the part that is named behind it; where that are several, one for each."""
+        paths, end = paths_at(self.text, named.end, alone=self._alone)
+        return tuple(replace(named, parts=path, end=end) for path in paths) or (named,)
 
 
 _CLAUSES = (
@@ -223,13 +241,15 @@ _CLAUSES = (
 
 def _levels(written: str) -> tuple[str, ...]:
     """7.1 -> ("7", "1"), 一百〇一 -> ("101",), A-001 -> ("A", "1"), 7.01-2 -> ("7", "1-2"); () for no number."""
-    if written[0].isascii() and written[0].isalpha() and "-" in written:
+    if written[0].isascii() and written[0].isalpha() and "-" in written and parse_english(written) is None:
         written = written.replace("-", ".", 1)
-    levels = tuple(map(_level, written.upper().split(".")))
+    levels = tuple(map(_level, POINT.sub(".", written).upper().split(".")))
     return () if "" in levels else levels
 
 
 def _level(written: str) -> str:
+    if spelt := parse_english(written):
+        return str(spelt)
     number, dash, inserted = written.partition("-")
     return f"{figures}{dash}{inserted}" if (figures := _figures(number)) else ""
 
@@ -241,9 +261,7 @@ def _figures(written: str) -> str:
         written.isascii() and len(written) == 1 and written.isalpha() and written not in "IVXivx"
     ):
         return written.upper()
-    if written.lower() in WORDS:
-        return str(WORDS.index(written.lower()) + 1)
-    number = parse_ordinal(written)
+    number = parse_english(written) or parse_ordinal(written)
     if number is None:
         number = parse_roman(written)
     if number is not None:

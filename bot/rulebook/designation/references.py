@@ -69,8 +69,8 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
         if is_listed and (link := _LINK.match(text, at)):
             at = link.end()
             continue
-        if is_listed and (part := parser.part(at)):
-            at = part[1]
+        if is_listed and (end := parser.end_of_part(at)):
+            at = end
             continue
         start = parser.next_start(at)
         if start is None:

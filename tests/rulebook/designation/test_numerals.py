@@ -4,7 +4,14 @@ import re
 
 import pytest
 from bot.rulebook import NUMERAL
-from bot.rulebook.designation.numerals import CHINESE_NUMERALS, in_chinese, parse_numeral, parse_roman
+from bot.rulebook.designation.numerals import (
+    CHINESE_NUMERALS,
+    ENGLISH_NUMERAL,
+    in_chinese,
+    parse_english,
+    parse_numeral,
+    parse_roman,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +52,26 @@ def test_a_chinese_numeral_is_read_back(number: int) -> None:
 )
 def test_numerals_as_people_write_them(written: str, number: int | None) -> None:
     assert parse_numeral(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("one", 1),
+        ("Twelve", 12),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("twenty-one", 21),
+        ("ninety nine", 99),
+        ("twenty-eleven", None),
+        ("oneone", None),
+        ("tenant", None),
+        ("", None),
+    ],
+)
+def test_numbers_in_english_words(written: str, number: int | None) -> None:
+    assert parse_english(written) == number
+    assert bool(re.fullmatch(ENGLISH_NUMERAL, written, re.IGNORECASE)) == (number is not None)
 
 
 @given(

@@ -1,0 +1,118 @@
+"""The parts of a clause that are named with it: 第二款第（三）项, (b)(ii), the second paragraph of.
+
+Several may be named together (第一、二款, 第（一）至（三）项, 第一款和第三款): each is a path from the outside inwards.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
+from bot.rulebook.designation.grammar import (
+    ENGLISH_ORDINALS,
+    JOINED,
+    PART,
+    PART_ALONE,
+    PART_BEFORE,
+    PART_JOIN,
+    PART_UNITS,
+)
+from bot.rulebook.designation.numerals import parse_english, parse_numeral, parse_roman
+
+Path = tuple[NamedPart, ...]
+_DEPTH = {PartUnit.PARAGRAPH: 0, PartUnit.ITEM: 1, PartUnit.BRACKETED: 1, PartUnit.SUBITEM: 2}
+_MOST = 30  # parts of a range
+
+
+def paths_at(text: str, at: int, *, alone: bool) -> tuple[tuple[Path, ...], int]:
+    """The parts that are named at a place of a folded text, and where that ends; none where none is."""
+    paths, end = list[Path](), at + (text[at : at + 1] == ",")  # 第十二条，第二款
+    while True:
+        joined = PART_JOIN.match(text, end) if paths else None
+        if joined and (found := parts_at(text, joined.end(), alone=alone)):
+            last = paths[-1]
+            above = _above(last, found[0][0])
+            if _is_range(joined[0]) and len(last) == len(above) + 1:
+                found = (tuple(_between(last[-1], found[0][0])), found[1])
+        elif found := parts_at(text, end, alone=alone):
+            above = paths.pop() if paths else ()
+            if above and above[-1].unit is found[0][0].unit is not PartUnit.BRACKETED:
+                paths, above = [*paths, above], above[:-1]  # 第一款第二款
+        else:
+            return tuple(paths), end
+        parts, end = found
+        paths += [(*above, part) for part in parts]
+
+
+def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...], int] | None:
+    """The part that is named at a place, or several of one kind, and where that ends.
+
+    `alone`: nothing else is said, so that 2款 is one too.
+    """
+    match = (PART_ALONE if alone else PART).match(text, at)
+    parts = tuple(_parts(match)) if match else ()
+    return (parts, match.end()) if match and parts else None
+
+
+def path_before(text: str, at: int) -> tuple[Path, int]:
+    """The part that is named before its clause (item 2 of the first paragraph of), and where the clause begins."""
+    path, end = tuple[NamedPart, ...](), at
+    while match := PART_BEFORE.match(text, end):
+        parts = tuple(_parts(match))
+        if not parts:
+            break
+        path, end = (parts[0], *path), match.end()
+    return path, end
+
+
+def _parts(match: re.Match[str]) -> Iterator[NamedPart]:
+    named = match.groupdict()
+    word, written = named["word"] or named["nth_word"], match[0].strip(" ,").removesuffix(" of").lower()
+    unit = PART_UNITS[(word or named.get("unit") or named.get("last") or "").lower()]
+    if named.get("last"):
+        yield NamedPart(unit, LAST)
+    elif named["nth"]:
+        ordinal = ENGLISH_ORDINALS.get(named["nth"].lower(), LAST)
+        yield NamedPart(unit, ordinal, written=written)
+    elif letter := (named["letter"] or named["worded_letter"] or named.get("item_letter") or "").lower():
+        unit = unit if word else PartUnit.BRACKETED
+        yield NamedPart(unit, parse_roman(letter) or _place(letter), letter, written)
+    elif word:
+        number = parse_numeral(named["worded"]) or parse_english(named["worded"])
+        yield from [NamedPart(unit, number, written=written)] if number else ()
+    else:
+        unit = PartUnit.BRACKETED if named.get("one") and unit is PartUnit.ITEM else unit  # 第（三）项
+        yield from _listed(unit, named.get("numbers") or named.get("one") or named.get("bracketed") or "")
+
+
+def _listed(unit: PartUnit, numbers: str) -> Iterator[NamedPart]:
+    """一、二; 1至3; (一)和(三) -> a part each."""
+    first, *others = (piece.strip("第() ") for piece in JOINED.split(numbers))
+    last = NamedPart(unit, parse_numeral(first.replace(" ", "")) or 0)
+    if not last.ordinal:
+        return
+    yield last
+    for sign, piece in zip(others[::2], others[1::2], strict=True):
+        part = NamedPart(unit, parse_numeral(piece.replace(" ", "")) or 0)
+        yield from _between(last, part) if _is_range(sign) else [part]
+        last = part
+
+
+def _is_range(sign: str) -> bool:
+    return sign.strip(" ,").lower() in {*"至到-~—–", "to"}
+
+
+def _between(first: NamedPart, last: NamedPart) -> Iterator[NamedPart]:
+    """The parts behind the first one, up to the last."""
+    for ordinal in range(first.ordinal + 1, min(last.ordinal, first.ordinal + _MOST) + 1):
+        yield NamedPart(last.unit, ordinal)
+
+
+def _above(path: Path, part: NamedPart) -> Path:
+    """What stands above a part that is named beside a path: 第一款 above the 项 behind 第一款第二项."""
+    if part.unit is path[-1].unit:
+        return path[:-1]
+    return tuple(each for each in path if _DEPTH[each.unit] < _DEPTH[part.unit])
+
+
+def _place(letter: str) -> int:
+    return ord(letter[0]) - ord("a") + 1
