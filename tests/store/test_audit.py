@@ -34,6 +34,7 @@ def test_many_write_at_once_and_the_chain_has_no_fork(any_database: str) -> None
 
 def test_there_is_no_way_to_change_or_remove_a_record() -> None:
     assert {name for name, _ in inspect.getmembers(Audit, inspect.isfunction) if name[0] != "_"} == {
+        "of",
         "record",
         "chain",
         "verify",

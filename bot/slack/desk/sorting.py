@@ -8,8 +8,8 @@ from bot.retrieval import Index
 from bot.rulebook import Library, Owner
 from bot.slack.escalation.recipients import Addressee, owner_of
 
-# From this likeness on two questions ask the same: of the pairs of tests/retrieval/alike.yaml by words alone 79 of 100
-# that do, and none of 819 that do not.
+# From this likeness on two questions ask the same: of the pairs of tests/retrieval/alike.yaml 33 of the 42 that do by
+# words alone, 39 with vectors, and in both cases none of the 819 that do not.
 ENOUGH = 0.5
 
 
