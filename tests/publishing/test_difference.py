@@ -116,8 +116,8 @@ def test_a_clause_that_stands_elsewhere_is_told_as_moved(heading: dict[str, Any]
     [change] = difference.changes
     assert change.change is Change.MOVED
     chinese, english = (change_title(change, catalogue_for(each)) for each in Language)
-    assert chinese == f"第一章第一条 现在属于“{named}”（原属“第一章 章1”）"
-    assert english == f"第一章第一条 now stands under “{named}” (was: “第一章 章1”)"
+    assert chinese == f"所属标题由“第一章 章1”改为“{named}”：第一章第一条"
+    assert english == f"heading changed from “第一章 章1” to “{named}”: 第一章第一条"
 
 
 @pytest.mark.parametrize(
