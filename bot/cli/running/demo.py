@@ -210,6 +210,7 @@ async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Cat
     guest = slack.person(GUEST, real_name="何伟", title=say("demo.guest"), locale=locale)
     await slack.makes_guest(guest)
     slack.channel("外包-交接", [slack.person(STAFF), slack.person(OWNER), guest])
+    await slack.person(OWNER).says("外包-交接", say("demo.guest.told", guest="何伟"))
     await slack.person(STAFF).says("客服", say("demo.shift"))
     await slack.person(ABROAD).says("random", say("demo.hello"))
     day = rules.today() - timedelta(days=1)
