@@ -4,13 +4,13 @@ Has never heard of files.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering import CHOICES, Answer, Responder
+from bot.answering import CHOICES, Answer, Reply, Responder
 from bot.knowledge import GoldenQuestion
 from bot.rulebook import Clause
 
@@ -43,7 +43,7 @@ class QuestionRun:
     @property
     def is_answered_right(self) -> bool:
         """Whether it is answered with a right clause, or not answered where the rules are silent."""
-        return self.answered in self.right if self.in_scope else self.answered is None
+        return _is_right(self.answered, self.right)
 
     @property
     def reciprocal_rank(self) -> float:
@@ -69,23 +69,32 @@ def outcomes(questions: Iterable[GoldenQuestion], responder: Responder) -> Itera
         reply = responder(question.question)
         elapsed = (time.perf_counter() - started) * 1000
         ranking = responder.index.search(question.question, DEEPEST)
-        answered = reply.citations[0].clause if isinstance(reply, Answer) else None
         ranked = tuple(hit.clause for hit in ranking.hits)
-        yield QuestionRun(
-            frozenset(there.get(each.name, each) for each in question.clauses),
-            ranked,
-            responder.judge.confidence(ranking),
-            answered,
-            elapsed,
-        )
+        confidence = responder.judge.confidence(ranking)
+        yield QuestionRun(_right(question, there), ranked, confidence, _answered(reply), elapsed)
 
 
 def answered_right(questions: Sequence[GoldenQuestion], responder: Responder) -> frozenset[str]:
     """Those that are answered with a right clause, or not answered where the rules are silent."""
-    runs = outcomes(questions, responder)
+    there = responder.index.library.by_name
     return frozenset(
-        question.question for question, run in zip(questions, runs, strict=True) if run.is_answered_right
+        each.question
+        for each in questions
+        if _is_right(_answered(responder(each.question)), _right(each, there))
     )
+
+
+def _answered(reply: Reply) -> Clause | None:
+    return reply.citations[0].clause if isinstance(reply, Answer) else None
+
+
+def _right(question: GoldenQuestion, there: Mapping[str, Clause]) -> frozenset[Clause]:
+    """The right clauses as they are in the library that is asked."""
+    return frozenset(there.get(each.name, each) for each in question.clauses)
+
+
+def _is_right(answered: Clause | None, right: frozenset[Clause]) -> bool:
+    return answered in right if right else answered is None
 
 
 @dataclass(frozen=True, eq=False)

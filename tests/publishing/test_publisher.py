@@ -1,7 +1,9 @@
 """What passes the gate counts; what does not, counts only by name; and all of it is written down."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from bot.answering import Responder
 from bot.audit import Action
 from bot.generation import Event
@@ -11,8 +13,10 @@ from bot.wording import Language, catalogue_for
 from bot.wording.publishing import objection_lines
 
 from tests.databases import rows
+from tests.publishing import desks
 from tests.publishing.desks import Desk
 from tests.publishing.folders import GOLDEN, LATER, LEAVE, a_folder, chapter
+from tests.responders import built
 
 
 def test_what_is_published_last_counts(desk: Desk) -> None:
@@ -37,6 +41,21 @@ def test_a_file_that_did_not_change_is_kept_once(desk: Desk) -> None:
     desk.publish(chapter(LATER))
     assert len(rows(desk.store, "generation_file")) == 6
     assert len(rows(desk.store, "file_content")) == 4
+
+
+def test_what_counts_is_not_asked_what_the_draft_answers_right(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.publish()
+    made = list[Knowledge]()
+
+    def kept(knowledge: Knowledge, cache: Path) -> Responder:
+        made.append(knowledge)
+        return built(knowledge, cache)
+
+    monkeypatch.setattr(desks, "built", kept)
+    assert desk.publish(chapter(LATER)).is_new
+    assert [each.library.by_name["code/1.1"].text for each in made] == [LATER]
 
 
 def test_a_new_gap_in_the_numbers_does_not_pass(desk: Desk) -> None:

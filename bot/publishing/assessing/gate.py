@@ -45,16 +45,28 @@ def objections(draft: Draft, counting: Draft, transition: Transition, day: date)
     )
     if errors:
         yield Objection(Gate.CHECK, errors)
-    asked = {each.question for each in draft.golden} & {each.question for each in counting.golden}
-    if not asked:
-        return
-    before, now = (
-        answered_right([one for one in state.golden if one.question in asked], state.responder)
-        for state in (transition.before, transition.after)
-    )
-    if len(before) - len(now) > MARGIN * len(asked):
-        lost = tuple(one.question for one in draft.golden if one.question in before - now)
-        yield Objection(Gate.GOLDEN, (), lost, _restricted(*draft.golden, *counting.golden))
+    if lost := _lost(transition):
+        yield Objection(Gate.GOLDEN, (), tuple(lost), _restricted(*draft.golden, *counting.golden))
+
+
+def _lost(transition: Transition) -> list[str]:
+    """Golden questions that what counts answers right and the draft does not, where these are too many.
+
+    What counts is asked only what the draft answers wrong, unless that alone does not tell.
+    """
+    before, after = transition.before, transition.after
+    asked = {each.question for each in after.golden} & {each.question for each in before.golden}
+    allowed = MARGIN * len(asked)
+    now = answered_right([one for one in after.golden if one.question in asked], after.responder)
+    if len(asked) - len(now) <= allowed:
+        return []
+    known = [one for one in before.golden if one.question in asked]
+    lost = answered_right([one for one in known if one.question not in now], before.responder)
+    if len(lost) <= allowed:
+        return []
+    kept = answered_right([one for one in known if one.question in now], before.responder)
+    is_worse = len(lost) + len(kept) - len(now) > allowed
+    return [one.question for one in after.golden if one.question in lost] if is_worse else []
 
 
 def _restricted(*golden: GoldenQuestion) -> frozenset[str]:
