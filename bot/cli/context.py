@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -136,7 +136,24 @@ class CliContext:
 
         They answer by words until vectors are computed behind them; `tell` hears how many per cent are.
         """
+        with self.second_opinion(tell) as better:
+            rules = self.current_rules(knowledge, better, today)
+            rules().responders.for_groups(groups)
+            yield rules
+
+    @contextmanager
+    def second_opinion(self, tell: Callable[[int], object]) -> Iterator[SecondOpinion]:
+        """What makes responders with vectors, one at a time; `tell` hears how many per cent are computed."""
         better = SecondOpinion(self.models, self._built, tell)
+        try:
+            yield better
+        finally:
+            better.end()
+
+    def current_rules(
+        self, knowledge: Knowledge, better: SecondOpinion, today: Callable[[], date] | None = None
+    ) -> CurrentRules:
+        """The rules of each moment; nothing is built before it is asked for."""
 
         def over(known: Knowledge) -> Responders:
             return Responders(
@@ -146,12 +163,7 @@ class CliContext:
                 self.settings.index_memory * 2**20,
             )
 
-        rules = CurrentRules(knowledge, over, today or self.today, self.settings.site)
-        rules().responders.for_groups(groups)
-        try:
-            yield rules
-        finally:
-            better.end()
+        return CurrentRules(knowledge, over, today or self.today, self.settings.site)
 
     def today(self) -> date:
         """The day it is in the organisation."""
@@ -161,10 +173,10 @@ class CliContext:
         """A date as an option gives it; none: today. Raises NotADateError."""
         return self.today() if written is None else read_day(written)
 
-    @cached_property
+    @property
     def resources(self) -> LanguageResources:
         """What all responders of this process share; read when a book is first indexed."""
-        return LanguageResources(ArrayCache(self.settings.cache.expanduser()))
+        return _resources(self.settings.cache.expanduser())
 
     def _built(self, knowledge: Knowledge, models: Models, progress: Progress) -> Responder:
         return build_responder(
@@ -240,6 +252,11 @@ class CliContext:
         console = Console(stderr=True)
         is_shown = console.is_terminal and len(items) > 1
         return track(items, label, console=console, disable=not is_shown, transient=True)
+
+
+@cache
+def _resources(folder: Path) -> LanguageResources:
+    return LanguageResources(ArrayCache(folder))
 
 
 def _not_now(_: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:

@@ -6,7 +6,7 @@ from bot.publishing.assessing.impact import ChangedAnswer, Impact, Reading, impa
 from bot.publishing.changes.difference import BookDifference, differences
 from bot.publishing.changes.draft import Draft, draft_of, read_draft, read_generation
 from bot.publishing.changes.transition import Transition
-from bot.publishing.following.follower import Follower, Start, start
+from bot.publishing.following.follower import Follower, Start, start, start_with_any
 from bot.publishing.following.submission import CarryOut
 from bot.publishing.following.trouble import Trouble, TroubleKind
 from bot.publishing.history.acknowledgements import AcknowledgementRequests, new_requests
@@ -51,5 +51,6 @@ __all__ = [
     "read_generation",
     "read_library",
     "start",
+    "start_with_any",
     "versions",
 ]

@@ -3,6 +3,7 @@
 from bot.settings.faults import KINDS, SettingFault, SettingsError
 from bot.settings.models import (
     HttpSettings,
+    InstallableSettings,
     OnboardingSettings,
     ProgramHttpSettings,
     ProgramSettings,
@@ -12,11 +13,14 @@ from bot.settings.models import (
     StoreSettings,
     read_settings,
 )
+from bot.settings.tenant import OF_TENANTS, with_own_settings
 from bot.settings.values import ListenAddress, NotAnAddressError, read_listen_address
 
 __all__ = [
     "KINDS",
+    "OF_TENANTS",
     "HttpSettings",
+    "InstallableSettings",
     "ListenAddress",
     "NotAnAddressError",
     "OnboardingSettings",
@@ -30,4 +34,5 @@ __all__ = [
     "StoreSettings",
     "read_listen_address",
     "read_settings",
+    "with_own_settings",
 ]

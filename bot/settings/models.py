@@ -99,14 +99,22 @@ class _Publishing(_FromEnvironment):
     publish: Literal["auto", "reviewed"] = Field("auto", alias="SHOUZE_PUBLISH")
 
 
-class SlackSettings(_Publishing, OnboardingSettings, _Choosing, _OnWeb):
+class _OfProcess(_FromEnvironment):
+    """Where Slack is, and what a process tells of itself."""
+
+    api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    status: Listening | None = Field(None, alias="SHOUZE_STATUS")
+    log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="SHOUZE_LOG_LEVEL")
+
+
+class SlackSettings(_OfProcess, _Publishing, OnboardingSettings, _Choosing, _OnWeb):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: BotToken = Field(alias="SLACK_BOT_TOKEN")
     app_token: AppToken | None = Field(None, alias="SLACK_APP_TOKEN")
     signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     sockets: int = Field(2, alias="SHOUZE_SOCKETS", ge=1, le=10)
-    api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
     delivery_hours: float = Field(24, alias="SHOUZE_DELIVERY_HOURS", gt=0, le=168)
     questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
@@ -115,9 +123,6 @@ class SlackSettings(_Publishing, OnboardingSettings, _Choosing, _OnWeb):
     rules_owners: SlackIds = Field((), alias="SHOUZE_RULES_OWNERS")
     rules_channel: ChannelName | None = Field(None, alias="SHOUZE_RULES_CHANNEL")
     review: Literal["monthly", "quarterly", "off"] = Field("monthly", alias="SHOUZE_REVIEW")
-    status: Listening | None = Field(None, alias="SHOUZE_STATUS")
-    log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="SHOUZE_LOG_LEVEL")
 
 
 class SocketSettings(SlackSettings):
@@ -130,6 +135,15 @@ class HttpSettings(SlackSettings):
     """What `shouze serve --http` needs: the secret that Slack signs its requests with."""
 
     signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
+
+
+class InstallableSettings(_OfProcess):
+    """What `shouze serve --http` needs where workspaces install the bot by themselves: the secrets of the app."""
+
+    client_id: str = Field(alias="SLACK_CLIENT_ID")
+    client_secret: SecretStr = Field(alias="SLACK_CLIENT_SECRET")
+    signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
+    secret: FernetKeys = Field(alias="SHOUZE_SECRET")  # no token is stored as it is
 
 
 class ProgramSettings(_Publishing):

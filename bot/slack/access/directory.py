@@ -70,8 +70,9 @@ class AccountMemory(Protocol):
 class Directory:
     """Looks people, user groups and channels up in Slack; remembers accounts for a day, the others for five minutes.
 
-    `audiences` tells their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells
-    the seconds that have passed since some moment; `zone` is where people live of whom Slack tells no time zone.
+    `audiences` tells their members by key, as `Library.audiences` has them; `team`: the id of our workspace or
+    organisation; `clock` tells the seconds that have passed since some moment; `zone` is where people live of whom
+    Slack tells no time zone.
     Nothing raises where Slack fails.
     """
 
@@ -107,8 +108,9 @@ class Directory:
         """The person of whom Slack tells (its user object), which does not say to which audiences they belong."""
         locale, profile = str(told.get("locale") or "zh"), told.get("profile") or {}
         is_machine = told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == _SLACKBOT
-        # With Enterprise Grid an account has several workspaces.
-        teams = {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
+        # With Enterprise Grid an account has several workspaces, and the bot may be in all of them.
+        company = told.get("enterprise_user") or {}
+        teams = {told.get("team_id", ""), company.get("enterprise_id", ""), *company.get("teams", ())}
         return SlackUser(
             str(told.get("id") or ""),
             Language.CHINESE if locale.lower().startswith("zh") else Language.ENGLISH,

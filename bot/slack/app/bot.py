@@ -18,6 +18,7 @@ from bot.slack.process.work import InFlight, LeasedWorker
 from bot.slack.publishing import RulesWatch
 from bot.slack.pulse import PulseWatch
 from bot.slack.review import ReviewWatch
+from bot.slack.transport.connection import Receiver
 from bot.store import AsyncStore, Delivery, StoreError
 
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
@@ -70,6 +71,16 @@ class Bot:
     workers: Workers
     watches: Watches
     refused: Callable[[], str]
+
+    @property
+    def receiver(self) -> Receiver:
+        """What takes Slack's payloads."""
+        return Receiver(self.app, self.listening.kept)
+
+    def wake(self) -> None:
+        """There may be work that another process left, or that is due by now."""
+        for worker in self.workers.all:
+            worker.wake()
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:

@@ -5,11 +5,12 @@ import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.typedefs import Handler, Middleware
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -27,13 +28,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError
+from bot.slack.transport.payloads import Body
 from bot.slack.transport.shape import has_slacks_shape
 
-Kept = Callable[[Mapping[str, Any]], Awaitable[bool]]
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
 _PATIENCE = 10.0  # seconds for a head or a body: Slack sends both at once
 _FINISH = 3.0  # seconds for requests under way: Slack waits no longer for their answers
+
+
+def session_to_slack(timeout: float) -> ClientSession:
+    """What clients reach Slack by, within `timeout` seconds a call: a client that is given one leaves that to it.
+
+    How many call at once is bounded by those who call: a bound of connections would have all others wait for those
+    that hang.
+    """
+    return ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(total=timeout))
 
 
 def client(
@@ -50,12 +60,20 @@ def client(
     )
 
 
-class Socket(AsyncSocketModeHandler):
-    """A websocket for an app; events that `kept` has kept are acknowledged without Bolt."""
+@dataclass(frozen=True)
+class Receiver:
+    """What takes Slack's payloads: a Bolt app, and `kept`; events that it has kept are acknowledged without Bolt."""
 
-    def __init__(self, app: AsyncApp, token: str, kept: Kept) -> None:
-        super().__init__(app, token)
-        self._kept = kept
+    app: AsyncApp
+    kept: Callable[[Body], Awaitable[bool]]
+
+
+class Socket(AsyncSocketModeHandler):
+    """A websocket for an app."""
+
+    def __init__(self, receiver: Receiver, token: str) -> None:
+        super().__init__(receiver.app, token)
+        self._kept = receiver.kept
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
         """Called for each envelope."""
@@ -66,11 +84,10 @@ class Socket(AsyncSocketModeHandler):
             await super().handle(client, req)
 
 
-def events(app: AsyncApp, secret: str, kept: Kept) -> web.RouteDef:
-    """Slack's requests for an app.
+def events(secret: str, receiver_of: Callable[[Body], Awaitable[Receiver | None]]) -> web.RouteDef:
+    """Slack's requests, each for the receiver that it is meant for; where there is none, that is all (200).
 
     401 where the signature is wrong or older than five minutes, 400 where it is right and yet nothing that Slack sends.
-    Events that `kept` has kept are acknowledged without Bolt.
     """
     verifier = SignatureVerifier(secret)
 
@@ -84,9 +101,12 @@ def events(app: AsyncApp, secret: str, kept: Kept) -> web.RouteDef:
             return web.Response(status=400)
         if not has_slacks_shape(told):
             return web.Response(status=400)
-        if request.content_type == "application/json" and await kept(told):
+        if told.get("type") == "url_verification":
+            return web.json_response({"challenge": told.get("challenge")})
+        receiver = await receiver_of(told)
+        if not receiver or (request.content_type == "application/json" and await receiver.kept(told)):
             return web.Response()
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        return await to_aiohttp_response(await receiver.app.async_dispatch(await to_bolt_request(request)))
 
     return web.post(EVENTS, arrived)
 

@@ -231,6 +231,31 @@ def own_user(body: Body) -> str:
     return next((str(one.get("user_id") or NOBODY) for one in authorizations if one.get("is_bot")), NOBODY)
 
 
+def tenant_of(body: Body) -> str:
+    """Who installed the bot to which a payload goes: the id of a workspace, or of an organisation that has it in all.
+
+    Of several authorizations Slack names one (https://docs.slack.dev/apis/events-api/#authorizations); a click in an
+    organisation may name no workspace. "" where nothing is told.
+    """
+    named = next(iter(body.get("authorizations") or ()), body)
+    is_of_all = str(named.get("is_enterprise_install")).lower() == "true"
+    team, enterprise = _id_of(named, "team"), _id_of(named, "enterprise")
+    return enterprise if is_of_all or not team else team
+
+
+def _id_of(body: Body, kind: str) -> str:
+    """As events (`team_id`) and interactions (`team: {id}`) tell it."""
+    told = body.get(f"{kind}_id") or body.get(kind) or ""
+    return str(told.get("id") or "") if isinstance(told, Mapping) else str(told)
+
+
+def is_uninstalled(body: Body) -> bool:
+    """Whether an event tells that the bot was uninstalled, or that its token is good no more."""
+    event = body.get("event") or {}
+    is_revoked = event.get("type") == "tokens_revoked" and bool((event.get("tokens") or {}).get("bot"))
+    return is_revoked or event.get("type") == "app_uninstalled"
+
+
 def event_kind(body: Body) -> str:
     """The type of the event in a payload; "" where it tells of none."""
     return str((body.get("event") or {}).get("type") or "")
@@ -270,4 +295,6 @@ def clicked_place(body: Body) -> Place:
     """The conversation in which the message stands on which somebody clicked."""
     container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
     thread = container.get("thread_ts") or message.get("thread_ts") or ""
-    return Place(team.get("id", ""), container.get("channel_id", ""), thread)
+    # Of a click in an organisation Slack may name no workspace but that of whoever clicked.
+    own = team.get("id") or (body.get("user") or {}).get("team_id") or ""
+    return Place(own, container.get("channel_id", ""), thread)

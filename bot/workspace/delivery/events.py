@@ -135,20 +135,14 @@ class Events:
             "token": "verification-token",
             "team_id": state.team_id,
             "context_team_id": state.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": state.enterprise_id or None,
             "api_app_id": state.app.id,
             "event": {"type": kind} | stamp | event,
             "type": "event_callback",
             "event_id": state.ids.next("Ev"),
             "event_time": int(state.clock()),
             "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": state.team_id,
-                    "user_id": acting or state.bot.id,
-                    "is_bot": not acting,
-                    "is_enterprise_install": False,
-                }
+                state.installed_in | {"user_id": acting or state.bot.id, "is_bot": not acting}
             ],
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
             "event_context": state.ids.next("4-"),

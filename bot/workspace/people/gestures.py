@@ -78,7 +78,8 @@ class Gestures:
             "command": name,
             "text": text.strip(),
             "api_app_id": state.app.id,
-            "is_enterprise_install": "false",
+            **({"enterprise_id": state.enterprise_id} if state.enterprise_id else {}),
+            "is_enterprise_install": str(bool(state.enterprise_id)).lower(),
             "response_url": self.response_urls.issue(origin),
             "trigger_id": state.triggers.issue(user.id),
         }
@@ -183,14 +184,16 @@ class Gestures:
         return await self._interact("view_closed", user, said)
 
     async def _interact(self, kind: str, user: User, said: Payload, channel: str = "") -> Interaction:
+        # In an organisation Slack may name no workspace.
+        company = self.state.enterprise_id
         common = {
             "type": kind,
             "user": user.to_interaction(),
             "api_app_id": self.state.app.id,
             "token": "verification-token",
-            "team": {"id": self.state.team_id, "domain": self.state.team_domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if company else {"id": self.state.team_id, "domain": self.state.team_domain},
+            "enterprise": {"id": company, "name": self.state.team_name} if company else None,
+            "is_enterprise_install": bool(company),
         }
         return await self._carry(user, common | said, channel)
 

@@ -27,6 +27,7 @@ class User:
     updated: int = 0
     bot_id: str | None = None
     title: str = ""
+    enterprise_id: str = ""
 
     @property
     def is_guest(self) -> bool:
@@ -55,6 +56,9 @@ class User:
         }
         if self.is_stranger:
             user["is_stranger"] = True
+        if self.enterprise_id:
+            company = {"id": self.id, "enterprise_id": self.enterprise_id, "teams": [self.team_id]}
+            user["enterprise_user"] = company
         return user | ({"locale": self.locale} if with_locale else {})
 
     def to_interaction(self) -> Payload:

@@ -18,13 +18,35 @@ from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The secrets of this one workspace, made by chance; they open nothing else."""
+    """The secrets of this one workspace, made by chance; they open nothing else.
+
+    `refresh` renews the bot's token where it expires; the `former` one is good until then.
+    """
 
     bot: str = field(default_factory=lambda: f"xoxb-local-{secrets.token_hex(8)}", repr=False)
     app: str = field(default_factory=lambda: f"xapp-local-{secrets.token_hex(8)}", repr=False)
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     client_id: str = "1.2"
     client_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    refresh: str = field(default_factory=lambda: f"xoxe-local-{secrets.token_hex(8)}", repr=False)
+
+    former: str = field(default="", repr=False)
+
+    def elsewhere(self) -> "Tokens":
+        """Those of the same app in another workspace."""
+        return Tokens(
+            signing_secret=self.signing_secret, client_id=self.client_id, client_secret=self.client_secret
+        )
+
+    @property
+    def of_bot(self) -> frozenset[str]:
+        """Those by which the bot is known."""
+        return frozenset(filter(None, (self.bot, self.former)))
+
+    def renewed(self) -> "Tokens":
+        """With another token for the bot, and another one to renew it."""
+        fresh = Tokens()
+        return replace(self, bot=f"xoxe.{fresh.bot}", refresh=fresh.refresh, former=self.bot)
 
 
 @dataclass(slots=True)
@@ -55,6 +77,8 @@ class WorkspaceState:
     team_name: str
     team_domain: str = "local"
     tokens: Tokens = field(default_factory=Tokens)
+    enterprise_id: str = ""
+    token_lifetime: int = 0
     ids: Ids = field(default_factory=Ids)
     feed: Feed = field(default_factory=Feed)
     users: Users = field(default_factory=Users)
@@ -82,6 +106,16 @@ class WorkspaceState:
             user_id, name.lower(), name, self.team_id, is_bot=True, bot_id=self.ids.next("B"), updated=updated
         )
         self.bot = self.users.add(bot)
+
+    @property
+    def installed_in(self) -> Payload:
+        """Where the app is installed, as events, commands and tokens tell it."""
+        is_of_all = bool(self.enterprise_id)
+        return {
+            "enterprise_id": self.enterprise_id or None,
+            "team_id": self.team_id,
+            "is_enterprise_install": is_of_all,
+        }
 
     @property
     def bot_id(self) -> str:
@@ -118,6 +152,7 @@ class WorkspaceState:
             team_id=team or self.team_id,
             bot_id=self.ids.next("B") if account.get("is_bot") else None,
             is_stranger=bool(team),
+            enterprise_id="" if team else self.enterprise_id,
             updated=int(self.clock()),
         )
         self.users.add(replace(user, **account))

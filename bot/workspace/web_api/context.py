@@ -185,7 +185,7 @@ async def read_arguments(request: web.Request) -> Arguments:
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         given |= json_object(await request.text() or "{}", "invalid_json", "json_not_object")
-    elif request.can_read_body:
+    else:
         given |= dict(await request.post())
     return Arguments(given | _client(request.headers.get("Authorization", "")))
 

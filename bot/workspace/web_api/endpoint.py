@@ -36,9 +36,10 @@ class Endpoint:
 
     def routes(self) -> list[web.RouteDef]:
         """Where the methods are called."""
-        return [web.route("*", "/api/{method}", self._serve)]
+        return [web.route("*", "/api/{method}", self.serve)]
 
-    async def _serve(self, request: web.Request) -> web.StreamResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call."""
         return await self.calls.answer(request.match_info["method"], self._read(request), self._refused)
 
     async def _read(self, request: web.Request) -> tuple[Payload, Callable[[], Reply]]:
@@ -74,11 +75,11 @@ class Endpoint:
             return
         if not token:
             raise ApiError("not_authed")
-        if token not in {tokens.bot, tokens.app}:
+        if token not in {*tokens.of_bot, tokens.app}:
             raise ApiError("invalid_auth")
         if not self.state.is_installed:
             raise ApiError("account_inactive")
-        if token != (tokens.app if method.caller == "app" else tokens.bot):
+        if (token == tokens.app) is not (method.caller == "app"):
             raise ApiError("not_allowed_token_type")
 
     def _refused(self, refusal: ApiError) -> Reply:

@@ -65,7 +65,7 @@ class FileServer:
     async def _hand_out(self, request: web.Request) -> web.Response:
         """The content of `url_private`: for the bot's token with the scope `files:read`, otherwise 403."""
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token != self.state.tokens.bot or "files:read" not in self.state.app.scopes:
+        if token not in self.state.tokens.of_bot or "files:read" not in self.state.app.scopes:
             raise web.HTTPForbidden(text="the bot's token with files:read is needed")
         team, _, file_id = request.match_info["file"].partition("-")
         file = self.state.files.completed.get(file_id)

@@ -63,10 +63,9 @@ def _auth_test(context: Context) -> Payload:
         "url": f"https://{state.team_domain}.slack.com/",
         "team": state.team_name,
         "user": state.bot.name,
-        "team_id": state.team_id,
         "user_id": state.bot.id,
         "bot_id": state.bot_id,
-        "is_enterprise_install": False,
+        **state.installed_in,
     }
 
 
@@ -80,11 +79,18 @@ def _oauth_access(context: Context) -> Payload:
         raise ApiError("invalid_client_id")
     if arguments.text("client_secret") != state.tokens.client_secret:
         raise ApiError("bad_client_secret")
-    code = arguments.text("code")
-    if code not in state.authorization_codes:
+    if arguments.text("grant_type") == "refresh_token":
+        if arguments.text("refresh_token") != state.tokens.refresh:
+            raise ApiError("invalid_refresh_token")
+        state.tokens = state.tokens.renewed()
+    elif (code := arguments.text("code")) in state.authorization_codes:
+        state.authorization_codes.discard(code)
+        state.is_installed = True
+    else:
         raise ApiError("invalid_code")
-    state.authorization_codes.discard(code)
-    state.is_installed = True
+    place = {"id": state.enterprise_id or state.team_id, "name": state.team_name}
+    is_of_all = bool(state.enterprise_id)
+    expiring = {"refresh_token": state.tokens.refresh, "expires_in": state.token_lifetime}
     return {
         "app_id": state.app.id,
         "authed_user": {"id": next((one.id for one in state.users.values() if one.is_admin), state.bot.id)},
@@ -92,9 +98,10 @@ def _oauth_access(context: Context) -> Payload:
         "token_type": "bot",
         "access_token": state.tokens.bot,
         "bot_user_id": state.bot.id,
-        "team": {"id": state.team_id, "name": state.team_name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if is_of_all else place,
+        "enterprise": place if is_of_all else None,
+        "is_enterprise_install": is_of_all,
+        **(expiring if state.token_lifetime else {}),
     }
 
 

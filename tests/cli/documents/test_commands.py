@@ -5,7 +5,13 @@ import shlex
 from pathlib import Path
 
 import pytest
-from bot.settings import ProgramHttpSettings, Settings, SlackSettings, StoreSettings
+from bot.settings import (
+    InstallableSettings,
+    ProgramHttpSettings,
+    Settings,
+    SlackSettings,
+    StoreSettings,
+)
 from bot.slack.process.monitoring import Health, Metrics
 from bot.store import Condition
 
@@ -73,7 +79,7 @@ def test_every_target_of_make_that_is_named_exists(page: Path) -> None:
 
 @on_each_page
 def test_every_setting_that_is_named_exists(page: Path) -> None:
-    models = (Settings, StoreSettings, SlackSettings, ProgramHttpSettings)
+    models = (Settings, StoreSettings, SlackSettings, InstallableSettings, ProgramHttpSettings)
     settings = {field.alias for model in models for field in model.model_fields.values()}
     assert set(re.findall(r"\b((?:SHOUZE|SLACK)_[A-Z_]+[A-Z])", page.read_text("utf-8"))) <= settings
 

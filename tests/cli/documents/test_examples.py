@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from bot.knowledge import read_knowledge
-from bot.settings import ProgramHttpSettings, Settings, SlackSettings, StoreSettings
+from bot.settings import (
+    InstallableSettings,
+    ProgramHttpSettings,
+    Settings,
+    SlackSettings,
+    StoreSettings,
+)
 
 from tests.cli.conftest import Shouze
 
@@ -18,7 +24,7 @@ from .pages import blocks, both
 @pytest.mark.parametrize("page", both("admin"), ids=str)
 def test_the_table_of_settings_names_every_one_with_its_default(page: Path) -> None:
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (\S+) \|", page.read_text("utf-8"), re.MULTILINE))
-    models = (Settings, StoreSettings, SlackSettings, ProgramHttpSettings)
+    models = (Settings, StoreSettings, SlackSettings, InstallableSettings, ProgramHttpSettings)
     fields = [field for model in models for field in model.model_fields.values()]
     assert rows == {field.alias: shown_default(field.default) for field in fields}
 

@@ -2,19 +2,13 @@
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
-from aiohttp.web import RouteDef
-from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
@@ -22,9 +16,12 @@ from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget, Ending
 from bot.slack.process.maintenance import retention_job
-from bot.slack.process.monitoring import DatabaseWatch, Examination, Health, Metrics
-from bot.slack.transport.connection import Socket, client, events, listening
+from bot.slack.process.monitoring import DatabaseWatch, Examination
+from bot.slack.serving.bolt import bolt_app
+from bot.slack.serving.status import with_status
+from bot.slack.transport.connection import Receiver, Socket, client, events, session_to_slack
 from bot.slack.transport.errors import MissingScopesError, OtherTeamError
+from bot.slack.transport.payloads import Body
 from bot.slack.transport.reconnecting import reconnecting
 from bot.slack.transport.scopes import FOLLOWING, granted, is_without_following
 from bot.slack.transport.standing import Waits, open_socket, own_team, patiently
@@ -82,49 +79,33 @@ async def on_slack(
     """
     settings, timings = dependencies.settings, dependencies.timings
     token = "" if address else _given(settings.app_token, "SLACK_APP_TOKEN")
-    secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else None
+    secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else ""
     waits, budget = announcements.waits if announcements else None, Budget(timings.drain)
-    # A client that is given a session leaves time-outs to it. How many call at once is bounded by those who call: a
-    # bound of connections would have all others wait for those that hang.
-    connector, patience = TCPConnector(limit=0), ClientTimeout(total=timings.timeout)
-    async with ClientSession(connector=connector, timeout=patience) as session:
+    async with session_to_slack(timings.timeout) as session:
         reading = client(settings, session, timings.timeout, repeats=True)
         writing = client(settings, session, timings.timeout, repeats=False)
         team = await patiently(partial(own_team, writing), waits, timings.again)
         _check_scopes(announcements, granted(team.headers))
         await _check_team(dependencies.store, str(team["team_id"]))
-        app = _bolt_app(reading, _as_known(team, settings.bot_token.get_secret_value()), secret)
+        app = bolt_app(reading, _as_known(team, settings.bot_token.get_secret_value()))
         may_look_up = not is_without_following(granted(team.headers))
         bot = build_app(dependencies, app, writing, str(team["team_id"]), may_look_up=may_look_up)
         sockets: list[Socket] = []
         async with (
             retention_job(bot.store, dependencies.retention, budget),
             bot.at_work(budget),
-            _status(dependencies, bot, sockets, address),
+            _with_status(dependencies, bot, sockets, {address: secret} if address else {}),
             reconnecting(sockets),
             _closing(sockets, budget),
         ):
             try:
                 for _ in range(settings.sockets if token else 0):
-                    made = partial(Socket, app, token, bot.listening.kept)
+                    made = partial(Socket, bot.receiver, token)
                     opened = partial(open_socket, made, writing, token, timings.timeout)
                     sockets.append(await patiently(opened, waits, timings.again))
                 yield bot
             finally:
                 budget.start()
-
-
-def _bolt_app(
-    reading: AsyncWebClient, authorize: Callable[[], Awaitable[AuthorizeResult]], secret: str | None
-) -> AsyncApp:
-    return AsyncApp(
-        name="shouze",  # without one, Bolt looks through the whole stack for a file's name
-        client=reading,
-        authorize=authorize,
-        signing_secret=secret,
-        raise_error_for_unhandled_request=True,
-        logger=_bolt_log(),
-    )
 
 
 def _check_scopes(announcements: Announcements | None, granted: frozenset[str]) -> None:
@@ -157,39 +138,27 @@ async def _closing(sockets: Sequence[Socket], budget: Budget) -> AsyncIterator[N
                 await asyncio.gather(*closing)
 
 
-@asynccontextmanager
-async def _status(
+def _with_status(
     dependencies: AppDependencies,
     bot: Bot,
     sockets: Sequence[Socket],
-    address: ListenAddress | None,
-) -> AsyncIterator[None]:
-    """Slack's requests where there is an `address`, and the status pages: beside them, or where the settings say."""
+    signed: Mapping[ListenAddress, str],
+) -> AbstractAsyncContextManager[None]:
+    """The status pages, beside Slack's requests where they are `signed` by a secret; else they come over `sockets`."""
 
     async def connected() -> int | None:
-        if address:
-            return None
-        return sum([await socket.client.is_connected() for socket in sockets])
+        return None if signed else sum([await socket.client.is_connected() for socket in sockets])
 
+    async def ours(_: Body) -> Receiver:
+        return bot.receiver
+
+    requests = {address: [events(secret, ours)] for address, secret in signed.items()}
     watch = DatabaseWatch(bot.store)
     examined = Examination(
         bot.store, dependencies.rules, connected, bot.refused, watch, dependencies.follower
     )
-    pages = _status_pages(examined, dependencies.metrics)
-    routes_at: dict[ListenAddress, list[RouteDef]] = {}
-    if address:
-        secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
-        routes_at[address] = [events(bot.app, secret, bot.listening.kept)]
-    if status := dependencies.settings.status or (address.beside if address else None):
-        routes_at[status] = [*routes_at.get(status, ()), *pages]
-    async with AsyncExitStack() as stack:
-        for listen, routes in routes_at.items():
-            await stack.enter_async_context(listening(listen, routes))
-        watching = asyncio.create_task(watch.run(dependencies.timings.look))
-        try:
-            yield
-        finally:
-            watching.cancel()
+    settings, look = dependencies.settings, dependencies.timings.look
+    return with_status(examined, dependencies.metrics, look, settings.status, requests)
 
 
 def _as_known(team: AsyncSlackResponse, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
@@ -206,35 +175,3 @@ def _given(secret: SecretStr | None, name: str) -> str:
     if secret is None:
         raise SettingsError((SettingFault(name),))
     return secret.get_secret_value()
-
-
-def _bolt_log() -> logging.Logger:
-    """Bolt's log. Bolt and slack_sdk log what people type, below the level of a warning: they never get so far."""
-    log = logging.getLogger("bolt")
-    for library in (log, logging.getLogger("slack_sdk"), logging.getLogger("slack_bolt")):
-        library.setLevel(logging.WARNING)
-    log.addFilter(_said_on_purpose)
-    return log
-
-
-def _said_on_purpose(record: logging.LogRecord) -> bool:
-    """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
-    return not re.search(r"`token`.* will be (?:unused|ignored)", record.getMessage())
-
-
-def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
-    """/healthz: 200 where all is well, else 503 with what is wrong; /livez: 200 while the process works; /metrics."""
-
-    async def livez(_: web.Request) -> web.Response:
-        # Whatever else is away: to start this process anew would not bring it back.
-        return web.Response(text="ok")
-
-    async def healthz(_: web.Request) -> web.Response:
-        health = await examined()
-        return web.json_response(health.as_json(), status=200 if health.is_well else 503)
-
-    async def figures(_: web.Request) -> web.Response:
-        exposed = metrics.exposed(await examined())
-        return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    return [web.get("/livez", livez), web.get("/healthz", healthz), web.get("/metrics", figures)]

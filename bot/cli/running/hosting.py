@@ -1,0 +1,78 @@
+"""What the bot of each tenant is given, where many share a process: rules, settings and rows of their own."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from rich.console import Console
+
+from bot.cli.context import CliContext
+from bot.cli.running.beside import beside
+from bot.cli.second_opinion import SecondOpinion
+from bot.publishing import Follower, Trouble, start_with_any
+from bot.settings import Settings, SlackSettings, StoreSettings, read_settings, with_own_settings
+from bot.slack.dependencies import AppDependencies
+from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import Timings
+from bot.store import Installation, Retention, Store
+from bot.wording.publishing import trouble_lines
+
+TENANTS = "tenants"  # the folder of them, in that of the rules
+SELDOM = Timings(rest=60.0, look=300.0, follow=30.0)
+"""Of a thousand bots hardly one has anything to look for; whose work waits is looked for once for all."""
+
+
+def for_tenant(cli: CliContext, tenant: str) -> CliContext:
+    """The terminal's end for one tenant: with its own settings, and its own folder of rules.
+
+    Raises SettingsError.
+    """
+    tenants = cli.settings.knowledge / TENANTS
+    own = with_own_settings(cli.environment, tenants / f"{tenant}.toml")
+    environment = {**own, "SHOUZE_KNOWLEDGE": str(tenants / tenant)}
+    return replace(cli, environment=environment, settings=read_settings(Settings, environment))
+
+
+@dataclass(frozen=True)
+class Hosting:
+    """Makes what bots are given; all tenants share a second opinion and the figures of the process."""
+
+    cli: CliContext
+    store: Store
+    better: SecondOpinion
+    metrics: Metrics
+    log: Console
+    timings: Timings = SELDOM
+
+    @contextmanager
+    def given(self, installation: Installation) -> Iterator[AppDependencies]:
+        """What the bot of an installation is given. Raises SettingsError, DatabaseError."""
+        tenant = installation.tenant
+        cli, store = for_tenant(self.cli, tenant), self.store.of(tenant)
+        environment = {**cli.environment, "SLACK_BOT_TOKEN": installation.token}
+        settings = read_settings(SlackSettings, environment)
+        kept = read_settings(StoreSettings, environment)
+        is_reviewed, folder = settings.publish == "reviewed", cli.settings.knowledge
+        publisher = cli.publisher(store, is_reviewed=is_reviewed)
+        begun = start_with_any(folder, publisher, time.time())
+        if begun.trouble:
+            self._say(tenant, begun.trouble)
+        rules = cli.current_rules(begun.knowledge, self.better)
+        able = beside(cli.environment, tenant, is_reviewed=is_reviewed)
+        yield AppDependencies(
+            settings,
+            rules,
+            store,
+            cli.today,
+            timings=self.timings,
+            retention=Retention.of_questions(kept.question_days, kept.audit_days),
+            metrics=self.metrics,
+            knowledge=folder,
+            follower=Follower.since(begun, rules, publisher, time.time, able),
+            zone=cli.settings.timezone,
+        )
+
+    def _say(self, tenant: str, trouble: Trouble) -> None:
+        lines = [f"{tenant}:", *trouble_lines(trouble, self.cli.say)]
+        self.log.print("\n".join(lines), highlight=False, markup=False)

@@ -1,0 +1,42 @@
+"""What a tenant says for itself, in one file: the same names as in the environment, of which it takes the place.
+
+# tenants/T0123ABCD.toml
+SHOUZE_TIMEZONE = "Europe/Berlin"
+SHOUZE_ONBOARDING_HR = "U0123ABCD,U4567EFGH"
+SHOUZE_ALLOW_GUESTS = true
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.settings.faults import SettingFault, SettingsError
+
+OF_TENANTS = frozenset({
+    "SHOUZE_ALLOW_GUESTS", "SHOUZE_ALLOW_SHARED_CHANNELS", "SHOUZE_AUDIT_DAYS", "SHOUZE_DELIVERY_HOURS",
+    "SHOUZE_ONBOARDING_COUNTRY", "SHOUZE_ONBOARDING_HR", "SHOUZE_ONBOARDING_QUIET", "SHOUZE_ONBOARDING_ZONE",
+    "SHOUZE_PRIVACY_NOTICE", "SHOUZE_PUBLISH", "SHOUZE_QUESTIONS_A_MINUTE", "SHOUZE_QUESTION_DAYS", "SHOUZE_REVIEW",
+    "SHOUZE_RULES_CHANNEL", "SHOUZE_RULES_OWNERS", "SHOUZE_SITE_URL", "SHOUZE_TIMEZONE",
+})  # fmt: skip
+"""What each tenant may say; all else is the process's own."""
+
+
+def with_own_settings(environment: Mapping[str, str], file: Path) -> Mapping[str, str]:
+    """The environment as a tenant has it; without a file as it is.
+
+    Raises SettingsError where the file cannot be read, or names anything else. Values are checked where they are used.
+    """
+    try:
+        told = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return environment
+    except (OSError, ValueError) as error:  # no TOML is a ValueError, and no UTF-8 too
+        raise SettingsError((SettingFault(file.name, "file"),)) from error
+    if strange := sorted(told.keys() - OF_TENANTS):
+        raise SettingsError(tuple(SettingFault(name, "not-own") for name in strange))
+    return {**environment, **{name: _written(value) for name, value in told.items()}}
+
+
+def _written(value: object) -> str:
+    """A value as the environment has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,187 @@
+"""The bots of all tenants in one process: each is begun when something first happens there, and ends alone.
+
+Each has threads of its own for the store, so that a burst of one tenant's waits behind itself and in nobody else's way.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.app import Bot, build_app
+from bot.slack.dependencies import AppDependencies
+from bot.slack.process.ending import Budget
+from bot.slack.process.going_on import GoingOn, looking
+from bot.slack.process.maintenance import retention_job
+from bot.slack.serving.bolt import bolt_app
+from bot.slack.serving.tokens import Renewal
+from bot.slack.transport.connection import client
+from bot.slack.transport.scopes import is_without_following
+from bot.store import AsyncStore, Installation
+
+_log = logging.getLogger(__name__)
+_HOUR = 3_600.0  # seconds
+_MINUTE = 60.0
+Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
+"""What the bot of an installation is given; entered and left in a thread, since rules are read meanwhile."""
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """The bot of a tenant at work, and what ends it; its `clients` have its token."""
+
+    bot: Bot
+    clients: tuple[AsyncWebClient, ...]
+    nbytes: Callable[[], int]
+    ending: AsyncExitStack
+
+    def has_token(self, token: str) -> None:
+        """From now on Slack knows the bot by this token."""
+        for each in self.clients:
+            each.token = token
+
+
+class Bots:
+    """Finds the bot of a tenant, and looks after all.
+
+    Those that something last happened for stay, as many as have room in `most` bytes (0: all); whichever has work under
+    way stays too. `given` says what each works with, `session` reaches Slack, `renewal` renews tokens that expire.
+    """
+
+    def __init__(
+        self, store: AsyncStore, given: Given, session: ClientSession, renewal: Renewal, most: int
+    ) -> None:
+        self._store, self._given, self._session = store, given, session
+        self._renewal, self._most = renewal, most
+        self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
+
+    async def find(self, tenant: str) -> Bot | None:
+        """The bot of a tenant, begun where it is not at work; None where none is installed.
+
+        Raises what keeps it from being begun: the next call tries again.
+        """
+        if tenant not in self._begun:
+            begun = self._begun[tenant] = asyncio.create_task(self._begin(tenant))
+            begun.add_done_callback(lambda done: self._is_begun(tenant, done))
+        self._begun.move_to_end(tenant)
+        hosted = await asyncio.shield(self._begun[tenant])
+        return hosted.bot if hosted else None
+
+    async def end(self, tenant: str) -> None:
+        """End the bot of a tenant, if it is at work."""
+        if (begun := self._begun.pop(tenant, None)) and (hosted := await begun):
+            await hosted.ending.aclose()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
+        jobs = (
+            looking(self._with_work, 2.0, _log, "waiting work not seen"),
+            looking(self._as_installed, _MINUTE, _log, "installations not seen"),
+            looking(self._everybody, _HOUR, _log, "not everybody looked after"),
+        )
+        tasks = [asyncio.create_task(job) for job in jobs]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*map(self.end, [*self._begun]), return_exceptions=True)
+
+    @property
+    def at_hand(self) -> dict[str, Bot]:
+        """The bots that are at work, by tenant."""
+        done = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
+        return {tenant: hosted.bot for tenant, hosted in done.items() if hosted}
+
+    def _is_begun(self, tenant: str, done: "asyncio.Task[Hosted | None]") -> None:
+        if (done.cancelled() or done.exception() or not done.result()) and self._begun.get(tenant) is done:
+            del self._begun[tenant]
+
+    async def _begin(self, tenant: str) -> Hosted | None:
+        installation = await self._store.installations_of(tenant).find()
+        if not installation or not installation.goes_on:
+            return None
+        async with AsyncExitStack() as stack:
+            entering = self._given(installation)
+            dependencies = await asyncio.to_thread(entering.__enter__)
+            stack.push_async_callback(asyncio.to_thread, entering.__exit__, None, None, None)
+            settings, timings = dependencies.settings, dependencies.timings
+            reading = client(settings, self._session, timings.timeout, repeats=True)
+            writing = client(settings, self._session, timings.timeout, repeats=False)
+            app = bolt_app(reading, _known(installation, writing))
+            may_look_up = not is_without_following(frozenset(installation.scopes.split(",")))
+            bot = build_app(dependencies, app, writing, tenant, may_look_up=may_look_up)
+            budget = Budget(timings.drain)
+            await stack.enter_async_context(retention_job(bot.store, dependencies.retention, budget))
+            await stack.enter_async_context(bot.at_work(budget))
+            rules = dependencies.follower and dependencies.follower.rules
+            nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
+            _log.info("begun", extra={"tenant": tenant})
+            return Hosted(bot, (reading, writing), nbytes, stack.pop_all())
+
+    async def _with_work(self) -> None:
+        for tenant in await self._store.tenants_at_hand():
+            with GoingOn(_log, "not begun"):
+                if bot := await self.find(tenant):
+                    bot.wake()
+
+    async def _as_installed(self) -> None:
+        """Tokens that were renewed, here or by another process, and tenants that are no more."""
+        for found in await self._store.tenants():
+            with GoingOn(_log, "not as installed"):
+                own = self._store.installations_of(found.tenant)
+                if not found.goes_on:
+                    if found.tenant in self._begun:  # another process heard of it
+                        await self.end(found.tenant)
+                        await own.end()
+                    await own.remove_where_over()
+                    continue
+                fresh = await self._renewal.renewed(found)
+                begun = self._begun.get(found.tenant)
+                if begun and begun.done() and (hosted := begun.result()):
+                    hosted.has_token(fresh.token)
+        await self._make_room()
+
+    async def _everybody(self) -> None:
+        """Begin each bot that is not at work, one after the other: what is due there is seen to."""
+        for found in await self._store.tenants():
+            if found.goes_on and found.tenant not in self._begun:
+                with GoingOn(_log, "not begun"):
+                    await self.find(found.tenant)
+                    await self._make_room()
+
+    async def _make_room(self) -> None:
+        hosts = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
+        sizes = {tenant: hosted.nbytes() for tenant, hosted in hosts.items() if hosted}
+        surplus = sum(sizes.values()) - self._most if self._most else 0
+        for tenant in [*sizes][:-1]:
+            hosted = hosts[tenant]
+            if surplus <= 0 or hosted is None:
+                return
+            if not await hosted.bot.has_work():
+                surplus -= sizes[tenant]
+                await self.end(tenant)
+
+
+def _known(installation: Installation, writing: AsyncWebClient) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """Who the bot is there, as the installation tells it, with the token of the moment."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None if installation.team else installation.tenant,
+            team_id=installation.team or None,
+            bot_token=writing.token,
+            bot_id=installation.bot,
+            bot_user_id=installation.bot_user,
+            bot_scopes=installation.scopes,
+        )
+
+    return authorize

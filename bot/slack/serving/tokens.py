@@ -1,0 +1,67 @@
+"""Tokens that expire, renewed in time, by one process at a time."""
+
+import logging
+from dataclasses import dataclass, replace
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_sdk.oauth.installation_store import Bot as SlackBot
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.store import AsyncStore, Installation
+
+_log = logging.getLogger(__name__)
+_AHEAD = 120  # minutes before it expires: what slack_sdk does
+_PATIENCE = 60.0  # seconds: whoever is to renew it and dies is followed by another
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Renews tokens by the secrets of the app; `asking` reaches Slack with no token."""
+
+    client_id: str
+    client_secret: str
+    asking: AsyncWebClient
+    store: AsyncStore
+
+    async def renewed(self, installation: Installation) -> Installation:
+        """The installation with a token that is good for a while; where Slack gives no other, the one it had."""
+        now = self.store.now()
+        if not installation.expires_at or installation.expires_at > now + _AHEAD * 60:
+            return installation
+        own = self.store.installations_of(installation.tenant)
+        if not await own.may_renew(_PATIENCE):
+            return installation  # another process is at it: its token is seen at the next look
+        try:
+            told = await self._rotated(installation)
+        except (SlackTokenRotationError, SlackApiError, ClientError, OSError) as error:
+            _log.error(
+                "token not renewed", extra={"tenant": installation.tenant, "error": type(error).__name__}
+            )
+            return installation
+        fresh = replace(
+            installation,
+            token=told.bot_token,
+            refresh_token=told.bot_refresh_token or "",
+            expires_at=float(told.bot_token_expires_at or 0),
+        )
+        await own.renew(fresh.token, fresh.refresh_token, fresh.expires_at)
+        return fresh
+
+    async def _rotated(self, installation: Installation) -> SlackBot:
+        rotator = AsyncTokenRotator(
+            client_id=self.client_id, client_secret=self.client_secret, client=self.asking
+        )
+        known = SlackBot(
+            bot_token=installation.token,
+            bot_id=installation.bot,
+            bot_user_id=installation.bot_user,
+            bot_scopes=installation.scopes,
+            bot_refresh_token=installation.refresh_token,
+            bot_token_expires_at=int(installation.expires_at),
+            installed_at=installation.installed_at,
+        )
+        # Long before: whether it is time was decided above, by the store's clock.
+        told = await rotator.perform_bot_token_rotation(bot=known, minutes_before_expiration=2**31)
+        return told or known

@@ -1,0 +1,94 @@
+"""Many workspaces, one process: each installs the bot by itself, has rules of its own, and sees nothing of others."""
+
+import pytest
+from bot.slack.serving.bots import Bots
+
+from tests.databases import rows
+from tests.slack.installed.conftest import ASKED, Estate
+
+pytestmark = pytest.mark.usefixtures("bots")
+
+
+async def test_each_is_answered_from_its_own_rules_by_its_own_token(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    estate.writes_rules("E0CORP", "迟到由主管口头提醒。")
+    await estate.installs("T0ACME", "E0CORP")
+    assert "扣十元" in await estate.reads("T0ACME")
+    assert "口头提醒" in await estate.reads("E0CORP")
+
+
+async def test_a_click_in_an_organisation_that_names_no_workspace_is_its_own(estate: Estate) -> None:
+    estate.writes_rules("E0CORP", "迟到由主管口头提醒。")
+    await estate.installs("E0CORP")
+    slack, alice = estate.workspaces["E0CORP"], estate.asker("E0CORP")
+    answer = await slack.reply_to(await estate.asked("E0CORP"))
+    assert (await alice.clicks(answer, "👍 有用")).is_acked
+    await slack.until(lambda: rows(estate.store.of("E0CORP"), "feedback") or None)
+    shown = await slack.reply_to(await alice.runs("/rule 1.1", in_="#ops"))
+    assert "口头提醒" in shown.reads
+
+
+async def test_who_has_no_rules_yet_reads_that_nothing_was_found(estate: Estate) -> None:
+    await estate.installs("T0BOLT")
+    assert "没有找到" in await estate.reads("T0BOLT")
+
+
+async def test_an_event_of_who_did_not_install_it_is_taken_and_left(estate: Estate, bots: Bots) -> None:
+    slack = estate.workspaces["T0BOLT"]
+    asked = await estate.asked("T0BOLT")
+    await slack.settled()
+    assert not slack.replies_to(asked)
+    assert slack.recording.acks
+    assert not bots.at_hand
+    assert estate.store.of("T0BOLT").backlog().total == 0
+
+
+async def test_who_uninstalls_it_is_gone_and_nobody_else_notices(estate: Estate, bots: Bots) -> None:
+    for tenant in ("T0ACME", "T0BOLT"):
+        estate.writes_rules(tenant, "迟到一次扣十元。")
+    await estate.installs("T0ACME", "T0BOLT")
+    for tenant in ("T0ACME", "T0BOLT"):
+        await estate.reads(tenant)
+    await estate.workspaces["T0ACME"].uninstalls_app()
+    await estate.workspaces["T0ACME"].until(lambda: "T0ACME" not in bots.at_hand or None)
+    found = estate.store.of("T0ACME").installations.find()
+    assert found
+    assert (found.goes_on, found.token) == (False, "")
+    assert "扣十元" in await estate.reads("T0BOLT", "1.1")
+    asked = await estate.asked("T0ACME")
+    await estate.workspaces["T0ACME"].settled()
+    assert not estate.workspaces["T0ACME"].replies_to(asked)
+
+
+async def test_who_installs_it_again_is_answered_again(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    await estate.workspaces["T0ACME"].uninstalls_app()
+    await estate.workspaces["T0ACME"].settled()
+    await estate.installs("T0ACME")
+    assert "扣十元" in await estate.reads("T0ACME")
+
+
+async def test_each_has_settings_of_its_own(estate: Estate) -> None:
+    for tenant, allowed in (("T0ACME", "true"), ("T0BOLT", "false")):
+        estate.writes_rules(tenant, "迟到一次扣十元。", SHOUZE_ALLOW_GUESTS=allowed)
+    await estate.installs("T0ACME", "T0BOLT")
+    said = []
+    for tenant in ("T0ACME", "T0BOLT"):
+        slack = estate.workspaces[tenant]
+        guest = slack.person("bob", is_restricted=True)
+        said.append((await slack.reply_to(await guest.messages_bot(ASKED))).reads)
+    assert "扣十元" in said[0]
+    assert "扣十元" not in said[1]
+
+
+async def test_settings_that_cannot_be_used_keep_that_bot_alone_from_answering(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。", SHOUZE_SECRET="no such setting")
+    estate.writes_rules("T0BOLT", "迟到一次扣十元。")
+    await estate.installs("T0BOLT")
+    async with estate.browser() as web:
+        await estate.allowed(web, "T0ACME")
+    asked = await estate.asked("T0ACME")
+    assert "扣十元" in await estate.reads("T0BOLT")
+    assert not estate.workspaces["T0ACME"].replies_to(asked)
+    assert not estate.workspaces["T0ACME"].recording.acks  # Slack brings it again: it may be mended by then

@@ -1,0 +1,23 @@
+"""Tokens that expire are renewed in time, by one of all processes, and what they were is forgotten."""
+
+from bot.slack.serving import on_slack_of_all
+
+from tests.slack.installed.conftest import Estate, house_of
+
+
+async def test_a_token_that_expires_soon_is_renewed_once_by_two_processes(estate: Estate) -> None:
+    estate.writes_rules("T0BOLT", "迟到一次扣十元。")
+    slack = estate.workspaces["T0BOLT"]
+    with house_of(estate, estate.store) as house:
+        async with on_slack_of_all(house, estate.address):
+            await estate.installs("T0BOLT")
+        first = slack.bot_token
+        async with (
+            on_slack_of_all(house, estate.address),
+            on_slack_of_all(house, estate.address.beside.beside),
+        ):
+            await slack.until(lambda: slack.bot_token != first or None)
+            assert "扣十元" in await estate.reads("T0BOLT")
+            [kept] = estate.store.tenants()
+    assert kept.token == slack.bot_token
+    assert len(slack.recording.calls_to("oauth.v2.access")) == 2  # the code, and one renewal
