@@ -1,4 +1,4 @@
-"""Clauses whose title, wording or text a question is, letter for letter."""
+"""Clauses whose title, wording, text or place a question is, letter for letter."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,8 @@ class ClauseNames:
 
     def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer) -> None:
         self._clauses, self._analyzer = clauses, analyzer
-        written = (repr((clause.title, clause.text, clause.questions)) for clause in clauses)
-        key = digest(part.encode() for part in ("1", version("opencc"), *written))
+        written = (repr((clause.title, clause.text, clause.questions, _place(clause))) for clause in clauses)
+        key = digest(part.encode() for part in ("2", version("opencc"), *written))
         arrays = analyzer.resources.cache.arrays("names", key, self._numbered)
         self._numbers, self._positions = arrays["numbers"], arrays["positions"]
 
@@ -30,7 +30,7 @@ class ClauseNames:
         return tuple(clause for clause in alike if letters and letters in self._names(clause))
 
     def _names(self, clause: Clause) -> Iterator[str]:
-        return map(self._letters, (clause.title, clause.text, *clause.questions))
+        return map(self._letters, (clause.title, clause.text, _place(clause), *clause.questions))
 
     def _letters(self, text: str) -> str:
         return "".join(filter(str.isalnum, self._analyzer.normalise(text)))
@@ -45,6 +45,11 @@ class ClauseNames:
         )
         numbers, positions = zip(*pairs, strict=True) if pairs else ((), ())
         return {"numbers": np.array(numbers, np.uint64), "positions": np.array(positions, np.int32)}
+
+
+def _place(clause: Clause) -> str:
+    """Where it stands, as it is shown, where that is more than a number: Time off › Sick leave, 第一部分 › 一、."""
+    return clause.place if " › " in clause.place or clause.printed == "" else ""
 
 
 def _number(letters: str) -> np.uint64:

@@ -166,7 +166,7 @@ class Index:
         return self._analyzer.normalise(text)
 
     def named(self, question: str) -> tuple[Clause, ...]:
-        """The clauses whose title, wording or text the question is, letter for letter; punctuation aside."""
+        """The clauses whose title, wording, text or place the question is, letter for letter; punctuation aside."""
         return self._named.called(question)
 
     def unmentioned_topic(self, question: str) -> str:

@@ -1,9 +1,12 @@
 """Questions in, rankings out."""
 
+from dataclasses import replace
+
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, ConversationContext, Evidence, Index, Ranking
+from bot.rulebook import Library
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +42,16 @@ def test_nearly_every_wording_of_a_clauses_owner_finds_the_clause(
     assert len(others) <= len(wordings) / 500, others
     for question, clause in wordings:
         assert responder.index.named(question)[0] == clause, question
+
+
+def test_the_place_of_a_clause_as_it_is_shown_is_a_name_of_it(analyzer: Analyzer) -> None:
+    rules = book({"1": {"1.1": "甲"}, "2": {"2.1": "乙", "2.2": "丙"}})
+    clauses = tuple(replace(each, printed="一、") for each in rules.clauses[:2])
+    index = Index(Library((replace(rules, clauses=clauses),)), (), analyzer)
+
+    assert [clause.place for clause in clauses] == ["第一章 章1 › 一、", "第二章 章2 › 一、"]
+    assert index.named("第二章 章2 › 一、") == (clauses[1],)
+    assert not index.named("71")
 
 
 def test_the_text_of_a_clause_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:

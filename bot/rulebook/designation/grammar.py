@@ -10,6 +10,7 @@
     clause     = [第] number 条 [之 number]                     第一百〇一条, 12条, 第三十九条之一
                | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
                | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
+               | letter figures                               A1: only where nothing else is said
                | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11, clause four point one
                | (articles | sections | §§ | ...) levels {(, | and | to) levels}    Sections 1, 3 and 5
                | number                                        133, 39-1: only where nothing else is said
@@ -105,6 +106,7 @@ _WORDED = (  # a number behind a word: 4.1, 39-1, VIII, four point one
     rf"(?:{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}"
     rf"|{ENGLISH_NUMERAL}(?:[ ]point[ ]{ENGLISH_NUMERAL}){{1,5}}(?![a-z])|{_LATIN})"
 )
+CODED = re.compile(rf"{_BEFORE}(?P<number>(?-i:[A-Z]{{1,2}})[0-9]{{1,3}})(?![0-9A-Za-z.-])")  # A1
 CLAUSE_WORD = re.compile(
     r"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
     rf"(?P<number>{_WORDED}|{_CHINESE}{{1,15}}+(?!条))",

@@ -15,6 +15,7 @@ from bot.rulebook.designation.grammar import (
     CHAPTER,
     CLAUSE_WORD,
     CLAUSE_WORDS,
+    CODED,
     DOTTED,
     HEADING,
     HEADING_UNITS,
@@ -204,7 +205,10 @@ class Parser:
             levels = _levels(BLANKS_AND_DOT.sub(".", match["number"]))
             certainty = Certainty.UNSURE if "点" in match["number"] else Certainty.DOTTED
             return Designator((), levels, (), (), certainty, at, match.end()) if levels else None
-        return None
+        coded = CODED.match(self.text, at) if self._alone else None
+        return (
+            Designator((), (coded["number"],), (), (), Certainty.UNSURE, at, coded.end()) if coded else None
+        )
 
     def _with_inserted(self, clause: Designator) -> Designator:
         """第三十九条 as 第三十九条之一, where that is what is written."""
