@@ -95,6 +95,7 @@ class IssueKind(StrEnum):
     NO_SUCCESSOR = "no-successor"
     REPEALED_SUCCESSOR = "repealed-successor"
     AMENDED_IN_PLACE = "amended-in-place"
+    BOOK_PUT_OFF = "book-put-off"
 
     @property
     def has_line(self) -> bool:

@@ -332,7 +332,14 @@ def test_every_kind_of_fault_has_its_case() -> None:
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
     # path shows takes a restricted clause, too (test_onboarding). test_pulse has what is too much, and for what is
     # hostile there is test_hostile_files.
-    elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED, K.AMENDED_IN_PLACE, K.TOO_MUCH}
+    elsewhere = {
+        K.NOT_APPENDABLE,
+        K.NO_ONBOARDING,
+        K.SHOWS_RESTRICTED,
+        K.AMENDED_IN_PLACE,
+        K.BOOK_PUT_OFF,
+        K.TOO_MUCH,
+    }
     hostile = {K.NOT_YAML, K.UNREADABLE, K.NO_FILE, K.LEADS_OUTSIDE, K.NAME_NOT_UTF8}
     mistakes = yaml.safe_load((Path(__file__).parent / "mistakes.yaml").read_text("utf-8"))
     kinds |= {K(case["told"]) for case in mistakes if "told" in case}

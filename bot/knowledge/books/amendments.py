@@ -1,8 +1,10 @@
 """What must hold of clauses that are amended, repealed or renumbered: days in order, successors that are there."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from bot.knowledge.books.consistency import PlacedClause
 from bot.knowledge.documents.document import Document
@@ -67,14 +69,31 @@ def _holds(clause: Clause, day: date) -> bool:
 def amended_in_place(
     placed: Sequence[PlacedClause], published: Library, today: date
 ) -> Iterator[ValidationIssue]:
-    """Clauses that were `published` as in force and now begin on a day to come: till then they would be gone."""
+    """Clauses that were `published` as in force and now begin on a day to come: till then they would be gone.
+
+    Those that begin with their book are one fault of it.
+    """
+    put_off = defaultdict[Path, list[PlacedClause]](list)
+    for each in _put_off(placed, published, today):
+        if each.entry.effective:
+            day = each.clause.wordings[0].effective
+            yield _at(each, IssueKind.AMENDED_IN_PLACE, "effective", date=day)
+        else:
+            put_off[each.head.path].append(each)
+    for first, *others in put_off.values():
+        words = {"date": first.clause.effective.isoformat(), "count": str(1 + len(others))}
+        yield first.head.issue(IssueKind.BOOK_PUT_OFF, ("effective",), **words)
+
+
+def _put_off(placed: Sequence[PlacedClause], published: Library, today: date) -> Iterator[PlacedClause]:
     renumbered = {name for each in placed for name in _new_former_names(each.clause, published)}
     for each in placed:
         own, *former = each.clause.names
         is_published = own in published.by_name and own not in renumbered
-        day = each.clause.wordings[0].effective
-        if day > today and (is_published or any(name in published.by_name for name in former)):
-            yield _at(each, IssueKind.AMENDED_IN_PLACE, "effective", date=day)
+        if each.clause.wordings[0].effective > today and (
+            is_published or any(name in published.by_name for name in former)
+        ):
+            yield each
 
 
 def _new_former_names(clause: Clause, published: Library) -> Iterator[str]:

@@ -67,7 +67,7 @@ def read_placed(folder: Path) -> tuple[Rulebook, tuple[PlacedClause, ...]]:
     issues.extend(table_issues(tree))
     if head and len(read) == len(chapters) > 0:
         issues.extend(audience_issues(head, read))
-        placed = tuple(_placed(head[1], tree, in_english=in_english))
+        placed = tuple(_placed(*head, tree, in_english=in_english))
         book = _assembled(head[1], placed)
         issues.extend(reference_issues(book, placed))
         issues.extend(date_issues(placed))
@@ -115,7 +115,7 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
     )
 
 
-def _placed(head: BookFile, tree: Tree, *, in_english: bool) -> Iterator[PlacedClause]:
+def _placed(document: Document, head: BookFile, tree: Tree, *, in_english: bool) -> Iterator[PlacedClause]:
     """The clauses in the order of the book, each under its heading."""
     headings: dict[Printed, Heading] = {}
     levels: dict[Printed, Levels] = {(): (head.audience,)}
@@ -125,7 +125,8 @@ def _placed(head: BookFile, tree: Tree, *, in_english: bool) -> Iterator[PlacedC
         audiences = levels[node.path] = (*levels[above], node.entry.audience)
         for index, entry in enumerate(node.entry.clauses):
             clause = _clause(head, heading, entry, (*audiences, entry.audience))
-            yield PlacedClause(node.document, (*node.location, "clauses", index), entry, clause)
+            location = (*node.location, "clauses", index)
+            yield PlacedClause(document, node.document, location, entry, clause)
 
 
 def _heading(head: BookFile, node: Node, above: Heading | None, *, in_english: bool) -> Heading:

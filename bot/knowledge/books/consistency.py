@@ -23,8 +23,9 @@ _ANNEX_WORD = re.compile(r"附.|[A-Za-z]+")
 
 @dataclass(frozen=True)
 class PlacedClause:
-    """A clause, and where and how it stands in its file."""
+    """A clause, and where and how it stands in its file; `head` is the book.yaml beside that."""
 
+    head: Document
     document: Document
     location: Location
     entry: ClauseEntry

@@ -214,3 +214,13 @@ def test_a_new_clause_to_come_may_take_the_number_of_one_that_is_renumbered(tmp_
         assert len(list(amended_in_place(placed, published, TODAY))) == faults
         known = read_knowledge(tmp_path).in_force(date(2027, 1, 1)).library
         assert len(list(amended_in_place(placed, known, TODAY))) == 1  # both are in force by then
+
+
+def test_a_book_in_force_that_is_put_off_is_one_fault_of_its_own(tmp_path: Path) -> None:
+    files = {"code/book.yaml": BOOK, "code/01.yaml": _clause() + f"  {SECOND}\n"}
+    published = read_knowledge(write(tmp_path, files)).library
+    later = BOOK.replace("effective: 2026-01-01", "effective: 2027-01-01")
+    _, placed = read_placed(write(tmp_path, {"code/book.yaml": later}) / "code")
+    [issue] = amended_in_place(placed, published, TODAY)
+    assert (issue.path.name, issue.line, issue.kind) == ("book.yaml", 4, IssueKind.BOOK_PUT_OFF)
+    assert issue.words == {"date": "2027-01-01", "count": "2"}
