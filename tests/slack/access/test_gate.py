@@ -1,6 +1,7 @@
 """One gate before the rulebook: each thing that the bot listens to, used by staff, a manager, a guest and a partner.
 
 A listener that is not named here fails the walk: whoever adds one says how it is used, and it is tried by everybody.
+Each is asked for a clause that managers alone may see; TO_MANAGERS are those that show it to one.
 """
 
 import json
@@ -13,7 +14,7 @@ from bot.desk import Item, Learning
 from bot.inquiries import Escalation
 from bot.onboarding.progress import Enrolment
 from bot.publishing import Harm, Lesson
-from bot.rulebook import Library, Owner
+from bot.rulebook import Audience, Library, Owner
 from bot.slack.acknowledging import messages as acknowledging
 from bot.slack.app import Bot
 from bot.slack.blocks import buttons, reply_row
@@ -34,12 +35,13 @@ from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
 from bot.slack.importing.cards import READ_AS, WRITE_DRAFT
+from bot.slack.listening import Registration
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
-from bot.slack.pulse.messages import SCORE
+from bot.slack.pulse.messages import SCORE, TREND
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.sharing import SHARE_FORM, share_form
@@ -51,10 +53,12 @@ from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK, running
-from tests.slack.onboarding.conftest import MORNING, House
+from tests.slack.onboarding.conftest import MORNING, TEXTS, House
 from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # fixtures
 from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
+from tests.small_books import book, library
 
 SAY = catalogue_for(Language.CHINESE)
 REFUSALS = {
@@ -64,6 +68,10 @@ REFUSALS = {
 ANY_REFUSAL = [SAY(f"admission.{why}") for why in ("guest", "outsider", "shared", "unknown")]
 # Of the texts of the small book, and of the path over it.
 RULES = ("迟到十分钟以上", "请假须提前", "不得代人打卡", "客户资料", "离座须锁屏", "第一天", "第一周", "章1")
+SECRET = "金丝雀"  # stands in the clause that managers alone may see, and in nothing that anybody types
+CODE, NUMBER = "code/1.4", "1.4"
+RESTRICTED = {NUMBER: f"离职名单每季核定一次，{SECRET}不得外传。"}
+ASKED = "离职名单多久核定一次"
 PEOPLE = ("mei", "boss", "guest", "partner")
 
 
@@ -186,34 +194,35 @@ def assigns(scene: Scene) -> Awaitable[None]:
 
 async def opens_panel(scene: Scene) -> None:
     """As of a link that was pasted while they were still let in."""
-    said = await scene.person.says(scene.channel, f"{SITE}/code/index.html#1.1")
+    said = await scene.person.says(scene.channel, f"{SITE}/code/index.html#{NUMBER}")
     pasted = scene.slack.now(said)
     assert pasted
-    clause = scene.house.books.clauses[0]
-    shown = work_object(clause, SITE, f"{SITE}/code/index.html#1.1", SAY).to_dict()
+    [clause] = [one for one in scene.house.books.clauses if one.name == CODE]
+    shown = work_object(replace(clause, text="·"), SITE, f"{SITE}/code/index.html#{NUMBER}", SAY).to_dict()
     scene.slack.state.history.put(replace(pasted, entities={shown["app_unfurl_url"]: shown}))
     await scene.person.opens_link(pasted, shown["app_unfurl_url"])
 
 
 async def finds_rules(scene: Scene) -> None:
-    said = await scene.person.says(scene.channel, "迟到怎么算？")
+    said = await scene.person.says(scene.channel, ASKED)
     await scene.person.uses_shortcut(FIND_RULES, on=said)
 
 
-CODE = "code/1.1"
 ITEM = Item("i1", "组1", "#owners", ())
 SUGGESTION = Suggestion("s1", "code", (Remark("食堂太吵", date(2026, 1, 5), is_shown=True),))
 SITE = "https://rules.example.org"
 WALK: Mapping[tuple[str, str], Act] = {
-    ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, "@守则 1.1"),
-    ("event", "message"): lambda scene: scene.person.messages_bot("1.1"),
+    ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, f"@守则 {NUMBER}"),
+    ("event", "message"): lambda scene: scene.person.messages_bot(NUMBER),
     ("event", "app_home_opened"): lambda scene: scene.person.opens_home(),
-    ("event", "link_shared"): lambda scene: scene.person.says(scene.channel, f"{SITE}/code/index.html#1.1"),
+    ("event", "link_shared"): lambda scene: scene.person.says(
+        scene.channel, f"{SITE}/code/index.html#{NUMBER}"
+    ),
     ("event", "entity_details_requested"): opens_panel,
     ("action", ASK_OWNER): clicking(ASK_OWNER, CODE),
     ("event", "team_join"): lambda scene: scene.slack.newcomer("newcomer"),
     ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
-    ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
+    ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} {NUMBER}"),
     ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
     ("command", f"{COMMAND} suggest"): lambda scene: scene.person.runs(f"{COMMAND} suggest"),
     ("command", f"{COMMAND} help"): lambda scene: scene.person.runs(f"{COMMAND} help"),
@@ -225,15 +234,15 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", buttons.CHANGE): clicking(buttons.CHANGE, CODE, in_channel=True),
     ("action", buttons.PREFACE): clicking(buttons.PREFACE, "code", in_channel=True),
     ("action", buttons.CHOOSE.pattern.pattern): clicking(buttons.CHOOSE.id(0), CODE, in_channel=True),
-    ("action", reply_row.PREVIOUS_CLAUSE): clicking(reply_row.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
-    ("action", reply_row.NEXT_CLAUSE): clicking(reply_row.NEXT_CLAUSE, CODE, in_channel=True),
+    ("action", reply_row.PREVIOUS_CLAUSE): clicking(reply_row.PREVIOUS_CLAUSE, "code/2.1", in_channel=True),
+    ("action", reply_row.NEXT_CLAUSE): clicking(reply_row.NEXT_CLAUSE, "code/1.3", in_channel=True),
     ("action", reply_row.RELATED): clicking(reply_row.RELATED, CODE, in_channel=True),
     ("action", reply_row.OPEN): clicking(reply_row.OPEN, CODE, in_channel=True),
     ("action", reply_row.SHARE_FROM_PAGE): clicking(reply_row.SHARE_FROM_PAGE, CODE),
     ("view", SHARE_FORM): shares,
     ("action", reply_row.VERSIONS): clicking(reply_row.VERSIONS, "code/1.1"),
     ("action", reply_row.BACK): clicking(reply_row.BACK, f"{CODE} q1", in_channel=True),
-    ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} {CODE}"),
+    ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} code/1.3"),
     ("action", reply_row.WHY): clicking(reply_row.WHY, "q1", in_channel=True),
     ("action", reply_row.STOP): clicking(reply_row.STOP, "stop", in_channel=True),
     ("action", reply_row.USEFUL): clicking(reply_row.USEFUL, "q1"),
@@ -253,19 +262,21 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", desk.DISMISS): clicking(desk.DISMISS, "i1"),
     ("action", desk.SHOW): clicking(desk.SHOW, "i1", in_channel=True),
     ("view", forms.SETTLE_FORM): lambda scene: scene.submits(
-        forms.settle_form(ITEM, (), "", SAY), {"find": "1.1"}
+        forms.settle_form(ITEM, (), "", SAY), {"find": NUMBER}
     ),
     ("view", forms.CHANGE_FORM): lambda scene: scene.submits(
-        forms.change_form(ITEM, (), SAY), {"find": "1.1"}
+        forms.change_form(ITEM, (), SAY), {"find": NUMBER}
     ),
     ("view", forms.ANSWER_FORM): lambda scene: scene.submits(forms.answer_form(ITEM, SAY), {"reply": "好"}),
     ("view", forms.ROUTE_FORM): lambda scene: scene.submits(
         forms.route_form(ITEM, {"code": Owner("组1", "#owners")}, SAY), {"whose": "组1"}
     ),
     ("view", forms.TELL_FORM): tells,
+    ("action", TREND): clicking(TREND, "find"),
     ("action", SCORE.pattern.pattern): clicking(SCORE.id(1), "2026-10 1 find"),
     ("action", suggestions.SUGGEST): clicking(suggestions.SUGGEST, "new"),
     ("action", suggestions.REPLY): clicking(suggestions.REPLY, "i1"),
+    ("action", suggestions.SHOW): clicking(suggestions.SHOW, "code", in_channel=True),
     ("action", suggestions.SEEN): clicking(suggestions.SEEN, "i1"),
     ("view", suggestions.SUGGEST_FORM): lambda scene: scene.submits(
         suggestions.suggest_form((), "0" * 16, "", SAY), {"text": "食堂太吵"}
@@ -277,15 +288,15 @@ WALK: Mapping[tuple[str, str], Act] = {
         suggestions.reply_form(SUGGESTION, "k", SAY), {"text": "好"}
     ),
     ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
-    ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),
+    ("action", SEARCH): clicking(SEARCH, ASKED),
     ("action", my_data_view.OPEN): clicking(my_data_view.OPEN, "open"),
     ("action", my_data_view.TAKE): clicking(my_data_view.TAKE, "take"),
     ("action", my_data_view.ERASE): clicking(my_data_view.ERASE, "erase"),
-    ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY), {"question": "1.1"}),
+    ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY), {"question": NUMBER}),
     ("action", onboarding.BEGIN): carrying(onboarding.BEGIN),
     ("action", onboarding.READ.pattern.pattern): carrying(onboarding.READ.id(0), CODE, "day"),
     ("action", onboarding.DONE.pattern.pattern): carrying(onboarding.DONE.id(0), "U0", "day", "t1"),
-    ("action", onboarding.ASK.pattern.pattern): carrying(onboarding.ASK.id(0), "1.1"),
+    ("action", onboarding.ASK.pattern.pattern): carrying(onboarding.ASK.id(0), NUMBER),
     ("action", onboarding.QUIZ): carrying(onboarding.QUIZ, "day"),
     ("action", onboarding.CHOOSE.pattern.pattern): carrying(onboarding.CHOOSE.id(0), "m", "day", 1, "q1", 0),
     ("action", onboarding.TICK): carrying(onboarding.TICK),
@@ -312,7 +323,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ),
     ("view", reviews.REVISE_FORM): revises,
     ("action", publishing.DECLINE): clicking(publishing.DECLINE, "0" * 64),
-    ("action", FOLLOW.pattern.pattern): clicking(FOLLOW.id(0), "+clause code/1.1\nclause code/1.1"),
+    ("action", FOLLOW.pattern.pattern): clicking(FOLLOW.id(0), f"+clause {CODE}\nclause {CODE}"),
     ("action", SHOW_PUBLICATION): clicking(SHOW_PUBLICATION, "2/code"),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
     ("action", onboarding.CHECK): carrying(onboarding.CHECK),
@@ -321,6 +332,26 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
     ("action", READ_AS.pattern.pattern): clicking(READ_AS.id(0), '["F1", "accept", []]'),
     ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),
+}
+
+TO_MANAGERS = {
+    ("event", "app_mention"),
+    ("event", "message"),
+    ("event", "link_shared"),
+    ("event", "entity_details_requested"),
+    ("command", COMMAND),
+    ("shortcut", FIND_RULES),
+    ("view", SHARE_FORM),
+    ("view", ASK_RULE),
+    *(
+        ("action", name)
+        for name in (
+            *(reply_row.SHARE, reply_row.PREVIOUS_CLAUSE, reply_row.NEXT_CLAUSE, reply_row.RELATED),
+            *(reply_row.OPEN, reply_row.MENU, SEARCH),
+            *(each.pattern.pattern for each in (buttons.SHOW, buttons.CHOOSE, GO, FOLLOW)),
+            *(each.pattern.pattern for each in (onboarding.READ, onboarding.ASK)),
+        )
+    ),
 }
 
 
@@ -332,6 +363,10 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
     channel = slack.channel(f"#{name}", [person])
     today = MORNING.date()
     start = date(today.year, today.month, today.day)
+    managers = slack.user_group("managers", [slack.person("boss")])
+    with_secret = TEXTS | {"1": TEXTS["1"] | RESTRICTED}
+    rules = restricted(book(with_secret), {NUMBER: (to(MANAGERS),)})
+    house.books = library(replace(rules, audiences=(Audience("管理层", (managers.id,)),)))
     enrolment = Enrolment(person.id, "general", "", start, "Asia/Shanghai", "", slack.person("boss").id)
     house.store.onboarding.enrol(house.clock(), enrolment, "U9")
     if name == "guest":
@@ -345,30 +380,37 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
         yield Scene(house, bot, person, channel)
 
 
-async def test_whoever_is_not_let_in_reads_why_and_nothing_else(scene: Scene) -> None:
+async def test_everybody_reads_what_is_theirs_and_who_is_not_let_in_why(scene: Scene) -> None:
     wrong: list[tuple[tuple[str, str], str]] = []
+    told: set[tuple[str, str]] = set()
     for registration in scene.bot.listening.registered:
-        keys = [(registration.kind, registration.name)]
-        if registration.kind == "command" and registration.shows is not Shows.ANSWER:
-            keys = [
-                (registration.kind, f"{registration.name} {word}")
-                for word in ("onboarding", "suggest", "help")
-            ]
-        if registration.name == "message":
-            keys.append((registration.kind, "message file"))
-        for key in keys:
-            wrong += await _wrong(scene, key, registration.shows)
+        for key in _uses(registration):
+            seen = await _seen(scene, key)
+            wrong += _wrong(scene, key, registration.shows, seen)
+            told |= {key} if SECRET in seen else set()
     assert wrong == []
+    assert told == (TO_MANAGERS if scene.person.name == "boss" else set())
 
 
-async def _wrong(scene: Scene, key: tuple[str, str], shows: Shows) -> list[tuple[tuple[str, str], str]]:
-    """What is wrong with what somebody reads who used it."""
+def _uses(registration: Registration) -> list[tuple[str, str]]:
+    kind, name = registration.kind, registration.name
+    if kind == "command" and registration.shows is not Shows.ANSWER:
+        return [(kind, f"{name} {word}") for word in ("onboarding", "suggest", "report")]
+    return [(kind, name), (kind, "message file")] if name == "message" else [(kind, name)]
+
+
+async def _seen(scene: Scene, key: tuple[str, str]) -> str:
+    """What somebody reads who used it."""
     while scene.person.modal:
         await scene.person.closes(scene.person.modal)
     before = scene.seen()
     await WALK[key](scene)
     await scene.slack.settled()
-    seen = "\n".join(reads for _, reads in scene.seen() - before)
+    return "\n".join(reads for _, reads in scene.seen() - before)
+
+
+def _wrong(scene: Scene, key: tuple[str, str], shows: Shows, seen: str) -> list[tuple[tuple[str, str], str]]:
+    """What is wrong with what they read."""
     refusal = REFUSALS.get(scene.person.name)
     if refusal is None:
         return [(key, "is refused") for each in ANY_REFUSAL if each in seen]
