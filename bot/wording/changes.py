@@ -1,6 +1,7 @@
 """What became of a clause, in lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot.rulebook import Clause
 from bot.rulebook.editions.comparison import Change, ClauseChange
@@ -42,6 +43,35 @@ def change_summary(change: ClauseChange, say: Catalogue) -> str:
     added = " ".join(piece.text.strip() for piece in diff(*texts) if piece.kind is DiffKind.ADDED).strip()
     short = added if len(added) <= _LONGEST else f"{added[:_LONGEST]}…"
     return say("change.summary", change=named, text=short) if short else named
+
+
+def in_groups(changes: Iterable[ClauseChange]) -> Iterator[tuple[ClauseChange, ...]]:
+    """Each for itself, but clauses that only went from one heading to another: those are told together."""
+    for headings, several in groupby(changes, _headings):
+        group = tuple(several)
+        yield from [group] if headings else ((each,) for each in group)
+
+
+def _headings(change: ClauseChange) -> tuple[str, str] | None:
+    old, new = change.old, change.new
+    if change.change is not Change.MOVED or not old or not new or old.place != new.place:
+        return None
+    return old.heading.path_label, new.heading.path_label
+
+
+def group_summary(group: Sequence[ClauseChange], say: Catalogue) -> str:
+    """One line on changes that are told together."""
+    headings = _headings(group[0])
+    if headings is None or len(group) == 1:
+        return change_summary(group[0], say)
+    before, after = headings
+    return say("change.heading", before=before, after=after, count=len(group))
+
+
+def changes_lines(changes: Iterable[ClauseChange], say: Catalogue) -> Iterator[str]:
+    """What became of several clauses."""
+    for group in in_groups(changes):
+        yield from change_lines(group[0], say) if len(group) == 1 else [group_summary(group, say)]
 
 
 def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:

@@ -8,7 +8,7 @@ from bot.generation import SHOWN
 from bot.knowledge import IssueKind, KnowledgeWarning, ValidationIssue
 from bot.publishing import Objection, Trouble, TroubleKind
 from bot.wording.catalogue import Catalogue
-from bot.wording.changes import change_lines
+from bot.wording.changes import changes_lines
 from bot.wording.findings import finding_line, finding_sentence, place, without_quotations
 from bot.wording.impact import impact_figures
 
@@ -31,7 +31,7 @@ def trouble_lines(
     lines = [f"{place(issue, folder)}: {finding_sentence(issue, say)}" for issue in issues]
     for book in trouble.differences:
         lines.append(say("diff.book", title=book.title, count=len(book.changes)))
-        lines += [line for change in book.changes for line in change_lines(change, say)]
+        lines += changes_lines(book.changes, say)
     lines += [say("rules.hidden", count=trouble.hidden)] if trouble.hidden else []
     if trouble.kind is TroubleKind.WAITING and not lines:
         lines.append(say("rules.no-clause"))

@@ -10,7 +10,7 @@ from bot.publishing.changes.difference import commenced_on
 from bot.rulebook import ClauseNumber, Heading, HeadingKind, Library
 from bot.rulebook.editions.comparison import Change
 from bot.wording import Language, catalogue_for
-from bot.wording.changes import change_title
+from bot.wording.changes import change_title, changes_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,6 +118,19 @@ def test_a_clause_that_stands_elsewhere_is_told_as_moved(heading: dict[str, Any]
     chinese, english = (change_title(change, catalogue_for(each)) for each in Language)
     assert chinese == f"所属标题由“第一章 章1”改为“{named}”：第一章第一条"
     assert english == f"heading changed from “第一章 章1” to “{named}”: 第一章第一条"
+
+
+def test_clauses_whose_heading_got_another_title_are_told_in_one_line() -> None:
+    old = of({"1.1": LATE, "1.2": LEAVE, "1.3": BADGE})
+    heading = replace(old.clauses[0].heading, title="章一")
+    new = under(of({"1.1": LATE, "1.2": LEAVE, "1.3": "工牌须佩戴在右胸。"}), heading)
+    [difference] = differences(old, new)
+    assert list(changes_lines(difference.changes, catalogue_for(Language.CHINESE))) == [
+        "标题由“第一章 章1”改为“第一章 章一”：2 条",
+        "修改 第一章第三条",
+        f"  − {BADGE}",
+        "  + 工牌须佩戴在右胸。",
+    ]
 
 
 @pytest.mark.parametrize(

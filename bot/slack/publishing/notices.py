@@ -19,7 +19,7 @@ from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
-from bot.wording.changes import change_summary, change_title, text_over_time
+from bot.wording.changes import change_title, group_summary, in_groups, text_over_time
 
 SHOW_PUBLICATION = "show_publication"
 _EVERYBODY = frozenset[str]()
@@ -127,8 +127,9 @@ def notice_message(
 ) -> OutgoingMessage:
     """Each clause one line with what changed, so many at most, and the button with this key that shows all of it."""
     title = _title(book, say)
-    told = (truncate(change_summary(each, say), _LONGEST_LINE) for each in book.changes[:most])
-    left = len(book.changes) - most
+    groups = list(in_groups(book.changes))
+    told = (truncate(group_summary(each, say), _LONGEST_LINE) for each in groups[:most])
+    left = sum(map(len, groups[most:]))
     more = [context(say("changes.more", count=left))] if left > 0 else []
     lines = rich_text(bullets(*(section(text(each)) for each in told)))
     show = actions([button(SHOW_PUBLICATION, say("change.button"), key)])

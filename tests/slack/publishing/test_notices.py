@@ -79,6 +79,13 @@ async def test_what_was_published_while_no_bot_ran_is_told_when_one_starts(room:
         assert LATER in (await room.news()).reads
 
 
+async def test_a_chapter_that_is_called_otherwise_is_one_line(room: NewsRoom) -> None:
+    for written in (chapter(), chapter().replace("title: 考勤", "title: 纪律")):
+        room.publishes(written)
+    async with room.bot():
+        assert "标题由“第一章 考勤”改为“第一章 纪律”：2 条" in (await room.news()).reads
+
+
 async def test_the_change_is_shown_to_the_one_who_asks_for_it_as_they_may_see_it(room: NewsRoom) -> None:
     for written in (SECRET, SECRET.replace(LATE, LATER).replace("年假每年十天", "年假每年五天")):
         room.publishes(written)

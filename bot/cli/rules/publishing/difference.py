@@ -35,7 +35,7 @@ from bot.publishing import (
 from bot.rulebook import Clause
 from bot.rulebook.editions.diff import diff as pieces
 from bot.wording import Catalogue
-from bot.wording.changes import change_lines
+from bot.wording.changes import changes_lines
 from bot.wording.impact import to_be_signed
 
 _COUNTING = "counting"  # how the state that counts is named where none is given
@@ -154,8 +154,7 @@ def _lines(found: Sequence[BookDifference], say: Catalogue) -> Iterator[str]:
         yield say("diff.nothing")
     for book in found:
         yield say("diff.book", title=book.title, count=len(book.changes))
-        for change in book.changes:
-            yield from (f"  {each}" for each in change_lines(change, say))
+        yield from (f"  {each}" for each in changes_lines(book.changes, say))
 
 
 def _as_json(book: BookDifference) -> Iterator[dict[str, Any]]:
