@@ -36,6 +36,9 @@ _REPOSITORIES: Mapping[str, Any] = {
     "following": async_repositories.AsyncFollowing,
 }
 
+# By what they return; they are called where there is something to do.
+_TELL_NOTHING = {"outbox.progress", "desk.sort_in", "desk.show"}
+
 
 def bot_process(
     environment: Mapping[str, str], database: str, assemble: Assemble, step: str = ""
@@ -64,7 +67,7 @@ def _make_mortal(step: str) -> None:
         if moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         result = transaction(repository)
-        if result or method == "progress":
+        if result or place in _TELL_NOTHING:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 

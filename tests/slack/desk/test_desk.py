@@ -12,6 +12,7 @@ from bot.slack.desk.digests import Digests, Share
 from bot.workspace import Message
 from bot.workspace.people import find_channel
 
+from tests.databases import on_each_database
 from tests.publishing.folders import LATER
 from tests.slack.desk.conftest import CHAPTER, PARAPHRASE, SAME, SHUTTLE, SILENT, Office
 from tests.slack.owned_book import clicks_for_modal, passes_on, told
@@ -34,6 +35,7 @@ async def brought(office: Office) -> tuple[list[Message], Message]:
     return asked, digest
 
 
+@on_each_database
 async def test_what_six_people_did_not_find_is_one_item_and_once_settled_is_answered(office: Office) -> None:
     async with office.bot():
         asked, digest = await brought(office)
@@ -216,6 +218,7 @@ async def test_who_agrees_that_the_owner_reads_an_opinion_is_read_without_their_
         assert person.id not in digest.reads
 
 
+@on_each_database
 async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears_once(office: Office) -> None:
     person = office.staff[0]
     async with office.bot():
@@ -236,6 +239,18 @@ async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears
         assert not [block for block in after.blocks if block["type"] == "actions"]
         [case] = office.desk.store.escalations.open_for(office.clock(), person.id)
         assert case.state == "closed"
+
+
+async def test_whoever_asks_in_a_private_channel_hears_of_it_alone(office: Office) -> None:
+    person = office.staff[0]
+    office.slack.channel("#board", members=[person, office.staff[1]], private=True)
+    async with office.bot():
+        answer = await office.ask(person, SHUTTLE, where="#board")
+        await passes_on(office.slack, person, answer)
+        form = await office.opens(office.owner, await office.opens_home(office.owner), "规则没写，我来答")
+        await office.submits(office.owner, form, {"reply": OWN_WORDS})
+        assert len(told(office.slack, person, OWN_WORDS)) == 1
+        assert not [one for one in office.slack.messages("#board") if OWN_WORDS in one.reads]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -53,19 +55,26 @@ class Voices:
         again: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Somebody does something, of which the bot dies; another bot comes, and what is done `again` is."""
-        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=NOON - time.time())
-        start = partial(bot_process, environment_for(self.slack), self.database, assemble)
-        with start(step) as victim:
+        await self.dies(step, act)
+        with self.bot():
+            await self.slack.connected(timeout=30)
+            if again:
+                await again()
+            await self.slack.settled(timeout=30, quiet=1.0)
+
+    async def dies(self, step: str, act: Callable[[], Awaitable[None]]) -> None:
+        """A bot dies of what somebody does, or of its own accord."""
+        with self.bot(step) as victim:
             if act is not nothing:  # of its own accord it may die before it is connected
                 await self.slack.connected(timeout=30)
             await act()
             await self.slack.until(lambda: victim.exitcode, timeout=30)
             assert victim.exitcode == -signal.SIGKILL
-        with start():
-            await self.slack.connected(timeout=30)
-            if again:
-                await again()
-            await self.slack.settled(timeout=30, quiet=1.0)
+
+    def bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
+        """A bot at noon, which dies at the step, where one is named."""
+        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=NOON - time.time())
+        return bot_process(environment_for(self.slack), self.database, assemble, step)
 
     async def asked(self, person: Person) -> Message:
         return await self.slack.until(lambda: next(iter(told(self.slack, person, TITLE)), None), timeout=30)
