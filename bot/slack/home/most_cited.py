@@ -1,6 +1,7 @@
 """The clauses that answered most questions lately."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 
 from bot.store import AsyncStore
@@ -16,14 +17,14 @@ class MostCited:
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
         self._counting = asyncio.Lock()
-        self._counted_at = -_HOUR
+        self._counted_at = -math.inf
         self._names: Sequence[str] = ()
 
     async def names(self) -> Sequence[str]:
         """The clauses by name, the most useful first; an hour old at most."""
         async with self._counting:
             now = self._store.now()
-            if not self._names or not 0 <= now - self._counted_at < _HOUR:
+            if not 0 <= now - self._counted_at < _HOUR:
                 self._names = await self._store.questions.most_cited(now - _LATELY, _MOST)
                 self._counted_at = now
             return self._names
