@@ -104,9 +104,9 @@ lock: .venv/.dev
 # make sbom: what a release is made of, by its lock, as CycloneDX 1.6. The tool (Apache 2.0) is fetched for this alone: beside
 # the tests' libraries it would bring twenty more.
 sbom: .venv/.dev
-	mkdir -p dist
+	mkdir -p $(DIST)
 	$(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock \
-		--pyproject pyproject.toml --short-PURLs --output-reproducible --of JSON -o dist/sbom.cdx.json
+		--pyproject pyproject.toml --short-PURLs --output-reproducible --of JSON -o $(DIST)/sbom.cdx.json
 
 # make release: what a version is published with, in dist/: wheel, sdist, notes of the changelog and bill of materials
 release: package sbom
