@@ -127,6 +127,7 @@ async def served(
         "SHOUZE_DATABASE_URL": database or f"sqlite:///{folder}/store.db",
         # Of an empty cache all vectors would be computed meanwhile, and an older checkout computes none.
         "SHOUZE_ENCODER": "none",
+        "SHOUZE_PRIVACY_NOTICE": "false",  # people were told before, and an older checkout tells nobody
     }
     python = sys.executable if checkout == HERE else str(checkout / ".venv/bin/python")
     processes = [
