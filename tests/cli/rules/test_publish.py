@@ -146,6 +146,14 @@ def test_a_clause_has_its_own_history(terminal: Terminal) -> None:
     assert terminal("history", "9.9").status == 2
 
 
+def test_a_clause_under_another_heading_has_a_version_with_it(terminal: Terminal) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter().replace("title: 考勤", "title: 纪律"))
+    terminal("publish")
+    assert [each["heading"] for each in terminal.history("1.1")] == ["第一章 纪律", "第一章 考勤"]
+    assert "第一章 纪律\n上班迟到" in terminal("history", "1.1").out
+
+
 def test_a_folder_may_be_named_whose_clause_is_meant_or_whose_changes(
     terminal: Terminal, tmp_path: Path
 ) -> None:

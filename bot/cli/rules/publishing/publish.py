@@ -172,7 +172,8 @@ def _entry(each: Publication, cli: CliContext) -> dict[str, Any]:
 
 
 def _text(clause: Clause | None) -> dict[str, Any]:
-    return {"clause": clause and clause.name, "text": clause and clause.text}
+    heading = clause and clause.whereabouts[1]
+    return {"clause": clause and clause.name, "heading": heading, "text": clause and clause.text}
 
 
 def _entry_line(each: Publication, cli: CliContext) -> str:
@@ -187,8 +188,10 @@ def _entry_line(each: Publication, cli: CliContext) -> str:
 
 
 def _version_line(each: Publication, clause: Clause | None, cli: CliContext) -> str:
-    body = f"{clause.titled_label}\n{text_over_time(clause, cli.say)}" if clause else cli.say("history.gone")
-    return f"{_entry_line(each, cli)}\n{body}\n"
+    lines = [cli.say("history.gone")]
+    if clause:
+        lines = [clause.titled_label, clause.whereabouts[1], text_over_time(clause, cli.say)]
+    return "\n".join([_entry_line(each, cli), *filter(None, lines), ""])
 
 
 def _local(at: datetime, cli: CliContext) -> datetime:
