@@ -1,7 +1,7 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
 from bot.answering.build import Responders, build_responder, taught
-from bot.answering.citing import book_owners
+from bot.answering.citing import book_owners, owners_to_ask
 from bot.answering.conversation.small_talk import addresses_people, asks, small_talk_kind
 from bot.answering.current import CurrentRules, RulesInForce
 from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
@@ -65,6 +65,7 @@ __all__ = [
     "explain_confidence",
     "grounds",
     "next_thread",
+    "owners_to_ask",
     "result_of",
     "small_talk_kind",
     "taught",

@@ -30,11 +30,17 @@ def refusal(
     Then, and where none is near, to the book's, or to each book's.
     """
     citations = tuple(nearest)
-    if owner := _agreed_owner([each.clause for each in citations]):
-        return Refusal(reason, citations, owner, confidence)
-    owners = book_owners(library)
-    owner = owners[0][1] if len({each for _, each in owners}) == 1 else None
+    owners = owners_to_ask([each.clause for each in citations], library)
+    owner = owners[0][1] if len(owners) == 1 else None
     return Refusal(reason, citations, owner, confidence, owners=() if owner else owners)
+
+
+def owners_to_ask(nearest: Sequence[Clause], library: Library) -> tuple[tuple[str, Owner], ...]:
+    """Whom to ask what was not found; several, beside the titles of their books, where that depends on the book."""
+    if owner := _agreed_owner(nearest):
+        return (("", owner),)
+    owners = book_owners(library)
+    return owners if len({owner for _, owner in owners}) > 1 else owners[:1]
 
 
 def _agreed_owner(nearest: Sequence[Clause]) -> Owner | None:

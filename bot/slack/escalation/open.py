@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import AnsweredQuestion, Escalation, Surface
+from bot.inquiries import AnsweredQuestion, Escalation, Outcome, Surface
 from bot.rulebook import Clause, Owner
 from bot.slack.access.visibility import Access
 from bot.slack.blocks import limits
@@ -97,7 +97,8 @@ class EscalateListeners:
     async def _addressed(
         self, subject: AnsweredQuestion, access: Access, user: str, book: str
     ) -> cards.EscalationForm | View:
-        say, owners = access.say, owners_of(subject.clauses, access.responder.index.library)
+        say, is_refused = access.say, subject.outcome == Outcome.REFUSAL
+        owners = owners_of(subject.clauses, access.responder.index.library, is_refused=is_refused)
         if not owners:
             return notice("escalate.title", "escalate.nobody", say)
         of_book = {title[: limits.LABEL]: owner for title, owner in owners}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering import book_owners
+from bot.answering import owners_to_ask
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
@@ -42,13 +42,15 @@ def owner_of(names: Sequence[str], library: Library) -> Owner | None:
     return next((owner for _, owner in owners_of(names, library)), None)
 
 
-def owners_of(names: Sequence[str], library: Library) -> tuple[tuple[str, Owner], ...]:
-    """Who may be asked: the owner of the first clause's chapter; without a clause, that of each book, by its title."""
+def owners_of(
+    names: Sequence[str], library: Library, *, is_refused: bool = False
+) -> tuple[tuple[str, Owner], ...]:
+    """Who may be asked: the owner of the first clause's chapter; without a clause, that of each book, by its title.
+
+    Of what was refused (its clauses are but the nearest) those whom the refusal names.
+    """
     clauses = clauses_named(names, library)
-    if clauses:
-        return (("", clauses[0].heading.owner),)
-    owners = book_owners(library)
-    return owners if len({owner for _, owner in owners}) > 1 else owners[:1]
+    return owners_to_ask(clauses if is_refused else clauses[:1], library)
 
 
 @dataclass(frozen=True)
