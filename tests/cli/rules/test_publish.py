@@ -44,8 +44,15 @@ def test_what_is_published_stands_in_the_history_with_who_did_it(terminal: Termi
 
 def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
     assert "可以发布" in terminal("publish", "--dry-run").out
+    assert not (terminal.folder.parent / "shouze.db").exists()
+
+
+def test_before_anything_is_published_no_clause_is_said_not_to_be_there(
+    terminal: Terminal, made: str
+) -> None:
+    assert terminal.database == made
     assert "还没有发布过" in terminal("history").out
-    assert "还没有发布过" in terminal("history", "1.1").out  # nor is the clause said not to be there
+    assert "还没有发布过" in terminal("history", "1.1").out
 
 
 @pytest.mark.parametrize("arguments", [("publish", "--dry-run"), ("publish",)])

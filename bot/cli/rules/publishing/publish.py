@@ -13,9 +13,18 @@ import typer
 from bot.cli.context import CliContext, Json, KnowledgeFolder
 from bot.cli.errors import AmbiguousClauseError, NoReasonError, UnknownGenerationError, UnresolvedClauseError
 from bot.cli.rules.knowledge import clause_at
-from bot.cli.rules.publishing.impact import as_json, assessed, described
+from bot.cli.rules.publishing.impact import as_json, assessed, described, opened
 from bot.generation import COUNTING, SHOWN, Event, Publication
-from bot.publishing import Verdict, Version, read_draft, read_generation, read_library, versions
+from bot.publishing import (
+    Draft,
+    Impact,
+    Verdict,
+    Version,
+    read_draft,
+    read_generation,
+    read_library,
+    versions,
+)
 from bot.rulebook import Clause, Library
 from bot.store import Publications
 from bot.wording import Catalogue
@@ -39,14 +48,12 @@ def publish(
     if overrule is not None and not overrule.strip():
         raise NoReasonError
     draft = read_draft(cli.folder(knowledge))
-    touched = None
-    with closing(cli.store(creates=True)) as store:
-        publisher = cli.publisher(store)
-        if dry_run:
-            verdict = publisher.examine(draft)
-            touched = assessed(verdict.transition, store, cli) if verdict.transition else None
-        else:
-            verdict = publisher.publish(time.time(), draft, cli.actor, (overrule or "").strip())
+    if dry_run:
+        verdict, touched = _tried(draft, cli)
+    else:
+        touched = None
+        with closing(cli.store(creates=True)) as store:
+            verdict = cli.publisher(store).publish(time.time(), draft, cli.actor, (overrule or "").strip())
     if json_:
         told = _as_json(verdict) | ({"impact": as_json(touched)} if touched is not None else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -58,6 +65,15 @@ def publish(
             cli.print("\n".join(described(touched, verdict.transition, cli.today(), cli)))
     if verdict.objections:
         raise typer.Exit(1)
+
+
+def _tried(draft: Draft, cli: CliContext) -> tuple[Verdict, Impact | None]:
+    """What would become of a draft, and what it touches; a database that is not there is not made."""
+    with opened(cli) as store:
+        if store is None:
+            return Verdict(draft.generation.id, is_new=True), None
+        verdict = cli.publisher(store).examine(draft)
+        return verdict, assessed(verdict.transition, store, cli) if verdict.transition else None
 
 
 def history(
