@@ -147,8 +147,7 @@ def _has_contact(reply: Answer | Choice | Refusal) -> bool:
     """Whether anybody whom the reply is to be passed on to may be reached."""
     owners = [citation.clause.heading.owner for citation in _cited(reply)[:1]]
     if isinstance(reply, Refusal):
-        nearest = (citation.clause.heading.owner for citation in reply.nearest[:1])
-        owners = [*filter(None, [reply.owner]), *(owner for _, owner in reply.owners), *nearest]
+        owners = [*filter(None, [reply.owner]), *(owner for _, owner in reply.owners)]
     return any(owner.address for owner in owners)
 
 

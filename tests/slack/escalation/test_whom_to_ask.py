@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from bot.answering import Citation, Reason
+from bot.answering import Citation, Reason, Refusal
 from bot.answering.citing import refusal
 from bot.rulebook import Library, Owner
+from bot.slack.blocks.messages import messages
 from bot.slack.escalation.recipients import owners_of
+from bot.wording import Language, catalogue_for
 
 from tests.small_books import book, library, owned_by
 
@@ -38,3 +40,11 @@ def test_what_was_refused_goes_to_whom_the_refusal_names(
     [(_, owner)] = owners_of(names, books, is_refused=True)
     assert refused.owner == owner
     assert owner.name == named
+
+
+def test_where_whom_it_names_has_no_contact_nothing_can_be_passed_on(books: Library) -> None:
+    near = Citation.whole(books.by_name["code/2.1"])
+    say = catalogue_for(Language.CHINESE)
+    for owner, is_offered in ((Owner("总务"), False), (Owner("总务", "#book"), True)):
+        [message] = messages(Refusal(Reason.SILENT, (near,), owner), say, "q1")
+        assert (say("escalate.button") in str(message.blocks)) is is_offered
