@@ -88,10 +88,13 @@ def _amended_in_place(checked: CheckedKnowledge, cli: CliContext) -> Iterator[Va
     """Clauses that count in the database, where there is one, and would be gone until a day to come."""
     from bot.cli.rules.publishing.impact import opened  # noqa: PLC0415  # who asks for answers need not pay
 
+    today = cli.today()
+    if all(each.clause.wordings[0].effective <= today for each in checked.placed):
+        return
     with opened(cli) as store, suppress(KnowledgeError):  # a newer version published what counts
         if store and (newest := store.publications.newest()):
-            counting = cli.publisher(store).knowledge(newest).in_force(cli.today()).library
-            yield from amended_in_place(checked.placed, counting, cli.today())
+            counting = cli.publisher(store).knowledge(newest).in_force(today).library
+            yield from amended_in_place(checked.placed, counting, today)
 
 
 def report(cli: CliContext, folder: Path, html: Path | None) -> None:
