@@ -44,6 +44,8 @@ class Action(StrEnum):
     ITEM_DISMISSED = "item-dismiss"
     SUGGESTION_ANSWERED = "suggestion-answer"
     SUGGESTION_SEEN = "suggestion-see"
+    TENANT_EXPORTED = "tenant-export"
+    TENANT_REMOVED = "tenant-remove"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 from typer.main import get_command
 
 from bot.cli.usage import HELP_OPTIONS, AskingGroup, translate
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, as_tenant, read_settings
 from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
@@ -49,6 +49,12 @@ _GROUPS = {
         "list": "records.outbox:list_dead_letters",
         "retry": "records.outbox:retry",
         "drop": "records.outbox:drop",
+    },
+    "tenants": {
+        "list": "records.tenants:list_tenants",
+        "show": "records.tenants:show_tenant",
+        "export": "records.tenants:export_tenant",
+        "remove": "records.tenants:remove_tenant",
     },
     "learned": {
         "list": "records.learned:list_learned",
@@ -109,7 +115,8 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
 
         if wrong and name != _EXAMINES:
             raise wrong
-        return CliContext(environment, settings, say)
+        own = as_tenant(environment)
+        return CliContext(own, settings if own is environment else read_settings(Settings, own), say)
 
     for name in (*_COMMANDS, *_GROUPS):
         lazy = LazyCommand(name, say(f"command.{name}"), partial(_loaded, name, say), partial(given, name))

@@ -201,7 +201,8 @@ class CliContext:
         from bot.store import Seal, Store, open_database  # noqa: PLC0415  # what answers from files need not pay
 
         settings = read_settings(StoreSettings, self.environment)
-        return Store.over(open_database(settings.database, creates=creates), Seal(*settings.secrets))
+        engine = open_database(settings.database, creates=creates)
+        return Store.over(engine, Seal(*settings.secrets), settings.tenant)
 
     def publisher(self, store: "Store", *, is_reviewed: bool = False) -> "Publisher":
         """What has rules count in that store."""

@@ -71,6 +71,14 @@ class AmbiguousClauseError(UnresolvedClauseError):
     """Several clauses are meant by what was written."""
 
 
+class UnknownTenantError(Exception):
+    """Nobody with the id `tenant` installed the bot."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(f"no tenant {tenant}")
+        self.tenant = tenant
+
+
 class UnknownGenerationError(Exception):
     """No generation that was published begins as `written`, or several do: `nearest`."""
 

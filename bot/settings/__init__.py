@@ -13,7 +13,7 @@ from bot.settings.models import (
     StoreSettings,
     read_settings,
 )
-from bot.settings.tenant import OF_TENANTS, with_own_settings
+from bot.settings.tenant import OF_TENANTS, as_tenant
 from bot.settings.values import ListenAddress, NotAnAddressError, read_listen_address
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "SlackSettings",
     "SocketSettings",
     "StoreSettings",
+    "as_tenant",
     "read_listen_address",
     "read_settings",
-    "with_own_settings",
 ]

@@ -19,6 +19,7 @@ from bot.settings.values import (
     Hours,
     Listening,
     SlackIds,
+    TenantId,
     WebAddress,
     Zone,
 )
@@ -77,6 +78,7 @@ class StoreSettings(_Secrets):
     secret: FernetKeys | None = Field(None, alias="SHOUZE_SECRET")
     question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
     audit_days: int = Field(1_095, alias="SHOUZE_AUDIT_DAYS", ge=365, le=3_650)
+    tenant: TenantId = Field("", alias="SHOUZE_TENANT")  # whose rows, where several installed the bot
 
     @property
     def database(self) -> str:

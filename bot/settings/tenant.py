@@ -21,11 +21,19 @@ OF_TENANTS = frozenset({
 """What each tenant may say; all else is the process's own."""
 
 
-def with_own_settings(environment: Mapping[str, str], file: Path) -> Mapping[str, str]:
-    """The environment as a tenant has it; without a file as it is.
+def as_tenant(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment as the tenant has it that SHOUZE_TENANT names, with its own folder of rules; else as it is.
 
-    Raises SettingsError where the file cannot be read, or names anything else. Values are checked where they are used.
+    Raises SettingsError where its file cannot be read, or names anything else. Values are checked where they are used.
     """
+    if not (tenant := environment.get("SHOUZE_TENANT")):
+        return environment
+    tenants = Path(environment.get("SHOUZE_KNOWLEDGE") or "knowledge") / "tenants"
+    own = _with_own_settings(environment, tenants / f"{Path(tenant).name}.toml")
+    return {**own, "SHOUZE_KNOWLEDGE": str(tenants / Path(tenant).name)}
+
+
+def _with_own_settings(environment: Mapping[str, str], file: Path) -> Mapping[str, str]:
     try:
         told = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:

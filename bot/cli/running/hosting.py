@@ -11,26 +11,20 @@ from bot.cli.context import CliContext
 from bot.cli.running.beside import beside
 from bot.cli.second_opinion import SecondOpinion
 from bot.publishing import Follower, Trouble, start_with_any
-from bot.settings import Settings, SlackSettings, StoreSettings, read_settings, with_own_settings
+from bot.settings import Settings, SlackSettings, StoreSettings, as_tenant, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import Timings
 from bot.store import Installation, Retention, Store
 from bot.wording.publishing import trouble_lines
 
-TENANTS = "tenants"  # the folder of them, in that of the rules
 SELDOM = Timings(rest=60.0, look=300.0, follow=30.0)
 """Of a thousand bots hardly one has anything to look for; whose work waits is looked for once for all."""
 
 
 def for_tenant(cli: CliContext, tenant: str) -> CliContext:
-    """The terminal's end for one tenant: with its own settings, and its own folder of rules.
-
-    Raises SettingsError.
-    """
-    tenants = cli.settings.knowledge / TENANTS
-    own = with_own_settings(cli.environment, tenants / f"{tenant}.toml")
-    environment = {**own, "SHOUZE_KNOWLEDGE": str(tenants / tenant)}
+    """The terminal's end for one tenant: with its own settings, and its own folder of rules. Raises SettingsError."""
+    environment = as_tenant({**cli.environment, "SHOUZE_TENANT": tenant})
     return replace(cli, environment=environment, settings=read_settings(Settings, environment))
 
 
@@ -59,7 +53,7 @@ class Hosting:
         if begun.trouble:
             self._say(tenant, begun.trouble)
         rules = cli.current_rules(begun.knowledge, self.better)
-        able = beside(cli.environment, tenant, is_reviewed=is_reviewed)
+        able = beside(cli.environment, is_reviewed=is_reviewed)
         yield AppDependencies(
             settings,
             rules,

@@ -17,7 +17,7 @@ from bot.desk import LearnedPair, Learning
 from bot.generation import Event, Generation
 from bot.knowledge import read_files
 from bot.onboarding.progress import Enrolment
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import Installation, Seal, Store, new_secret, open_database
 from sqlalchemy import text
 
 from tests.cli.conftest import Shouze
@@ -54,6 +54,8 @@ UNRECORDED: Mapping[str, str] = {
     "learned list": "shows what owners settled, and nobody",
     "learned export": "shows what owners settled, and nobody",
     "report": "shows counts, of nobody",
+    "tenants list": "shows who installed the bot, and no person",
+    "tenants show": "shows counts, of nobody",
     "outbox list": "shows ids and reasons, of nobody, and no word",
 }
 RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
@@ -65,6 +67,8 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
     "learned drop": (("f1",), (Action.UNLEARNED, "f1" * 16)),
     "onboarding report": ((), (Action.REPORTED, "")),
     "onboarding acknowledgements": ((), (Action.REPORTED, "")),
+    "tenants export": (("T0A", "/dev/null"), (Action.TENANT_EXPORTED, "T0A")),
+    "tenants remove": (("T0A", "--yes"), (Action.TENANT_REMOVED, "T0A")),
     "publish": ((), (Action.PUBLISHED, SHIPPED.id)),
     "rollback": ((OLD.id,), (Action.RESTORED, OLD.id)),
 }
@@ -83,6 +87,8 @@ def filled(made: str) -> Iterator[Store]:
         store.learned.learn(1.0, Learning((LearnedPair("", "迟到", "code/1.1", "0" * 12),)), "U9")
         with store.engine.begin() as db:
             db.execute(text("UPDATE learned_pair SET id = :id"), {"id": "f1" * 16})
+        acme = Installation("T0A", "Acme", "T0A", "B1", "U0", "chat:write", "xoxb-1")
+        store.of("T0A").installations.keep(1.0, acme)
         yield store
 
 
