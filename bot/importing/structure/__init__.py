@@ -9,6 +9,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
+from bot.importing.structure.lines.headings import with_answers_apart
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.
@@ -25,7 +26,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     UNKNOWN_PART where one is missing.
     """
     visible = (replace(line, text=_UNSEEN.sub("", line.text)) for line in document.lines)
-    lines, notes = without_contents([line for line in visible if _holds_something(line)])
+    lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
     read = [book_of(document, each) for each in parted(lines, parts)]

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.openings import FRAMED, is_framed, joined, without_junk
@@ -33,6 +33,11 @@ _GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
 _ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"(?P<asked>(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].{1,200}?[?？])"
+    r"\s{0,9}(?P<answer>(?:A(?:nswer)?|答案?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].+)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile("[A-Z]{3}")
@@ -145,6 +150,16 @@ def framed_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     return {index: _alone(found[index]["title"] or found[index]["marked"]) for index in standing_out}
 
 
+def with_answers_apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with a question and its answer on one (问：…？答：…) as two."""
+    for line in lines:
+        if match := _ANSWERED.fullmatch(line.text.strip()):
+            yield replace(line, text=match["asked"], footnotes=())
+            yield replace(line, text=match["answer"], label="", lead="", is_apart=False)
+        else:
+            yield line
+
+
 def asked_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Questions with the answers below: Q1: Who signs?, 问：年假几天？."""
     found = {
@@ -159,14 +174,22 @@ def _alone(title: str) -> FoundHeading:
 
 def _standing_out(lines: Sequence[Line], is_set_so: Callable[[Line], bool]) -> dict[int, FoundHeading]:
     bold = [index for index, line in enumerate(lines) if is_set_so(line) and is_like_title(joined(line))]
+    around = _runs_at_ends(bold, len(lines))
     titles = [
         index
         for index in bold
         if index + 1 < len(lines) and not is_set_so(lines[index + 1]) and lines[index + 1].text
     ]
-    if len(titles) < len(bold) - 1:
+    if len(titles) < len({*bold} - (around - {*titles})) - 1:
         return {}
     return {index: _alone(" ".join(joined(lines[index]).split())) for index in titles}
+
+
+def _runs_at_ends(places: Sequence[int], count: int) -> set[int]:
+    """Those that the lines begin with, and end with: who sent it, and from where."""
+    first = {place for at, place in enumerate(places) if place == at}
+    last = {place for at, place in enumerate(reversed(places), 1) if place == count - at}
+    return first | last
 
 
 def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:
