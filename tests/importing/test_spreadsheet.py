@@ -199,3 +199,19 @@ def test_sheets_without_headings_are_headings_and_a_record_of_changes_is_no_rule
         ("第一条", ("用电",), "离开时断电。"),
         ("第二条", ("消防",), "通道不得堆物。"),
     ]
+
+
+def test_of_two_columns_that_may_be_the_title_the_first_one_is_the_chapter(tmp_path: Path) -> None:
+    columns = ["Ref", "Topic", "Subject", "Policy statement"]
+    rows = [
+        columns,
+        ["HR-1", "Hiring", "Adverts", "Posts are advertised."],
+        ["HR-2", "", "Notes", "Keep them."],
+    ]
+
+    found = clauses(excel(tmp_path / "register.xlsx", rows))
+
+    assert [(each.label, each.path, each.title) for each in found] == [
+        ("HR-1", ("Hiring",), "Adverts"),
+        ("HR-2", ("Hiring",), "Notes"),
+    ]

@@ -81,6 +81,10 @@ _AROUND = {  # what a page has around its text, by role, id or class
         "copyright",
     ),
 }
+_BELOW_TEXT = re.compile(  # what a page has below its text, whatever its tags are called
+    r"【?(?:分享(?:到|至)?|[上下]一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)"
+    r"|责任编辑|扫一扫|相关链接)(?:[】:： ]|$)"
+)
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _DEEPEST = 200  # tags within tags; what is deeper is read as one text
@@ -102,6 +106,8 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     if body := LexborHTMLParser(characters).body:
         walk.through(body, 0)
     walk.end_block()
+    while walk.lines and _BELOW_TEXT.match(walk.lines[-1].text):
+        walk.lines.pop()
     return tuple(walk.lines), tuple(walk.notes)
 
 

@@ -1,8 +1,9 @@
 """Plain text: a line a line; lines that were broken at a margin are joined."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -16,6 +17,8 @@ _BEGINS = re.compile(  # what stands at the start of a line of its own
     r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
 )
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
+_FIGURES = re.compile(r"\d+")
+_FEWEST_PAGES = 3  # on which the same words at the edge are no chance
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
 _MOST = 0.6
@@ -24,12 +27,30 @@ _MOST = 0.6
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
-    written = text.splitlines()
+    written = list(_without_heads(text.split("\f")))
     lines = (
         Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
         for number, line in _paragraphs(written)
     )
     return SourceDocument(path.name, sha256, tuple(lines))
+
+
+def _without_heads(pages: Sequence[str]) -> Iterator[str]:
+    """The lines of pages that form feeds part; an outermost one that comes again, but for figures, is left empty."""
+    lines = [page.splitlines() for page in pages]
+    if len(pages) < _FEWEST_PAGES:
+        yield from chain.from_iterable(lines)
+        return
+    outer = [{at for at, line in enumerate(page) if line.strip()} for page in lines]
+    edges = [{min(places), max(places)} if places else set() for places in outer]
+    again = Counter(
+        _FIGURES.sub("#", page[at]) for page, places in zip(lines, edges, strict=True) for at in places
+    )
+    for page, places in zip(lines, edges, strict=True):
+        yield from (
+            "" if at in places and again[_FIGURES.sub("#", line)] > 1 else line
+            for at, line in enumerate(page)
+        )
 
 
 def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:

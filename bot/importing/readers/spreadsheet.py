@@ -35,6 +35,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
         *("内容", "正文", "条文", "条款内容", "规定", "规定内容", "说明", "文本", "描述"),
         *("具体内容", "具体规定", "具体要求"),
         *("text", "content", "rule", "description", "body", "wording", "details", "requirement", "provision"),
+        *("statement", "policystatement", "policytext", "ruletext"),
     }),
 }  # fmt: skip
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
@@ -195,6 +196,9 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
             if name in called or _OF_CLAUSES.sub("", name) in called:
                 named.setdefault(column, []).append(at)
     found = {column: places[0] for column, places in named.items()}
+    titles = named.get("title", [])
+    if len(titles) > 1 and not {*_HEADINGS} & {*found}:  # Topic, Subject
+        found |= {"chapter": titles[0], "title": titles[1]}
     texts = named.get("text", [])
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}

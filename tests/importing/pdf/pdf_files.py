@@ -32,10 +32,13 @@ class Text:
     bold: bool = False
     invisible: bool = False
     turned: bool = False  # by 45 degrees
+    is_narrow: bool = False  # Helvetica, in which letters are as wide as they are
 
     def drawn(self) -> str:
         font, mode = 2 if self.bold else 1, 3 if self.invisible else 0
         turn = "0.7 0.7 -0.7 0.7" if self.turned else "1 0 0 1"
+        if self.is_narrow:
+            return f"BT /F3 {self.size} Tf {mode} Tr {turn} {self.x} {self.y} Tm ({self.text}) Tj ET"
         return (
             f"BT /F{font} {self.size} Tf {mode} Tr {turn} {self.x} {self.y} Tm "
             f"<{self.text.encode('utf-16-be').hex()}> Tj ET"
@@ -89,7 +92,8 @@ def pdf(*pages: Drawn, locked: bool = False, title: str = "") -> bytes:
     for at, page in enumerate(pages):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {7 + 2 * at} 0 R"
-            "/Resources<</Font<</F1 3 0 R/F2 4 0 R>>/XObject<</I1 5 0 R>>>>>>"
+            "/Resources<</Font<</F1 3 0 R/F2 4 0 R/F3<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+            "/XObject<</I1 5 0 R>>>>>>"
         )
         objects.append(_stream("<<", "\n".join(each.drawn() for each in page)))
     objects.append(f"<</Title({title})>>")

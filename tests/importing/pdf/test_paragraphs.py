@@ -257,3 +257,13 @@ def test_a_head_in_large_letters_that_comes_again_is_no_text(tmp_path: Path) -> 
     pages = [[Text(200, 800, "启明公司", size=18), *column(text, text)] for text in body]
 
     assert texts(tmp_path, *pages) == [text for text in body for _ in range(2)]
+
+
+def test_narrow_letters_that_come_twice_are_both_read_and_those_drawn_twice_once(tmp_path: Path) -> None:
+    """In Helvetica an l is 0.22 of the size wide; a program that has no bold font draws each letter again beside it."""
+    twice = [Text(72, 700, "规定"), Text(72.4, 700, "规定")]
+
+    assert texts(tmp_path, [*twice, Text(72, 660, "All drills shall follow", is_narrow=True)]) == [
+        "规定",
+        "All drills shall follow",
+    ]

@@ -96,3 +96,18 @@ def test_lines_under_and_round_words_are_no_table(tmp_path: Path) -> None:
     ]
 
     assert tables(tmp_path, [*marks, BELOW]) == []
+
+
+def test_a_table_at_the_head_of_each_page_is_there_once(tmp_path: Path) -> None:
+    def page(number: int) -> list[Mark]:
+        return [
+            *(Border(72, y, 472, y) for y in (760, 780, 800)),
+            *(Border(x, 760, x, 800) for x in (72, 272, 472)),
+            *(Text(80, 785, "检验规范"), Text(280, 785, "编号 QC-12")),
+            *(Text(80, 765, "版本 B"), Text(280, 765, f"第 {number} 页")),
+            Text(72, 700, f"{number} 检验员应当如实记录。"),
+        ]
+
+    found = read(tmp_path, page(1), page(2), page(3)).lines
+
+    assert [line.table is not None for line in found] == [True, False, False, False]

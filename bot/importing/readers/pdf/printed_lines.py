@@ -17,6 +17,7 @@ _SAME_HEIGHT = (
 )
 _BACK = 1.0  # of the size: what stands further to the left begins a new line
 _TWICE = 0.25  # of the size: a character drawn again so near is one in bold
+_OVERLAP = 0.5  # of its width: the same
 _BLANK = 0.6  # of the size: the gap beside a Chinese character from which on people see a blank
 _NARROW_BLANK = (
     0.15  # of the size, over the usual gap of a line: the same where a file has no blanks, only gaps
@@ -131,7 +132,9 @@ def _runs(characters: Iterable[Character]) -> Iterator[list[Character]]:
 
 
 def _is_same(before: Character, each: Character) -> bool:
-    reach = _TWICE * each.size
+    reach = min(
+        _TWICE * each.size, _OVERLAP * (each.right - each.left)
+    )  # the second l of all stands beside the first
     return (
         each.text == before.text
         and not each.is_ligated

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from operator import itemgetter
@@ -18,7 +18,7 @@ from bot.importing.readers.pdf.page import Box, Character, Page, read_page
 from bot.importing.readers.pdf.paragraphs import Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
-from bot.importing.readers.pdf.tables import grids_of, outside
+from bot.importing.readers.pdf.tables import Grid, grids_of, outside
 from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
 
 Place = tuple[int, int, float]
@@ -50,9 +50,7 @@ def read_pdf(path: Path) -> SourceDocument:
         return joined(printed_lines(0, cell, has_blanks=has_blanks), habits)
 
     tables = [
-        (number, grid.box, Line("", page=number, table=grid.table(text)))
-        for number, its in grids.items()
-        for grid in its
+        (number, grid.box, Line("", page=number, table=grid.table(text))) for number, grid in _once(grids)
     ]
     figures = list(_figures(pages))
     texts = paragraphs(lines, [page.width for page in pages], habits)
@@ -71,6 +69,18 @@ def read_pdf(path: Path) -> SourceDocument:
         tuple(notes),
         _title(content),
     )
+
+
+def _once(grids: Mapping[int, Sequence[Grid]]) -> Iterator[tuple[int, Grid]]:
+    """The tables, each with its page; one that comes again in its place, but for figures, is the head of pages."""
+    seen = set[tuple[int, str]]()
+    for number, its in grids.items():
+        for grid in its:
+            written = "".join(each.text for row in grid.cells for cell in row for each in cell)
+            mark = round(grid.box.top), "".join(sign for sign in written if not sign.isdecimal())
+            if mark not in seen or not written:
+                yield number, grid
+            seen.add(mark)
 
 
 def _pages(content: bytes) -> list[Page]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
 from bot.importing.structure.clauses.duties import asks_something
-from bot.importing.structure.clauses.titles import Titles
+from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.scheme import Scheme
@@ -95,7 +95,9 @@ class _Walk:
             self._begin(self._outlined(line, heading))
         elif heading:
             self._head(heading)
-            self._is_untitled = not heading.title and heading.kind is not HeadingKind.ANNEX
+            self._is_untitled = not heading.title and (
+                heading.kind is not HeadingKind.ANNEX or is_title_of_annex(self._lines, index + 1)
+            )
             return
         elif self._is_untitled and not line.table and is_like_title(joined(line)):
             top = self._stack[-1]

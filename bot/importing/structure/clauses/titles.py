@@ -15,6 +15,7 @@ _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<re
 _LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
+_FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
 _MOST = 0.8
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 
@@ -36,6 +37,13 @@ class Titles:
         return _led_in(line, opening) or _title(
             opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart
         )
+
+
+def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line below 附件1 is its title: in bold or large letters, or called like a table or a form."""
+    line, body = lines[index] if index < len(lines) else Line(""), lines[index + 1 : index + 2]
+    stands_out = line.bold or line.heading is not None or bool(_FORM.search(line.text.strip()))
+    return bool(body) and stands_out and is_like_title(joined(line)) and not says_something(line.text)
 
 
 def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
@@ -83,11 +91,11 @@ def _titles_below(lines: Sequence[Line], openings: Mapping[int, Opening], scheme
     titles = {
         index + 1
         for index in alone
-        if is_like_title(text := joined(lines[index + 1]))
+        if index + 2 < len(lines)
+        and is_like_title(text := joined(lines[index + 1]))
         and len(text) <= _LONGEST_BELOW
         and not says_something(text)
         and index + 1 not in openings
-        and index + 2 < len(lines)
         and index + 2 not in begun
     }
     return titles if len(titles) >= _MOST * len(scheme.kept) else set()
