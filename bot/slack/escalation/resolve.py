@@ -38,11 +38,9 @@ class ResolveListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(
-            cards.REPLY_AND_CLOSE, self.reply, Shows.NOTHING
-        )  # an owner answers, whoever they are
-        listening.on_click(cards.CLOSE, self.close, Shows.NOTHING)
-        listening.on_submission(cards.REPLY_FORM, self.replied, Shows.NOTHING)
+        listening.on_click(cards.REPLY_AND_CLOSE, self.reply, Shows.IN_MODAL)
+        listening.on_click(cards.CLOSE, self.close, Shows.TO_PERSON)
+        listening.on_submission(cards.REPLY_FORM, self.replied, Shows.TO_PERSON)
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""

@@ -360,6 +360,20 @@ async def test_only_the_owner_deals_with_what_went_to_them(
     assert bool(told(slack, alice, "算。")) is (who == "owner")
 
 
+async def test_a_guest_who_came_into_the_owners_channel_deals_with_nothing(
+    slack: Workspace, people: People
+) -> None:
+    alice, _, owner = people
+    await passes_on(slack, alice, await slack.reply_to(await alice.says("#ops", ASKED)), note="老婆住院")
+    passed_on, guest = await letter(slack), slack.person("guest", locale="zh-CN", is_restricted=True)
+    await guest.joins("#attendance")
+    for button in ("回复并关闭", "已处理"):
+        told_why = await slack.reply_to(await guest.clicks(passed_on, button))
+        assert "访客" in told_why.reads
+    assert guest.modal is None
+    await clicks_for_modal(slack, owner, passed_on, "回复并关闭")
+
+
 async def test_the_modal_waits_for_a_slow_slack_and_its_trigger_does_not_run_out(
     slack: Workspace, people: People
 ) -> None:
