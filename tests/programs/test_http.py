@@ -12,7 +12,7 @@ from tests.cli.conftest import Shouze
 from tests.cli.conftest import shouze as shouze  # noqa: PLC0414  # a fixture
 from tests.processes import shouze_process
 from tests.programs.conftest import asking, reply
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient

@@ -24,7 +24,7 @@ from rich.console import Console
 from yarl import URL
 
 from tests.slack.conftest import QUICK
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 
 BOOK = """id: handbook
 title: {title}

@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from tests.databases import on_sqlite
 from tests.slack.conftest import running, surroundings_for
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 from tests.store.deliveries.test_dead_letters import given_up
 from tests.store.stored_questions import NOW, answer, ask
 

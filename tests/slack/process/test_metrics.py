@@ -14,7 +14,7 @@ from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.slack.conftest import running, surroundings_for
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 
 WELL = Health(sockets=2, index=True, database=Condition.GOOD, waiting=3, due=4, oldest=5.5)
 

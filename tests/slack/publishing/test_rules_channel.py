@@ -21,7 +21,7 @@ from tests.databases import on_each_database
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.conftest import QUICK, running, surroundings_for
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 from tests.store.stored_questions import settled
 
 BROKEN = "chapter: 1\ntitle: 考勤\nclauses: [{number: x}]\n"

@@ -16,10 +16,6 @@ from bot.workspace.delivery import signed_headers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.slack.transport.test_http_mode import address, asker, http_slack
-
-__all__ = ["address", "asker", "http_slack"]  # the bot over HTTP
-
 TS = "1700000000.000100"
 OWN = {"team_id": "T1", "authorizations": [{"user_id": "U0BOT", "is_bot": True, "team_id": "T1"}]}
 MESSAGE = {"type": "message", "user": "U1", "text": "7.1", "ts": TS, "channel": "D1", "channel_type": "im"}

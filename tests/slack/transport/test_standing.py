@@ -15,7 +15,7 @@ from bot.slack.transport.errors import (
 from bot.slack.transport.standing import patiently, socket_opens, standing
 from bot.slack.transport.validating import NoValidationError, refused
 
-from tests.slack.transport.test_http_mode import free_port
+from tests.slack.transport.conftest import free_port
 
 
 @asynccontextmanager
