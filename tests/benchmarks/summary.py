@@ -33,12 +33,14 @@ _LEARNING = {
     "en": """\
 - **What an owner settles** is answered so from then on; other questions change little: of 100 on a book that nobody has
   prepared {before} are answered right before, and {after} once {settled} have been settled; of those on which it is
-  silent, {silent_before} and {silent} get a clause as certain.
+  silent, {silent_before} and {silent} get a clause as certain
+  ([after 5, 25 and 100, and on law](docs/how-it-works.md#what-settled-questions-bring)).
 """,
     "zh": """\
 - **负责人确认过的问题**，以后都照着答；别的问题受影响不大：没有做过任何准备的新书，每 100 个别的问题，
   确认前答对 {before} 个，确认 {settled} 个以后 {after} 个；
-  守则没有规定的，说成有把握的分别是 {silent_before} 个和 {silent} 个。
+  守则没有规定的，说成有把握的分别是 {silent_before} 个和 {silent} 个
+  （[确认 5、25、100 个以后，以及法律](docs/how-it-works.zh-CN.md#确认过的问题带来什么)）。
 """,
 }
 
