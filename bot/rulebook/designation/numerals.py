@@ -69,7 +69,7 @@ def in_financial_chinese(number: int) -> str:
 
 def parse_english(written: str) -> int | None:
     """Twelve, twenty-one -> the number, up to 99; None for other words."""
-    word = re.sub("[- ]", "", written.lower())
+    word = written.lower().replace("-", "").replace(" ", "")
     tens = next((each for each in _TENS if word.startswith(each)), "")
     ones = word.removeprefix(tens)
     if (ones and ones not in _ONES[: 9 if tens else None]) or not word:
