@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.answering import Answer, Citation
 from bot.audit import BOT, Action, AuditRecord
@@ -117,8 +118,11 @@ def history(item: Item, records: Sequence[AuditRecord], say: Catalogue) -> Itera
 
 
 def _step(at: float, by: str, what: str) -> Block:
-    who = [] if by in {"", BOT} else [user(by), text(" ")]
-    return section(moment(at), text(" "), *who, text(what))
+    """Of what follows from a question the day alone: its hour would tell when somebody asked."""
+    if by in {"", BOT}:
+        day = datetime.fromtimestamp(at, UTC).astimezone().date()
+        return section(text(f"{day.isoformat()} {what}"))
+    return section(moment(at), text(" "), user(by), text(f" {what}"))
 
 
 def done(item: Item, say: Catalogue) -> Block:

@@ -67,7 +67,7 @@ async def test_each_decision_is_recorded_and_stands_in_the_history_of_its_item(o
             records = office.desk.store.audit.of(item.id, item.opened_at)
             assert [(each.actor, each.action) for each in records] == [(office.head.id, action)]
             window = await office.opens(deputy, stale, button(item, "settle"))
-            assert "到了负责人这里" in window.reads
+            assert "2026-11-24 到了负责人这里" in window.reads  # and at no hour
             assert f"<@{office.head.id}> {said}" in window.reads
 
 
