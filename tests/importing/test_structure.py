@@ -346,3 +346,15 @@ def test_an_english_title_that_was_broken_at_the_margin_is_one() -> None:
     (book,) = books_of(SourceDocument("manual.pdf", "0" * 64, lines)).books
 
     assert book.title == "Harbour Clinic Staff Manual"
+
+
+@pytest.mark.parametrize("label", ["Section {}.", "§ {}", "1.{}", "Article {}:"])
+def test_bold_words_behind_a_number_that_end_like_a_title_are_one(label: str) -> None:
+    lines = tuple(
+        Line(f"{label.format(at)} Dogs. They stay out.", lead=f"{label.format(at)} Dogs.", paragraph=at)
+        for at in (1, 2, 3)
+    )
+
+    (book,) = books_of(SourceDocument("dogs.docx", "6f1ed002ab559585" * 4, lines)).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [("Dogs", "They stay out.")] * 3

@@ -79,12 +79,14 @@ _AROUND = {  # what a page has around its text, by role, id or class
         "breadcrumb",
         "breadcrumbs",
         "copyright",
+        *("toc", "toc-macro", "table-of-contents"),
     ),
 }
 _BELOW_TEXT = re.compile(  # what a page has below its text, whatever its tags are called
     r"【?(?:分享(?:到|至)?|[上下]一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)"
     r"|责任编辑|扫一扫|相关链接)(?:[】:： ]|$)"
 )
+_ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條]")
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _DEEPEST = 200  # tags within tags; what is deeper is read as one text
@@ -200,7 +202,14 @@ class _Walk:
     def _table(self, node: LexborNode, depth: int) -> None:
         self.end_block()
         if table := table_of(node):
-            self._add(Line("", table=table))
+            rows = (table.header, *table.rows)
+            if all(
+                len(row) == 2 and _ARTICLE.fullmatch(row[0]) for row in rows
+            ):  # numbers beside their texts
+                for number, text in rows:
+                    self._add(Line(f"{number} {text}"))
+            else:
+                self._add(Line("", table=table))
         else:
             self.through(node, depth)
             self.end_block()

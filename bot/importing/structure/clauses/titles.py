@@ -13,6 +13,7 @@ _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
 _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
 _LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
+_BEHIND_LABEL = " .:：、"  # Section 1. Dogs.
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
 _FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
@@ -48,7 +49,7 @@ def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
 
 def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
     """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
-    lead = line.lead.removeprefix(opening.label).strip()
+    lead = line.lead.removeprefix(opening.label).strip().lstrip(_BEHIND_LABEL)
     title = lead.rstrip(_LEAD_ENDS)
     if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
         return None
