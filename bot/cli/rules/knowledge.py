@@ -85,16 +85,24 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
 
 
 def _amended_in_place(checked: CheckedKnowledge, cli: CliContext) -> Iterator[ValidationIssue]:
-    """Clauses that count in the database, where there is one, and would be gone until a day to come."""
+    """Clauses that count in the database, where there is one, and would be gone until a day to come.
+
+    A database that cannot be used is told of: all else is checked without it.
+    """
     from bot.cli.rules.publishing.impact import opened  # noqa: PLC0415  # who asks for answers need not pay
+    from bot.cli.user_messages import user_message  # noqa: PLC0415  # the same
+    from bot.store import DatabaseError  # noqa: PLC0415  # the same
 
     today = cli.today()
     if all(each.clause.wordings[0].effective <= today for each in checked.placed):
         return
-    with opened(cli) as store, suppress(KnowledgeError):  # a newer version published what counts
-        if store and (newest := store.publications.newest()):
-            counting = cli.publisher(store).knowledge(newest).in_force(today).library
-            yield from amended_in_place(checked.placed, counting, today)
+    try:
+        with opened(cli) as store, suppress(KnowledgeError):  # a newer version published what counts
+            if store and (newest := store.publications.newest()):
+                counting = cli.publisher(store).knowledge(newest).in_force(today).library
+                yield from amended_in_place(checked.placed, counting, today)
+    except DatabaseError as error:
+        cli.print(f"{cli.say('check.not-compared')}{user_message(error, cli.say)}")
 
 
 def report(cli: CliContext, folder: Path, html: Path | None) -> None:

@@ -105,6 +105,17 @@ def test_check_faults_a_clause_in_force_that_is_given_a_later_day_in_its_place(t
     assert terminal("check", str(a_folder(terminal.folder.with_name("other"), later))).status == 0
 
 
+def test_without_its_database_check_says_what_it_could_not_compare_and_checks_the_rest(
+    terminal: Terminal,
+) -> None:
+    a_folder(terminal.folder, chapter(f"{LATER}, effective: 2099-01-01"))
+    done = terminal("check", SHOUZE_DATABASE_URL="sqlite:////proc/version")
+    assert done.status == 0
+    assert "没有与已发布的规则对照" in done.out
+    assert "sqlite:////proc/version" in done.out
+    assert "没有问题：1 本" in done.out
+
+
 def test_a_fault_in_the_files_is_told_as_check_tells_it(terminal: Terminal) -> None:
     a_folder(terminal.folder, "chapter: x\n")
     done = terminal("publish")
@@ -121,6 +132,16 @@ def test_an_older_generation_is_published_anew(terminal: Terminal) -> None:
     assert [each["event"] for each in terminal.history()] == ["restored", "published", "published"]
     assert terminal.history()[0]["generation"] == first["generation"]
     assert "没有变化" in terminal("rollback", first["generation"]).out
+
+
+def test_where_changes_wait_for_a_decision_what_is_restored_is_said_not_to(terminal: Terminal) -> None:
+    terminal("publish")
+    [first] = terminal.history()
+    a_folder(terminal.folder, chapter(LATER))
+    terminal("publish")
+    passed_over = "shouze rollback 不经过规则频道，直接发布"
+    assert passed_over in terminal("rollback", first["generation"], SHOUZE_PUBLISH="reviewed").out
+    assert passed_over not in terminal("rollback", first["generation"], SHOUZE_PUBLISH="reviewed").out
 
 
 @pytest.mark.parametrize("written", ["", "zz", "%"], ids=["nothing", "unknown", "a pattern"])

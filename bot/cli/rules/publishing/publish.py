@@ -60,7 +60,7 @@ def publish(
     else:
         cli.print("\n".join(_verdict_lines(verdict, cli.say, is_tried=dry_run)))
         if cli.is_reviewed and verdict.is_new and not verdict.objections:
-            cli.print(cli.say("publish.unreviewed"))
+            cli.print(cli.say("publish.unreviewed", command="publish"))
         if touched is not None and verdict.transition:
             cli.print("\n".join(described(touched, verdict.transition, cli.today(), cli)))
     if verdict.objections:
@@ -118,6 +118,8 @@ def rollback(
         is_new = publications.note(time.time(), kept.id, Event.RESTORED, cli.actor)
     done = "publish.restored" if is_new else "publish.counts"
     cli.print(cli.say(done, generation=kept.id[:SHOWN], **({"clauses": clauses} if is_new else {})))
+    if cli.is_reviewed and is_new:
+        cli.print(cli.say("publish.unreviewed", command="rollback"))
 
 
 def _verdict_lines(verdict: Verdict, say: Catalogue, *, is_tried: bool) -> Iterator[str]:
