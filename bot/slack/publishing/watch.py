@@ -23,7 +23,7 @@ from bot.slack.publishing.messages import (
 )
 from bot.slack.publishing.notices import Notices
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
-from bot.wording import Language, catalogue_for
+from bot.wording import Language, catalogue_for, place
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +65,9 @@ class RulesWatch:
             await self._settle()  # where that fails, at the next look
         elif trouble.key not in self._told:
             await self._tell(trouble, follower)  # where that fails, at the next look
-            _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
+            errors = (*trouble.issues, *(error for each in trouble.objections for error in each.errors))
+            places = [f"{place(each, follower.folder)} {each.kind}" for each in errors]
+            _log.error("rules do not count", extra={"kind": trouble.kind, "places": places})
             self._told[trouble.key] = trouble
         day, _ = await asyncio.to_thread(self.commencements.note, self.store.now())
         await self.notices.look(f"{follower.generation}/{day}")

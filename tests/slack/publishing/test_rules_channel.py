@@ -99,6 +99,24 @@ async def test_where_guests_read_the_channel_it_is_only_said_that_there_is_somet
         await room.slack.until(partial(_is_settled, room, told) if kind == "broken" else lambda: True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "where"),
+    [
+        ("broken", BROKEN, ["code/01.yaml:3 missing-key", "code/01.yaml:3 not-a-number"]),
+        ("held", chapter(second="1.3"), ["code/01.yaml:5 gap"]),
+    ],
+)
+async def test_the_log_names_each_place_where_no_channel_does(
+    room: RulesRoom, caplog: pytest.LogCaptureFixture, kind: str, written: str, where: list[str]
+) -> None:
+    async with room.bot(SHOUZE_RULES_CHANNEL=""):
+        a_folder(room.desk.folder, written, golden="[]")
+        await room.slack.until(lambda: "rules do not count" in caplog.text or None)
+    told = [vars(each) for each in caplog.records if each.message == "rules do not count"]
+    assert [(each["kind"], each["places"]) for each in told] == [(kind, where)]
+    assert LATE not in str(told)
+
+
 async def test_the_same_fault_made_again_is_told_again(room: RulesRoom) -> None:
     async with AsyncExitStack() as stack:
         for _ in range(2):
