@@ -21,9 +21,10 @@ _PIECES = 0.5
 
 @dataclass(frozen=True)
 class _Passage:
-    """A normalised text, and the stems of its Latin words."""
+    """A normalised text, its characters, and the stems of its Latin words."""
 
     text: str
+    characters: frozenset[str]
     stems: frozenset[str]
 
 
@@ -46,16 +47,17 @@ class Coverage:
         Where the words of a question stand apart, a clause speaks of each of them and seldom of the question.
         """
         groups = [(group, weight) for query, weight in parts for group in query.word_groups]
-        information = np.array([weight * self._lexical.information(group) for group, weight in groups])
+        information = [weight * self._lexical.information(group) for group, weight in groups]
         words = [[(word, self._stems_of(word)) for word in group] for group, _ in groups]
         before = (self._passage(asked_before),) if asked_before else ()
 
         def held(passage: _Passage) -> float:
-            found = [max(_found(*word, passage) for word in group) for group in words]
-            return float(found @ information)
+            near = ([way for way in group if not passage.characters.isdisjoint(way[0])] for group in words)
+            found = zip(near, information, strict=True)
+            return sum(most * max(_found(*way, passage) for way in ways) for ways, most in found if ways)
 
-        most = [max(map(held, (*self._of(position), *before))) for position in positions] if groups else []
-        return np.array(most or [0.0] * len(positions)) / (information.sum() or 1)
+        shares = [max(map(held, (*self._of(position), *before))) for position in positions]
+        return np.array(shares) / (sum(information) or 1)
 
     def held(self, query: Query, position: int) -> tuple[tuple[str, str], ...]:
         """Each word of a question that says what it is about, with how the clause writes it ("": it does not)."""
@@ -79,7 +81,7 @@ class Coverage:
 
     def _passage(self, text: str) -> _Passage:
         normalised = self._analyzer.normalise(text)
-        return _Passage(normalised, self._stems(normalised))
+        return _Passage(normalised, frozenset(normalised), self._stems(normalised))
 
     def _stems_of(self, word: str) -> frozenset[str]:
         """The stems of a Latin word; of any other, and of several, none."""
