@@ -53,10 +53,10 @@ _INSTEAD = re.compile(
     r"|(?:and |so |but |ok,? )?(?:what|how) about .{1,60}",
     re.IGNORECASE | re.DOTALL,
 )
-# The same rule where something else is the case (忘了申请呢, 五千以上呢, 结束以后呢), not another subject.
+# The same rule where something else is the case (忘了申请呢, 晚了两天才交呢, 五千以上呢), not another subject.
 _CASE = re.compile(
     r"[忘没沒不未又]|[还還]是|万一|萬一|已[经經]|(?:超[过過]|[满滿]|第)?[\d一二两三四五六七八九十百千万半](?!般)"
-    r"|.*(?:[了过過完后後]|的[话話])$",
+    r"|.*(?:[过過完后後]|的[话話])$|.+[了才]",
     re.DOTALL,
 )
 # Something may be otherwise, and nothing else is asked: 要是没批下来, 没指定的话, what if the course costs more
@@ -286,8 +286,11 @@ def combined_question(thread: Thread, question: str, reply: Reply) -> str:
 
 
 def _spoken_of(before: str, clause: Clause) -> str:
-    """The pieces of what was asked before that stand in a clause, the longest first, two characters at least."""
+    """The pieces of what was asked before that stand in a clause, of two characters at least; of English, the words."""
     text = f"{clause.title}\n{clause.text}"
+    if before.isascii():
+        spoken = set(_ENGLISH.findall(text.lower()))
+        return " ".join(word for word in _ENGLISH.findall(before.lower()) if word in spoken)
     kept, start = [], 0
     while start < len(before) - 1:
         end = start

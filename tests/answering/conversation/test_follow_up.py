@@ -165,6 +165,12 @@ def test_where_the_talk_moves_only_what_the_new_clause_speaks_of_too_is_kept() -
     assert combined_question(thread, "那病假呢", _answer(SICK)) == "告知组长 那病假呢"
 
 
+def test_of_an_english_question_whole_words_are_kept() -> None:
+    clause = library(book({"1": {"1.1": "Probation is six months. A review is held on Monday."}})).clauses[0]
+    thread = Thread("how long is probation", (LATE,))
+    assert combined_question(thread, "and after that", _answer(clause)) == "is probation and after that"
+
+
 def test_what_is_kept_stays_short() -> None:
     thread = THREAD
     for _ in range(20):
@@ -200,6 +206,7 @@ def test_for_whom_or_in_what_case_a_rule_holds_is_asked_of_the_rule_before(
         "五千以上呢",
         "还是不达标呢",
         "结束以后呢",
+        "晚了两天才交呢",
         "没批准的话呢",
         "要是没批下来",
         "没指定的话",
