@@ -36,7 +36,7 @@ _ERRAND = re.compile(
     (?:请|麻烦)?(?:你|您)?(?:能不能|可以|能)?(?:帮我|替我|给我|幫我)(?:把.{1,15})?
     (?:请(?:个|一天|半天)?.{0,4}假|打卡|报销|订|预订|预约|写|翻译|算一?下|画|做一?[个份张]|发一?[封条个]|改一?下
        |审批|催|打印|买|讲一?个)
-    | (?:please[ ])?(?:book|write|translate|draw|order|send|approve)\b
+    | (?:please[ ])?(?:book|write|translate|draw|order|send|approve|sing|tell[ ]me[ ]an?[ ](?:joke|story))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

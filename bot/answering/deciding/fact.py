@@ -67,9 +67,9 @@ _ROWS = (
     (
         Fact.AMOUNT,
         r"""多少钱 | 多少[元块] | 几(?:块钱|元|百块|千块|万块) | 金额是?多少 | 发几百
-        | [赔罚扣交涨](?:我|我们)?多少(?!分)
+        | [赔罚交涨](?:我|我们)?多少(?!分)
         | (?:奖金|补[贴助]|津贴|预算|押金|罚款|费|补偿金?|赔偿金?|报酬|价格|薪|工资)
-          (?:是|有|给|发|要|交|收|能|会|一共|每[月年天]|大概|一般)*多少
+          (?:是|有|给|发|要|交|收|能|会|一共|每[月年天人次晚]|大概|一般)*多少
         | (?:[钱额格值]|现金).{0,3}[超满到]过?多少
         | (?:给|发|加薪|领|拿|拨)多少(?:[?？]|$) | 多少.{0,4}(?:补贴|津贴|费|奖金|押金|预算|工资|补偿|赔偿)
         | \bhow\ much\b(?!\ (?:\w+\ ){0,2}(?:notice|time|leave|holidays?|vacation|warning|heads\ up|rest)\b)
@@ -82,6 +82,7 @@ _ROWS = (
         r"|\d\s*percent|\bfree\b|\bfull (?:salary|pay|rate)\b|\brate of\b"
         r"|\b(?:and a quarter|half|thirds|twice|double|hundred|thousand|unpaid)\b|\b(?:no|without) (?:cost|charge|fee)",
     ),
+    (Fact.AMOUNT, r"扣(?:我|我们)?多少(?!分)", rf"{_SUM}|%|百分之|{_NUMBER}分(?!钟)"),
     (Fact.PAY, r"工资|薪水|薪资|底薪|加薪", r"工资|薪|待遇|报酬"),
     (Fact.PAY, r"补贴|津贴|补助", r"补贴|津贴|补助|资助|元"),
     (Fact.PAY, r"报销|折现", r"报销|费用|[费钱]由|资助|支付|承担|折|发票"),
@@ -111,8 +112,11 @@ _ROWS = (
     ),
     (
         Fact.TIME,
-        r"假.{0,4}(?:一年|每年|总共|一共|到底).{0,6}几天 | (?:一年|每年|总共|一共)有?几天.{0,4}假",
-        rf"(?:每年|一年|全年|享有|享受|可休|给予|带薪).{{0,10}}{_NUMBER}个?(?:天|日|工作日)|{_NUMBER}(?:天|日)(?:年|带薪)",
+        r"""假.{0,4}(?:一年|每年|总共|一共|到底).{0,6}几天 | (?:一年|每年|总共|一共)有?几天.{0,4}假
+        | 假期?(?:能|可以)?(?:有|是|放|给|休|歇)?(?:几|多少)天(?:[假呢啊吗?？]|$)""",
+        # Not how early it is asked for, or from which length on somebody else grants it.
+        rf"(?<!提前)(?<!超过)(?<!提前\s)(?<!超过\s)(?<![\d一二三四五六七八九十百两])"
+        rf"{_NUMBER}个?(?:天|日|周|星期|月|工作日)(?!\s?以?[内上前])",
     ),
     (
         Fact.TIME,
@@ -161,7 +165,8 @@ _ROWS = (
     ),
     (
         Fact.PERSON,
-        r"\bwho(?:\ is|'s|\ are|\ sits)\ (?:on\ the|(?:my|our)\ (?:mentor|buddy|supervisor))\b",
+        r"\bwho(?:\ is|'s|\ are|\ sits)\ (?:on\ the|(?:my|our)\ (?:mentor|buddy|supervisor))\b"
+        r"|\bwhich\ (?:counsell?or|doctor|dentist|lawyer|teacher|trainer|mentor)\ (?:will|do|is|are)\b",
         r"\b(?:mr|mrs|ms)\b|\b(?:called|named|members?|consists?|composed)\b|\bmade up of\b|组成|成员",
     ),
     (
@@ -174,9 +179,11 @@ _ROWS = (
     (
         Fact.ROOM,
         r"""几楼 | 哪[座个]城市 | 具体在哪 | 哪条?路 | 什么(?:位置|地方|地址)
-        | 哪个(?:楼|房间|会议室|教室|地址|文件夹|服务器|位置)
+        | 哪个(?:楼|房间|会议室|教室|机房|地址|文件夹|服务器|位置)
+        | (?:[箱室处柜厅门库亭牌器]|集合点|吸烟点)(?:放|设|摆)?在(?:哪[里儿]?|什么地方)(?:[呢啊?？]|$)
         | \baddress\b | \b(?:which|what)\ (?:room|street|building)\b""",
-        rf"{_NUMBER}(?:楼|层|室|号)|教室|会议室|前台|楼外|园区|\b(?:floor|room|reception|street|car park|basement)\b",
+        rf"{_NUMBER}(?:楼|层|室|号)|楼层|教室|会议室|前台|楼外|园区|[放设挂贴位]在|位于"
+        r"|\b(?:floor|room|reception|street|car park|basement)\b",
     ),
     (
         Fact.ROOM,

@@ -24,6 +24,11 @@ _PREFERRED, _OFFERED = 0.1, 0.3
 # So many times the odds from which a clause is shown must speak for one that lacks what is asked for. With
 # vectors, of 90 questions that the shipped book does not answer 11 instead of 20 are shown anything.
 _ODDS_WHERE_LACKING = 3.0
+# Of the question's information so much must stand in one sentence of what is said as sure. In books of ten clauses .033
+# instead of .047 of the questions that none answers are said as sure by words (of one clause .030 instead of .059), and
+# with vectors .038 instead of .044 (.042 instead of .095), and up to .07 fewer of the right ones; in larger books
+# nothing changes.
+_LEAST_COVERAGE = 0.2
 _NEAR_SENTENCES = 2  # of a clause: in which, or in its title, the fact asked for must stand
 
 
@@ -42,10 +47,9 @@ class Judge:
         if not hits or confidence <= bar * calibration.choice:
             return self.silent(ranking, confidence)
         lacks = None if ranking.evidence.is_settled else self.lacks(question, hits[0].clause)
-        if lacks and not _is_clear(confidence, bar * calibration.choice):
+        if lacks and not _is_clearer(confidence, bar * calibration.choice):
             return self.silent(ranking, confidence)
-        is_ahead = ranking.evidence.is_settled or len(ranking.within(0.0)) == 1
-        if confidence > calibration.answer and is_ahead and not lacks:
+        if confidence > calibration.answer and not lacks and self.is_clear(ranking, question):
             return Answer((self._cited(hits[0], question),), confidence)
         offered = ranking.within(_OFFERED)
         nearest, *others = [hit for hit in hits if hit in offered][:OPTIONS]
@@ -56,6 +60,19 @@ class Judge:
     def confidence(self, ranking: Ranking) -> float:
         """The calibrated probability that the best clause is right."""
         return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
+
+    def is_clear(self, ranking: Ranking, question: str) -> bool:
+        """Whether one clause is ahead, and holds enough of the question to be said as sure where it is likely right.
+
+        By words alone it has one of them as it was asked, or other words for all of them: where some are read as others
+        (seat as desk, ride as travel) and the rest is missing, it is about something else. Of those that no clause of
+        an English book answers 18 instead of 24 are said as sure, and of the right ones 84 instead of 93.
+        """
+        evidence = ranking.evidence
+        if evidence.is_settled or len(ranking.within(0.0)) > 1 or evidence.query_coverage < _LEAST_COVERAGE:
+            return evidence.is_settled
+        held = () if self.index.has_vectors else self.index.held(question, ranking.hits[0].clause)
+        return all(written for _, written in held) or any(word == written for word, written in held)
 
     def lacks(self, question: str, clause: Clause) -> Lack | None:
         """A topic that no clause mentions, or a kind of fact that the title and the nearest sentences do not state."""
@@ -92,6 +109,6 @@ class Judge:
         return pick_model(ranking.evidence, self.calibrations)
 
 
-def _is_clear(confidence: float, least: float) -> bool:
+def _is_clearer(confidence: float, least: float) -> bool:
     """Whether the odds are above those of the least confidence by as much as what lacks something must be."""
     return confidence * (1 - least) > _ODDS_WHERE_LACKING * least * (1 - confidence)

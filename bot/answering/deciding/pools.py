@@ -45,7 +45,7 @@ class _Rule:
 
 _RULES = {
     "lexical": _Rule(shown=0.14, ahead=0.8, growth=0.15, law=1.6),
-    "semantic": _Rule(ahead=1.3, growth=0.1, law=1.3),
+    "semantic": _Rule(ahead=1.5, growth=0.1, law=1.3),
     "lexical-en": _Rule(shown=0.2),
     "semantic-en": _Rule(),
 }

@@ -70,6 +70,7 @@ PARKING = "parking spaces are assigned by lottery each quarter. the head of supp
         ("who sits on the desk", Fact.PERSON),
         ("who is on the parking panel", Fact.PERSON),
         ("who is my mentor", Fact.PERSON),
+        ("which counsellor will look after me", Fact.PERSON),
         ("which floor is the desk on", Fact.ROOM),
         ("which app do we use for the lottery", Fact.PRODUCT),
         ("is there a template for the lottery", Fact.LINK),
@@ -142,12 +143,62 @@ def test_what_is_stated_is_not_missed(question: str, text: str) -> None:
         ("how much is the fine", "whoever parks on the lawn pays a fine; see p. 45."),
         ("how much is the fine", "it is announced at 5 pm on page 45."),
         ("罚款多少钱", "迟到扣 5 分，见第三角落的公告。"),
+        ("团建经费每人多少", "组长提前 5 个工作日公布方案，费用事先经主管批准。"),
         ("津贴是多少", "津贴的发放（元旦除外）由人事部决定，见第 3 条。"),
         ("how much is the fine", "the canteen (dollars accepted) opens at 9."),
     ],
 )
 def test_what_is_no_sum_states_no_amount(question: str, text: str) -> None:
     assert unstated_fact(question, text) is Fact.AMOUNT
+
+
+LEAVE = (
+    "事假提前 3 个工作日申请，年休假提前十五天申请。3 天以内由组长批准，超过 3 天、不超过 7 天由主管批准。"
+)
+
+
+@pytest.mark.parametrize("question", ["年假有几天", "一年有几天年假", "婚假多少天", "丧假能休几天呢"])
+def test_how_early_leave_is_asked_for_is_not_how_long_it_is(question: str) -> None:
+    assert unstated_fact(question, LEAVE) is Fact.TIME
+    assert unstated_fact(question, "直系亲属去世可歇三天，工钱照发。") is None
+    assert unstated_fact(question, "满一年的员工每年休 5 个工作日，满十年的 15 天。") is None
+
+
+@pytest.mark.parametrize("question", ["请几天假要主管批", "年假提前几天申请", "病假几天内交证明"])
+def test_from_how_many_days_on_something_is_asked_for_is_stated_there(question: str) -> None:
+    assert unstated_fact(question, LEAVE) is None
+
+
+def test_what_is_taken_off_may_be_money_or_points() -> None:
+    assert unstated_fact("迟到三次扣多少", "第 4 次起，每次扣绩效 1 分。") is None
+    assert unstated_fact("迟到三次扣多少", "每次扣 20 元。") is None
+    assert unstated_fact("迟到三次扣多少", "由组长扣绩效分，1–30 分钟的为迟到。") is Fact.AMOUNT
+    assert unstated_fact("迟到三次扣多少工资", "第 4 次起，每次扣绩效 1 分。") is Fact.AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("集合点在哪", "八分钟内到达集合点并由组长点名。"),
+        ("意见箱放在哪里", "意见箱每周五由客服质量组开箱。"),
+        ("备份存在哪个机房", "备份须加密并另存一份于异地。"),
+    ],
+)
+def test_where_something_is_is_not_said_by_naming_it(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is Fact.ROOM
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("急救箱在哪", "急救箱和除颤器放在前台。"),
+        ("意见箱在哪里", "各楼层意见箱，每周五开箱。"),
+        ("灭火器在哪儿", "灭火器挂在收银台旁边。"),
+        ("转正申请在哪交", "转正申请交人力资源部。"),
+    ],
+)
+def test_where_something_is_is_said_by_a_place(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is None
 
 
 def test_who_sets_an_amount_is_no_amount() -> None:

@@ -5,7 +5,6 @@ answer it (`hidden`): it is then to be in doubt. The pools that thresholds are m
 scores is kept in the cache until the code of ranking, the book or its questions change.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +12,11 @@ import numpy as np
 from bot.answering import Responder
 from bot.answering.deciding import confidence, fact, judge, pools
 from bot.answering.deciding.confidence import ENGLISH, FEATURES, Calibration, features
+from bot.answering.deciding.judge import Judge
 from bot.answering.deciding.pools import EVERYDAY, LAW, WORK, fitting, pools_for
 from bot.knowledge import GoldenQuestion
-from bot.retrieval import Encoder, Index
+from bot.retrieval import Encoder, Index, Ranking
 from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
-from bot.rulebook import Clause
 from numpy.typing import NDArray
 
 from tests.benchmarks.books import CACHE, index
@@ -36,8 +35,8 @@ Mask = NDArray[np.bool_]
 class Measured:
     """The questions of books of one group: features (a row each, the first 1), kinds, whether the best clause is right.
 
-    `lacking`: the best clause is known to lack what is asked for. `confidence` is that of a model (empty before one),
-    `model` the name of the one that judges the book.
+    `lacking`: the best clause is known to lack what is asked for, or too much of the question. `confidence` is that of
+    a model (empty before one), `model` the name of the one that judges the book.
     """
 
     group: str
@@ -106,11 +105,12 @@ def _searched(searched: Index, variant: Variant) -> Arrays:
     for question, kind in asked:
         hidden = ((), question.clauses) if len(searched.library.clauses) > 1 else ((),)
         for without in hidden if question.clauses else ((),):
-            best, row = _best(searched, question.question, without)
-            rows.append((1.0, *row))
+            ranking = searched.search(question.question, without=without)
+            best = ranking.hits[0].clause if ranking.hits else None
+            rows.append((1.0, *features(ranking.evidence)))
             kinds.append("hidden" if without else kind)
             right.append(best in question.clauses)
-            lacking.append(best is not None and bool(responder.judge.lacks(question.question, best)))
+            lacking.append(best is not None and _is_lacking(responder.judge, ranking, question.question))
     return {
         "features": np.array(rows),
         "kinds": np.array(kinds),
@@ -119,9 +119,5 @@ def _searched(searched: Index, variant: Variant) -> Arrays:
     }
 
 
-def _best(
-    searched: Index, question: str, without: Sequence[Clause]
-) -> tuple[Clause | None, tuple[float, ...]]:
-    """The best clause beside some that are taken for absent, and its features."""
-    ranking = searched.search(question, without=without)
-    return (ranking.hits[0].clause if ranking.hits else None), features(ranking.evidence)
+def _is_lacking(judge: Judge, ranking: Ranking, question: str) -> bool:
+    return bool(judge.lacks(question, ranking.hits[0].clause)) or not judge.is_clear(ranking, question)

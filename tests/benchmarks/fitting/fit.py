@@ -37,15 +37,16 @@ FAMILIES = {
 }  # how much families weigh beside one book of law
 # At most so many of these may be said as sure.
 LIMITS = (
-    ("law", "out", 0.08),
-    ("shipped", "wrong", 0.025),
-    ("new user", "wrong", 0.023),
-    ("bare", "wrong", 0.025),
+    ("law", "out", 0.04),
+    ("shipped", "wrong", 0.02),
+    ("new user", "wrong", 0.02),
+    ("bare", "wrong", 0.02),
     ("10 clauses", "wrong", 0.02),
     ("restaurant", "wrong", 0.04),  # one of 31
-    ("English", "wrong", 0.025),
+    ("English", "wrong", 0.01),
     ("shipped", "near", 0.25),
     ("English", "near", 0.28),
+    ("English", "out", 0.03),
     ("English, 10 clauses", "wrong", 0.04),
 )
 ANSWERS = np.linspace(0.5, 0.95, 91)  # tried as thresholds

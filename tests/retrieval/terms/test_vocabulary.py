@@ -31,7 +31,8 @@ def _index(analyzer: Analyzer, synonyms: tuple[tuple[str, ...], ...] = (), books
 
 def test_each_word_stands_in_one_group_of_synonyms_or_topics() -> None:
     text = files("bot.retrieval.terms").joinpath("vocabulary.txt").read_text("utf-8")
-    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    groups = [line.partition(" > ")[0].split(", ") for line in lines]
     assert len(groups) >= 700
     assert [
         word for word, count in Counter(word for group in groups for word in group).items() if count > 1
@@ -148,3 +149,12 @@ def test_a_book_that_speaks_of_lunch_says_nothing_of_a_canteen() -> None:
 def test_a_topic_is_spoken_of_by_any_of_its_names() -> None:
     assert Vocabulary((), lambda _: False).is_unmentioned("结婚假")
     assert not Vocabulary((), "婚假".__eq__).is_unmentioned("结婚假")
+
+
+def test_a_rule_for_dogs_says_nothing_of_rabbits_and_one_for_pets_of_both() -> None:
+    dogs, pets = Vocabulary((), "狗".__eq__), Vocabulary((), "宠物".__eq__)
+    assert dogs.is_unmentioned("兔子")
+    assert not dogs.readings("兔子")
+    assert not pets.is_unmentioned("兔子")
+    assert not pets.is_unmentioned("狗")
+    assert pets.readings("兔子") == ("宠物",)

@@ -1,0 +1,59 @@
+"""What is said as sure: a clause that is ahead, and that holds enough of the question."""
+
+from collections.abc import Mapping
+
+import pytest
+from bot.answering import Answer, Choice, Responder, SmallTalk
+from bot.retrieval import Evidence, Hit, Ranking
+
+
+@pytest.mark.parametrize(
+    "question", ["What age can kids ride in the front seat?", "how do I delete my Facebook account"]
+)
+def test_a_clause_that_has_only_other_words_for_some_of_a_question_is_not_sure(
+    question: str, by_book: Mapping[str, Responder]
+) -> None:
+    assert not isinstance(by_book["handbook"](question), Answer)
+
+
+def test_a_clause_that_has_other_words_for_all_of_a_question_is(by_book: Mapping[str, Responder]) -> None:
+    reply = by_book["handbook"]("my uncle passed away")
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].clause.number) == "2.4"
+
+
+def test_a_clause_one_sentence_of_which_holds_little_of_the_question_is_not_clear(
+    responder: Responder,
+) -> None:
+    hits = tuple(map(Hit, responder.index.library.clauses[:2], (9.0, 3.0)))
+    little, more = (
+        responder.judge.is_clear(Ranking(hits, Evidence(0.9, coverage, 0.9, words=9)), "守则是干什么用的")
+        for coverage in (0.1, 0.3)
+    )
+    assert not little
+    assert more
+    assert responder.judge.is_clear(Ranking(hits, Evidence(query_coverage=0.1, is_settled=True)), "")
+
+
+@pytest.mark.parametrize(("question", "number"), [("年假有几天", "4.3"), ("消防演练集合点在哪", "11.3")])
+def test_a_clause_on_the_subject_that_does_not_state_what_is_asked_for_is_the_nearest(
+    question: str, number: str, responder: Responder
+) -> None:
+    reply = responder(question)
+    assert isinstance(reply, Choice)
+    assert str(reply.options[0].clause.number) == number
+    assert reply.lacks
+
+
+def test_what_is_taken_off_for_lateness_is_stated(responder: Responder) -> None:
+    reply = responder("迟到三次扣多少")
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].clause.number) == "4.2"
+
+
+def test_a_complaint_about_service_is_not_surely_about_training(responder: Responder) -> None:
+    assert not isinstance(responder("客户投诉我服务不好"), Answer)
+
+
+def test_whoever_asks_for_a_joke_asks_nothing_of_the_rules(by_book: Mapping[str, Responder]) -> None:
+    assert isinstance(by_book["handbook"]("tell me a joke"), SmallTalk)
