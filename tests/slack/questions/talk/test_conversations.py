@@ -32,7 +32,7 @@ async def test_a_direct_message_is_answered_where_it_stands(slack: Workspace, al
 async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_whom_to_ask(
     slack: Workspace, alice: Person
 ) -> None:
-    question = await alice.says("#ops", "@守则 食堂的卫生谁检查")
+    question = await alice.says("#ops", "@守则 停车位由谁检查")
     refusal = await slack.reply_to(question)
     assert "守则里没有找到" in refusal.reads
     [nearest, _] = [block["elements"] for block in refusal.blocks if block["type"] == "actions"]
