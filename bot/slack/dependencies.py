@@ -25,6 +25,9 @@ from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Retention, Store
 from bot.wording import Disclosure
 
+AT_ONCE = 16
+"""Questions that are answered side by side, and parcels that are delivered: mostly they wait for the store or Slack."""
+
 
 @dataclass(frozen=True)
 class AppDependencies:
@@ -32,7 +35,8 @@ class AppDependencies:
 
     `rules` tells the rules of the moment, `today` the day in the organisation, whose time zone is `zone`, `clock`
     seconds since 1970, `monotonic` seconds that never go back, whatever becomes of the clock. `knowledge` is the folder
-    of the rules, with which documents are compared. A `follower` has the rules change while the bot runs.
+    of the rules, with which documents are compared. A `follower` has the rules change while the bot runs. `at_once`
+    questions are answered, and parcels delivered, side by side.
     """
 
     settings: SlackSettings
@@ -47,6 +51,7 @@ class AppDependencies:
     knowledge: Path | None = None
     follower: Follower | None = None
     zone: str = "Asia/Shanghai"
+    at_once: int = AT_ONCE
 
     @property
     def calendar(self) -> Calendar:

@@ -21,6 +21,9 @@ from bot.wording.publishing import trouble_lines
 SELDOM = Timings(rest=60.0, look=300.0, follow=30.0)
 """Of a thousand bots hardly one has anything to look for; whose work waits is looked for once for all."""
 
+_AT_ONCE = 4
+"""Of each tenant: with sixteen, whoever asks beside a burst in another one waits for six times as long."""
+
 
 def for_tenant(cli: CliContext, tenant: str) -> CliContext:
     """The terminal's end for one tenant: with its own settings, and its own folder of rules. Raises SettingsError."""
@@ -65,6 +68,7 @@ class Hosting:
             knowledge=folder,
             follower=Follower.since(begun, rules, publisher, time.time, able),
             zone=cli.settings.timezone,
+            at_once=_AT_ONCE,
         )
 
     def _say(self, tenant: str, trouble: Trouble) -> None:

@@ -48,11 +48,9 @@ from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
 from bot.store import Delivery
 
-_ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
 _DAY = 86_400.0  # seconds
 _NEWS = 3  # days
-DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 
 def build_app(
@@ -65,7 +63,7 @@ def build_app(
 ) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     common = SharedParts.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
-    pacing = Pacing.of(dependencies.timings, DELIVERIES_AT_ONCE, dependencies.monotonic)
+    pacing = Pacing.of(dependencies.timings, dependencies.at_once, dependencies.monotonic)
     delivering = _delivering(common, pacing)
     ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
     intake = _intake(common, question_waits, file_waits)
@@ -174,7 +172,7 @@ def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
         woken.set,
     )
     return LeasedWorker(
-        outbox.take, outbox.deliver, DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
+        outbox.take, outbox.deliver, dependencies.at_once, timings.rest, brisk=timings.brisk, woken=woken
     )
 
 
@@ -197,7 +195,7 @@ def _answering(
         common.privacy_notice,
     )
     return LeasedWorker(
-        answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
+        answers.take, answers.answer, dependencies.at_once, timings.rest, brisk=timings.brisk, woken=woken
     )
 
 

@@ -2,12 +2,12 @@
 
 from math import ceil
 
-from bot.slack.app.build import DELIVERIES_AT_ONCE
+from bot.slack.dependencies import AT_ONCE
 from bot.slack.process.work import Timings
 
 from tests.slack.scene import HANGING
 
 
 def test_calls_that_hang_leave_their_places_before_anybody_notices() -> None:
-    rounds = ceil(HANGING / DELIVERIES_AT_ONCE)
+    rounds = ceil(HANGING / AT_ONCE)
     assert rounds * Timings().brisk < 1.0

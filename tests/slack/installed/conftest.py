@@ -131,9 +131,9 @@ class Estate:
             return await page.text()
 
 
-@pytest.fixture
-async def estate(
-    manifest: Mapping[str, Any], store: Store, tmp_path: Path, cache: Path
+@asynccontextmanager
+async def estate_of(
+    manifest: Mapping[str, Any], store: Store, folder: Path, cache: Path
 ) -> AsyncIterator[Estate]:
     """A workspace with rules, one without, and an organisation with other rules; nothing is installed."""
     address = ListenAddress("127.0.0.1", free_port())
@@ -161,7 +161,7 @@ async def estate(
         distribution = Distribution(*workspaces.values(), redirect_url=f"{url}/slack/oauth_redirect")
         await stack.enter_async_context(distribution)
         sealed = Store.over(store.engine, Seal(SECRET))
-        yield Estate(workspaces, distribution, address, tmp_path / "knowledge", sealed, cache)
+        yield Estate(workspaces, distribution, address, folder / "knowledge", sealed, cache)
     for slack in workspaces.values():
         assert not slack.recording.refused
 
@@ -178,9 +178,23 @@ def house_of(estate: Estate, store: Store) -> Iterator[House]:
         yield House(settings, store, given, scopes, metrics=metrics, timings=QUICK)
 
 
-@pytest.fixture
-async def bots(estate: Estate) -> AsyncIterator[Bots]:
+@asynccontextmanager
+async def bots_of(estate: Estate) -> AsyncIterator[Bots]:
     """The bot for all who install it, at work."""
     with house_of(estate, estate.store) as house:
         async with on_slack_of_all(house, estate.address) as bots:
             yield bots
+
+
+@pytest.fixture
+async def estate(
+    manifest: Mapping[str, Any], store: Store, tmp_path: Path, cache: Path
+) -> AsyncIterator[Estate]:
+    async with estate_of(manifest, store, tmp_path, cache) as estate:
+        yield estate
+
+
+@pytest.fixture
+async def bots(estate: Estate) -> AsyncIterator[Bots]:
+    async with bots_of(estate) as bots:
+        yield bots

@@ -1,0 +1,53 @@
+"""Three processes on one PostgreSQL: rolled one by one, and one killed, every question is answered once."""
+
+import asyncio
+import os
+import signal
+from contextlib import ExitStack
+
+from bot.settings import ListenAddress
+from bot.workspace import Message
+
+from tests.databases import on_postgresql
+from tests.slack.installed.conftest import Estate
+from tests.slack.installed.replicas import balancing, replica
+from tests.slack.transport.conftest import free_port
+
+
+@on_postgresql
+async def test_while_processes_come_end_and_die_each_question_is_answered_once(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    slack, asked = estate.workspaces["T0ACME"], list[Message]()
+    scopes = slack.state.app.scopes
+    addresses = [ListenAddress("127.0.0.1", free_port()) for _ in range(5)]
+    with ExitStack() as stack:
+        processes = []
+        async with balancing(estate.address) as balancer, asyncio.timeout(90):
+
+            async def comes(address: ListenAddress) -> None:
+                processes.append(stack.enter_context(replica(estate.environment, address, scopes)))
+                await balancer.has(address)
+
+            async def asks(count: int) -> None:
+                for _ in range(count):
+                    asked.append(await estate.asked("T0ACME"))
+                    await asyncio.sleep(0.03)
+
+            for address in addresses[:3]:
+                await comes(address)
+            await estate.installs("T0ACME")
+            await asks(10)
+            for old, new in ((0, 3), (1, 4)):
+                asking = asyncio.create_task(asks(10))
+                await comes(addresses[new])
+                balancer.there.remove(addresses[old])
+                processes[old].terminate()
+                await asking
+            asking = asyncio.create_task(asks(20))
+            await asyncio.sleep(0.3)
+            os.kill(processes[2].pid or 0, signal.SIGKILL)
+            await asking
+            await slack.until(lambda: all(map(slack.replies_to, asked)) or None)
+            await slack.settled(quiet=0.3)
+    assert [len(slack.replies_to(question)) for question in asked] == [1] * len(asked)
+    assert estate.store.of("T0ACME").backlog().total == 0
