@@ -4,21 +4,23 @@ The one workspace whose token stands in the environment has none. Who uninstalls
 at once; what is stored stays for GRACE_DAYS, for a change of mind or an export, and then all of it goes.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, Double, Engine, Row, String, Table, Text, delete, select, update
+from sqlalchemy import Column, Double, Engine, Row, String, Table, Text, delete, or_, select, update
 
 from bot.inquiries import Outcome
 from bot.store.database.locks import lock_rows
 from bot.store.database.opening import truncate_journal, upsert
-from bot.store.database.tenancy import tenant
+from bot.store.database.tenancy import ALONE, tenant, tenant_of
 from bot.store.personal.sealing import PREFIX, Seal, SealError, all_opened, opened
 from bot.store.tables import ASKED, DUE, metadata, outbox, question
 
 GRACE_DAYS = 30
 _DAY = 86_400.0  # seconds
+_SKEW = 10.0  # seconds: Slack tells whole ones by a clock of its own, and nobody installs it again sooner
 _UNINSTALLED = "uninstalled"  # why a parcel was given up
 
 installed = Table(
@@ -96,25 +98,33 @@ class Installations:
             return bool(db.execute(free.values(renewing_until=now + seconds)).rowcount)
 
     def renew(self, token: str, refresh_token: str, expires_at: float) -> None:
-        """Another token from now on."""
+        """Another token from now on, unless the bot was uninstalled or installed anew since it `may_renew`."""
         sealed = {
             "sealed_token": self._seal.seal(token),
             "sealed_refresh_token": self._seal.seal(refresh_token),
         }
+        being_renewed = update(installed).where(installed.c.renewing_until > 0.0)
         with self._engine.begin() as db:
-            db.execute(update(installed).values(**sealed, expires_at=expires_at, renewing_until=0.0))
+            db.execute(being_renewed.values(**sealed, expires_at=expires_at, renewing_until=0.0))
 
-    def end(self, now: float) -> bool:
-        """The bot was uninstalled: its token is forgotten, and what waits comes to its end; False where it had been."""
+    def end(self, now: float, since: float = math.inf) -> bool:
+        """The bot was uninstalled: its token is forgotten, and what waits comes to its end; False where it had been.
+
+        `since` is when, as far as it is known: Slack may tell late, and whoever installed the bot again by then has it.
+        """
         nothing = dict.fromkeys(("sealed_token", "sealed_refresh_token"), self._seal.seal(""))
-        ending = update(installed).where(installed.c.ended_at == 0.0)
+        goes_on = installed.c.ended_at == 0.0
+        ending = update(installed).where(goes_on, installed.c.installed_at <= since + _SKEW)
         failed = {"state": "settled", "outcome": Outcome.FAILED, "settled_at": now}
         given_up = {"state": "given_up", "why": _UNINSTALLED}
         with self._engine.begin() as db:
+            has_ended = bool(db.execute(ending.values(**nothing, ended_at=now, renewing_until=0.0)).rowcount)
+            if not has_ended and db.scalar(select(installed.c.tenant).where(goes_on)):
+                return False
             for table, waiting, done in ((question, ASKED, failed), (outbox, DUE, given_up)):
                 lock_rows(db, table, waiting)
                 db.execute(update(table).where(waiting).values(done))
-            return bool(db.execute(ending.values(**nothing, ended_at=now)).rowcount)
+        return has_ended
 
     def remove(self) -> None:
         """Have all go that is stored for this tenant."""
@@ -124,12 +134,13 @@ class Installations:
         truncate_journal(self._engine)
 
     def remove_where_over(self, now: float) -> bool:
-        """Have all go once the days of grace are over; whether they were."""
-        over = select(installed.c.tenant).where(
-            installed.c.ended_at > 0.0, installed.c.ended_at < now - GRACE_DAYS * _DAY
+        """Have all go once the days of grace are over, or where it was removed before; whether that is so."""
+        since = now - GRACE_DAYS * _DAY
+        kept = select(installed.c.tenant).where(
+            or_(installed.c.ended_at == 0.0, installed.c.ended_at >= since)
         )
         with self._engine.begin() as db:
-            is_over = db.scalar(over) is not None
+            is_over = tenant_of(db) != ALONE and db.scalar(kept) is None
         if is_over:
             self.remove()
         return is_over

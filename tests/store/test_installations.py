@@ -76,6 +76,17 @@ def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Stor
     assert not any_store.installations.remove_where_over(OVER + 1)
 
 
+def test_what_was_written_after_all_was_removed_goes_too(acme: Store, any_store: Store) -> None:
+    settle(any_store, WORD)
+    kept = everything(any_store)
+    acme.installations.remove()
+    settle(acme, WORD)  # by a process that did not know of it yet
+    assert acme.installations.remove_where_over(NOW)
+    assert not everything(acme).strip()
+    assert not any_store.installations.remove_where_over(NOW)
+    assert everything(any_store) == kept
+
+
 def test_who_installs_it_again_in_those_days_goes_on(acme: Store) -> None:
     settle(acme, WORD)
     acme.installations.end(NOW)
@@ -83,6 +94,29 @@ def test_who_installs_it_again_in_those_days_goes_on(acme: Store) -> None:
     assert not acme.installations.remove_where_over(OVER + 1)
     assert acme.installations.find() == replace(ACME, installed_at=OVER - 1)
     assert WORD in everything(acme)
+
+
+def test_who_installed_it_since_is_not_ended_by_what_slack_tells_late(acme: Store) -> None:
+    acme.installations.keep(NOW + 90, ACME)
+    asked = Asked("T1/C1/1", Place("T1", "C1"), "1.0", "U1", Surface.MENTION, WORD)
+    assert acme.questions.take(NOW + 91, asked, "Ev1")
+    assert not acme.installations.end(NOW + 92, NOW)
+    found = acme.installations.find()
+    assert found
+    assert (found.goes_on, found.token, acme.backlog().questions) == (True, TOKEN, 1)
+    assert acme.installations.end(NOW + 94, NOW + 90)
+
+
+@pytest.mark.parametrize("comes_to_its_end", [False, True], ids=["installed anew", "uninstalled"])
+def test_a_renewal_that_comes_late_changes_nothing(acme: Store, *, comes_to_its_end: bool) -> None:
+    assert acme.installations.may_renew(NOW, 30)
+    if comes_to_its_end:
+        acme.installations.end(NOW + 1)
+    else:
+        acme.installations.keep(NOW + 1, ACME)
+    before = acme.installations.find()
+    acme.installations.renew("xoxb-2", "xoxe-2", NOW + 2 * DAY)
+    assert acme.installations.find() == before
 
 
 def test_all_is_exported_in_words_but_for_tokens(any_database: str) -> None:

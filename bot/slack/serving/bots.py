@@ -83,7 +83,7 @@ class Bots:
         """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
         jobs = (
             looking(self._with_work, 2.0, _log, "waiting work not seen"),
-            looking(self._as_installed, _MINUTE, _log, "installations not seen"),
+            looking(self.look_after, _MINUTE, _log, "installations not seen"),
             looking(self._everybody, _HOUR, _log, "not everybody looked after"),
         )
         tasks = [asyncio.create_task(job) for job in jobs]
@@ -133,15 +133,22 @@ class Bots:
                 if bot := await self.find(tenant):
                     bot.wake()
 
-    async def _as_installed(self) -> None:
-        """Tokens that were renewed, here or by another process, and tenants that are no more."""
-        for found in await self._store.tenants():
+    async def look_after(self) -> None:
+        """See to tokens that were renewed, here or by another process, and to tenants that are no more."""
+        installed = await self._store.tenants()
+        for tenant in self.at_hand.keys() - {each.tenant for each in installed}:
+            with GoingOn(_log, "not as installed"):
+                own = self._store.installations_of(tenant)
+                if await own.remove_where_over():  # removed at the terminal
+                    await self.end(tenant)
+                    await own.remove_where_over()  # what was written until then
+        for found in installed:
             with GoingOn(_log, "not as installed"):
                 own = self._store.installations_of(found.tenant)
                 if not found.goes_on:
                     if found.tenant in self._begun:  # another process heard of it
                         await self.end(found.tenant)
-                        await own.end()
+                        await own.end(found.ended_at)
                     await own.remove_where_over()
                     continue
                 fresh = await self._renewal.renewed(found)

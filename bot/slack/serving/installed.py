@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import InstallableSettings, ListenAddress
 from bot.slack.process.ending import Ending
+from bot.slack.process.going_on import GoingOn
 from bot.slack.process.monitoring import DatabaseWatch, Examination, Metrics
 from bot.slack.process.work import Timings
 from bot.slack.serving.bots import Bots, Given
@@ -19,7 +20,7 @@ from bot.slack.serving.oauth import install_pages
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import Receiver, events, session_to_slack
-from bot.slack.transport.payloads import Body, is_uninstalled, tenant_of
+from bot.slack.transport.payloads import Body, event_time, is_uninstalled, tenant_of
 from bot.store import AsyncStore, Store
 
 _log = logging.getLogger(__name__)
@@ -71,8 +72,9 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
             return await _receiver_of(bots, store, body)
 
         async def installed_anew(tenant: str) -> None:
-            await bots.end(tenant)  # which knew the token of before
-            await bots.find(tenant)
+            with GoingOn(_log, "not begun"):  # it is installed all the same
+                await bots.end(tenant)  # which knew the token of before
+                await bots.find(tenant)
 
         examined = Examination(store, None, _no_sockets, lambda: "", DatabaseWatch(store))
         requests: Mapping[ListenAddress, list[web.RouteDef]] = {
@@ -96,7 +98,7 @@ async def _receiver_of(bots: Bots, store: AsyncStore, body: Body) -> Receiver | 
     tenant = tenant_of(body)
     if is_uninstalled(body):
         await bots.end(tenant)
-        await store.installations_of(tenant).end()  # then: nothing is written any more
+        await store.installations_of(tenant).end(event_time(body))  # then: nothing is written any more
         return None
     try:
         bot = await bots.find(tenant)

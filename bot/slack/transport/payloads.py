@@ -3,6 +3,7 @@
 Ids and values stand here as they were sent; whoever acts on them looks them up as that person's own.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -235,11 +236,13 @@ def tenant_of(body: Body) -> str:
     """Who installed the bot to which a payload goes: the id of a workspace, or of an organisation that has it in all.
 
     Of several authorizations Slack names one (https://docs.slack.dev/apis/events-api/#authorizations); a click in an
-    organisation may name no workspace. "" where nothing is told.
+    organisation may name no workspace, and a form that somebody of another workspace submits in a shared channel names
+    theirs, but for its view. "" where nothing is told.
     """
     named = next(iter(body.get("authorizations") or ()), body)
     is_of_all = str(named.get("is_enterprise_install")).lower() == "true"
     team, enterprise = _id_of(named, "team"), _id_of(named, "enterprise")
+    team = str((body.get("view") or {}).get("app_installed_team_id") or team)
     return enterprise if is_of_all or not team else team
 
 
@@ -264,6 +267,11 @@ def event_kind(body: Body) -> str:
 def event_id(body: Body) -> str:
     """The id of the event in a payload; "" where it tells of none."""
     return str(body.get("event_id") or "")
+
+
+def event_time(body: Body) -> float:
+    """When what an event tells happened, in seconds; without end where it does not say."""
+    return float(body.get("event_time") or math.inf)
 
 
 def answered_alone(body: Body) -> Address | None:

@@ -141,6 +141,7 @@ class _Payload(_Shape):
     type: _Text = None
     event: _Event | None = None
     event_id: _Id = None
+    event_time: int | None = None
     authorizations: list[_Authorization] | None = None
     is_ext_shared_channel: bool | None = None
     user: _Id | _Person = None

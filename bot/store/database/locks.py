@@ -1,6 +1,6 @@
 """Locks, and the one order in which transactions take them: two that meet in another would wait for each other.
 
-1. claims, and the locks by which one thing is counted or published alone;
+1. claims, the installation, and the locks by which one thing is counted or published alone;
 2. questions;
 3. what else is held before there is a parcel about it: enrolments, then who counts their questions; signers, what is
    followed, rounds, reviews of chapters, stretches that were told of;

@@ -1,10 +1,18 @@
 """Many workspaces, one process: each installs the bot by itself, has rules of its own, and sees nothing of others."""
 
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from bot.slack.serving.bots import Bots
+from bot.slack.transport.payloads import tenant_of
+from bot.workspace.delivery.http_events import signed_headers
 
 from tests.databases import rows
 from tests.slack.installed.conftest import ASKED, Estate
+from tests.slack.transport.conftest import post
 
 pytestmark = pytest.mark.usefixtures("bots")
 
@@ -26,6 +34,29 @@ async def test_a_click_in_an_organisation_that_names_no_workspace_is_its_own(est
     await slack.until(lambda: rows(estate.store.of("E0CORP"), "feedback") or None)
     shown = await slack.reply_to(await alice.runs("/rule 1.1", in_="#ops"))
     assert "口头提醒" in shown.reads
+
+
+@pytest.mark.parametrize(
+    ("told", "tenant"),
+    [
+        pytest.param(
+            {"team": {"id": "T0B"}, "view": {"app_installed_team_id": "T0A"}}, "T0A", id="shared channel"
+        ),
+        pytest.param({"team": {"id": "T0A"}, "view": {}}, "T0A", id="home tab"),
+        pytest.param(
+            {
+                "team": None,
+                "enterprise": {"id": "E0A"},
+                "is_enterprise_install": True,
+                "view": {"app_installed_team_id": "T0A"},
+            },
+            "E0A",
+            id="organisation",
+        ),
+    ],
+)
+async def test_a_form_goes_to_whose_bot_opened_it(told: Mapping[str, Any], tenant: str) -> None:
+    assert tenant_of(told) == tenant
 
 
 async def test_who_has_no_rules_yet_reads_that_nothing_was_found(estate: Estate) -> None:
@@ -60,12 +91,33 @@ async def test_who_uninstalls_it_is_gone_and_nobody_else_notices(estate: Estate,
     assert not estate.workspaces["T0ACME"].replies_to(asked)
 
 
+async def test_who_is_removed_at_the_terminal_has_no_bot_any_more(estate: Estate, bots: Bots) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    await estate.reads("T0ACME")
+    estate.store.of("T0ACME").installations.remove()
+    await bots.look_after()
+    assert not bots.at_hand
+    assert not rows(estate.store.of("T0ACME"), "question")
+
+
 async def test_who_installs_it_again_is_answered_again(estate: Estate) -> None:
     estate.writes_rules("T0ACME", "迟到一次扣十元。")
     await estate.installs("T0ACME")
     await estate.workspaces["T0ACME"].uninstalls_app()
     await estate.workspaces["T0ACME"].settled()
     await estate.installs("T0ACME")
+    assert "扣十元" in await estate.reads("T0ACME")
+
+
+async def test_what_slack_tells_late_of_the_one_before_does_not_end_the_new_one(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    slack = estate.workspaces["T0ACME"]
+    earlier = {"type": "event_callback", "team_id": "T0ACME", "event": {"type": "app_uninstalled"}}
+    body = json.dumps(earlier | {"event_time": int(time.time()) - 60})
+    headers = signed_headers(slack.state.tokens.signing_secret, body, time.time(), "application/json")
+    assert (await post(estate.address, body, headers))[0] == 200
     assert "扣十元" in await estate.reads("T0ACME")
 
 
@@ -85,9 +137,7 @@ async def test_each_has_settings_of_its_own(estate: Estate) -> None:
 async def test_settings_that_cannot_be_used_keep_that_bot_alone_from_answering(estate: Estate) -> None:
     estate.writes_rules("T0ACME", "迟到一次扣十元。", SHOUZE_SECRET="no such setting")
     estate.writes_rules("T0BOLT", "迟到一次扣十元。")
-    await estate.installs("T0BOLT")
-    async with estate.browser() as web:
-        await estate.allowed(web, "T0ACME")
+    await estate.installs("T0BOLT", "T0ACME")
     asked = await estate.asked("T0ACME")
     assert "扣十元" in await estate.reads("T0BOLT")
     assert not estate.workspaces["T0ACME"].replies_to(asked)
