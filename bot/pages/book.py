@@ -8,12 +8,12 @@ from urllib.parse import quote
 from bot.rulebook import Clause, Division, Rulebook
 from bot.rulebook.addresses import page_of
 from bot.rulebook.division import divisions_at
-from bot.rulebook.editions.diff import DiffPiece, diff
+from bot.rulebook.editions.diff import DiffPiece, word_diff
 
 
 @dataclass(frozen=True)
 class Coming:
-    """What a clause will say instead, sentence by sentence."""
+    """What a clause will say instead, with the words marked that are not the same."""
 
     clause: Clause
     before: Clause
@@ -48,5 +48,5 @@ def to_come(clause: Clause) -> Iterator[Coming]:
     before = clause
     for after in clause.wordings:
         if after.effective > clause.effective:
-            yield Coming(after, before, diff(before.text.rstrip(), after.text.rstrip()))
+            yield Coming(after, before, word_diff(before.text.rstrip(), after.text.rstrip()))
             before = after

@@ -19,7 +19,7 @@ from bot.pages.search import searched
 from bot.pages.text import laid_out
 from bot.rulebook import Clause, Library, Rulebook
 from bot.rulebook.addresses import CONTENTS, address_of, anchor_of, page_of
-from bot.rulebook.editions.diff import diff
+from bot.rulebook.editions.diff import word_diff
 from bot.wording import Catalogue, Language, language_of, original, with_contact
 
 _STYLE, _SCRIPT, _SEARCHED, _CHANGES = "style.css", "script.js", "clauses.js", "amendments.html"
@@ -85,7 +85,7 @@ class _Drawing:
             "page_of": page_of,
             "pieces": self._pieces,
             "to_come": to_come,
-            "diff": diff,
+            "diff": word_diff,
             "only_for": _only_for,
             "original": lambda source: original(source, site.say),
             "owner_of": lambda owner: with_contact(owner, site.say),

@@ -6,6 +6,8 @@ from tests.small_books import BOOK, write
 
 LATE = "上班迟到十分钟以内，口头提醒。"
 LATER = "上班迟到十分钟以内，书面提醒。"
+BOTH = "上班迟到十分钟以内，口头书面提醒。"
+"""The difference of the two as it reads without what marks it."""
 LEAVE = "年假每年十天，提前一周申请。"
 GOLDEN = (
     "- {question: 上班迟到怎么处理, clauses: [code/1.1]}\n- {question: 年假有几天, clauses: [code/1.2]}\n"

@@ -22,7 +22,7 @@ from bot.workspace import Message, Person, Workspace
 
 from tests.databases import on_each_database, opened
 from tests.publishing.desks import Desk, Process
-from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, chapter
+from tests.publishing.folders import BOTH, GOLDEN, LATE, LATER, LEAVE, chapter
 from tests.slack.acknowledging.test_killed import at_noon
 from tests.slack.conftest import QUICK, environment_for, running, surroundings_for
 from tests.slack.home.reader import HomeReader
@@ -242,7 +242,7 @@ async def test_a_planned_text_is_told_on_its_day_in_the_channel_and_to_followers
     async with room.bot_of_today():
         await room.other.clicks(room.slack.messages("#news")[0], SHOW_PUBLICATION)
         shown = await room.slack.until(lambda: next(iter(room.slack.messages("#news")[1:]), None))
-        assert LATE in shown.reads
+        assert BOTH in shown.reads
     room.now, room.desk.today = NOON + 2 * DAY, day + timedelta(days=1)
     await room.looks()
     assert len(room.heard()) == 1

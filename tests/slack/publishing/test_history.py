@@ -8,7 +8,7 @@ from bot.store import Store
 from bot.workspace import Workspace
 
 from tests.publishing.desks import Desk
-from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, chapter
+from tests.publishing.folders import BOTH, GOLDEN, LATE, LATER, LEAVE, chapter
 from tests.slack.home.reader import HomeReader
 from tests.slack.publishing.test_rules_channel import RulesRoom
 
@@ -32,8 +32,8 @@ async def test_a_publication_is_read_clause_by_clause_by_those_who_may_see_it(
             assert "修改 第一章第一条" in reader.reads
             assert ("修改 第一章第二条" in reader.reads) is sees
             await reader.goes(ToVersions("code", ClauseNumber.parse("1.1")))
+            assert BOTH in reader.reads
             assert LATE in reader.reads
-            assert LATER in reader.reads
             await reader.goes(ToClause("code", ClauseNumber.parse("1.1")))
             assert reader.quoted == LATER
     assert not empty_slack.recording.refused

@@ -16,7 +16,7 @@ from bot.workspace.block_kit import BlockKit
 
 from tests.databases import on_each_database
 from tests.publishing.desks import Desk
-from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
+from tests.publishing.folders import BOTH, GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.publishing.test_rules_channel import RulesRoom
 from tests.small_books import book, library
 
@@ -97,9 +97,8 @@ async def test_the_change_is_shown_to_the_one_who_asks_for_it_as_they_may_see_it
             before = len(room.all_news())
             await person.clicks(news, SHOW_PUBLICATION)
             shown = await room.slack.until(partial(_one_more, room, before))
-            assert LATE in shown.reads
-            assert LATER in shown.reads
-            assert ("年假每年五天" in shown.reads) is sees
+            assert BOTH in shown.reads
+            assert ("年假每年十五天" in shown.reads) is sees
     assert not room.slack.recording.refused
 
 

@@ -33,7 +33,7 @@ from bot.publishing import (
     read_generation,
 )
 from bot.rulebook import Clause
-from bot.rulebook.editions.diff import diff as pieces
+from bot.rulebook.editions.diff import word_diff
 from bot.wording import Catalogue
 from bot.wording.changes import changes_lines
 from bot.wording.impact import to_be_signed
@@ -167,7 +167,7 @@ def _as_json(book: BookDifference) -> Iterator[dict[str, Any]]:
             "new": new and _clause_as_json(new),
             "pieces": [
                 {"kind": piece.kind, "text": piece.text}
-                for piece in pieces(old.text if old else "", new.text if new else "")
+                for piece in word_diff(old.text if old else "", new.text if new else "")
             ],
         }
 

@@ -5,7 +5,7 @@ from html import escape
 
 from bot.publishing import BookDifference
 from bot.rulebook.editions.comparison import ClauseChange
-from bot.rulebook.editions.diff import DiffKind, diff
+from bot.rulebook.editions.diff import DiffKind, word_diff
 from bot.wording import Catalogue
 from bot.wording.changes import change_title, text_over_time
 
@@ -40,5 +40,5 @@ def _book(book: BookDifference, say: Catalogue) -> Iterator[str]:
 
 def _marked(change: ClauseChange, say: Catalogue) -> str:
     old, new = (text_over_time(clause, say) if clause else "" for clause in (change.old, change.new))
-    parts = ((_TAGS.get(piece.kind), escape(piece.text)) for piece in diff(old, new))
+    parts = ((_TAGS.get(piece.kind), escape(piece.text)) for piece in word_diff(old, new))
     return "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in parts)

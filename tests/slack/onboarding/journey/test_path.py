@@ -126,8 +126,8 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         letter = await house.card(mei, "有改动")
         struck = [one["text"] for one in runs(letter) if one.get("style", {}).get("strike")]
         added = [one["text"] for one in runs(letter) if one.get("style", {}).get("bold")]
-        assert struck == ["迟到十分钟以上记一次。"]
-        assert "迟到五分钟以上记一次。" in added
+        assert struck == ["十"]
+        assert "五" in added
         form = await house.form(mei, letter, "查看并签署")
         assert "请假须提前一天申请" not in form.reads
         await mei.submits(form, AGREED)
