@@ -91,9 +91,10 @@ class Installations:
         with self._engine.begin() as db:
             return all_opened(self._read, db.execute(select(installed).order_by(installed.c.tenant)))
 
-    def may_renew(self, now: float, seconds: float) -> bool:
-        """Whether the caller alone, of all processes, is to renew the token within so many seconds."""
-        free = update(installed).where(installed.c.renewing_until <= now, installed.c.ended_at == 0.0)
+    def may_renew(self, now: float, known: Installation, seconds: float) -> bool:
+        """Whether the caller alone, of all processes, is to renew the token that is `known`, in so many seconds."""
+        same = (installed.c.expires_at == known.expires_at, installed.c.ended_at == 0.0)
+        free = update(installed).where(installed.c.renewing_until <= now, *same)
         with self._engine.begin() as db:
             return bool(db.execute(free.values(renewing_until=now + seconds)).rowcount)
 

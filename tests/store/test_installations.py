@@ -41,14 +41,15 @@ def test_a_token_is_sealed(any_database: str) -> None:
 
 
 def test_a_token_is_renewed_by_one_process_at_a_time(acme: Store) -> None:
-    assert acme.installations.may_renew(NOW, 30)
-    assert not acme.installations.may_renew(NOW + 29, 30)
-    assert acme.installations.may_renew(NOW + 31, 30)
+    assert acme.installations.may_renew(NOW, ACME, 30)
+    assert not acme.installations.may_renew(NOW + 29, ACME, 30)
+    assert acme.installations.may_renew(NOW + 31, ACME, 30)
     acme.installations.renew("xoxb-2", "xoxe-2", NOW + 2 * DAY)
     found = acme.installations.find()
     assert found
     assert (found.token, found.refresh_token, found.expires_at) == ("xoxb-2", "xoxe-2", NOW + 2 * DAY)
-    assert acme.installations.may_renew(NOW + 31, 30)
+    assert not acme.installations.may_renew(NOW + 31, ACME, 30)  # who knows the one before is too late
+    assert acme.installations.may_renew(NOW + 31, found, 30)
 
 
 def test_who_uninstalls_has_nothing_waiting_and_no_token_left(acme: Store) -> None:
@@ -57,7 +58,7 @@ def test_who_uninstalls_has_nothing_waiting_and_no_token_left(acme: Store) -> No
     assert acme.installations.end(NOW + 1)
     assert not acme.installations.end(NOW + 2)
     assert acme.backlog().total == 0
-    assert not acme.installations.may_renew(NOW + 9, 30)
+    assert not acme.installations.may_renew(NOW + 9, ACME, 30)
     found = acme.installations.find()
     assert found
     assert (found.token, found.refresh_token, found.ended_at, found.goes_on) == ("", "", NOW + 1, False)
@@ -109,7 +110,7 @@ def test_who_installed_it_since_is_not_ended_by_what_slack_tells_late(acme: Stor
 
 @pytest.mark.parametrize("comes_to_its_end", [False, True], ids=["installed anew", "uninstalled"])
 def test_a_renewal_that_comes_late_changes_nothing(acme: Store, *, comes_to_its_end: bool) -> None:
-    assert acme.installations.may_renew(NOW, 30)
+    assert acme.installations.may_renew(NOW, ACME, 30)
     if comes_to_its_end:
         acme.installations.end(NOW + 1)
     else:

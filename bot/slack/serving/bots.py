@@ -23,7 +23,7 @@ from bot.slack.serving.bolt import bolt_app
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import client
 from bot.slack.transport.scopes import is_without_following
-from bot.store import AsyncStore, Installation
+from bot.store import Installation
 
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
@@ -52,14 +52,16 @@ class Bots:
 
     Those that something last happened for stay, as many as have room in `most` bytes (0: all); whichever has work under
     way stays too. `given` says what each works with, `session` reaches Slack, `renewal` renews tokens that expire.
+    Every `rest` seconds it is looked for work that another process left.
     """
 
     def __init__(
-        self, store: AsyncStore, given: Given, session: ClientSession, renewal: Renewal, most: int
+        self, given: Given, session: ClientSession, renewal: Renewal, most: int, rest: float
     ) -> None:
-        self._store, self._given, self._session = store, given, session
-        self._renewal, self._most = renewal, most
+        self._given, self._session, self._renewal = given, session, renewal
+        self._store, self._most, self._rest = renewal.store, most, rest
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
+        self._is_fuller = False
 
     async def find(self, tenant: str) -> Bot | None:
         """The bot of a tenant, begun where it is not at work; None where none is installed.
@@ -82,7 +84,7 @@ class Bots:
     async def at_work(self) -> AsyncIterator[None]:
         """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
         jobs = (
-            looking(self._with_work, 2.0, _log, "waiting work not seen"),
+            looking(self._with_work, self._rest, _log, "waiting work not seen"),
             looking(self.look_after, _MINUTE, _log, "installations not seen"),
             looking(self._everybody, _HOUR, _log, "not everybody looked after"),
         )
@@ -125,6 +127,7 @@ class Bots:
             rules = dependencies.follower and dependencies.follower.rules
             nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
             _log.info("begun", extra={"tenant": tenant})
+            self._is_fuller = True
             return Hosted(bot, (reading, writing), nbytes, stack.pop_all())
 
     async def _with_work(self) -> None:
@@ -132,6 +135,9 @@ class Bots:
             with GoingOn(_log, "not begun"):
                 if bot := await self.find(tenant):
                     bot.wake()
+        if self._is_fuller:
+            self._is_fuller = False
+            await self._make_room()
 
     async def look_after(self) -> None:
         """See to tokens that were renewed, here or by another process, and to tenants that are no more."""
@@ -155,15 +161,21 @@ class Bots:
                 begun = self._begun.get(found.tenant)
                 if begun and begun.done() and (hosted := begun.result()):
                     hosted.has_token(fresh.token)
-        await self._make_room()
+        await self._make_room()  # rules grow, too
 
     async def _everybody(self) -> None:
-        """Begin each bot that is not at work, one after the other: what is due there is seen to."""
+        """Begin each bot that is not at work, one after the other: what is due there is seen to.
+
+        Between two lies as long as the first took: half of a processor is left to those who ask.
+        """
+        clock = asyncio.get_running_loop().time
         for found in await self._store.tenants():
             if found.goes_on and found.tenant not in self._begun:
+                started = clock()
                 with GoingOn(_log, "not begun"):
                     await self.find(found.tenant)
                     await self._make_room()
+                await asyncio.sleep(clock() - started)
 
     async def _make_room(self) -> None:
         hosts = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
@@ -171,9 +183,7 @@ class Bots:
         surplus = sum(sizes.values()) - self._most if self._most else 0
         for tenant in [*sizes][:-1]:
             hosted = hosts[tenant]
-            if surplus <= 0 or hosted is None:
-                return
-            if not await hosted.bot.has_work():
+            if surplus > 0 and hosted and not await hosted.bot.has_work():
                 surplus -= sizes[tenant]
                 await self.end(tenant)
 

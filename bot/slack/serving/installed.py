@@ -66,7 +66,7 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
     async with session_to_slack(timings.timeout) as session:
         asking = AsyncWebClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
         renewal = Renewal(settings.client_id, settings.client_secret.get_secret_value(), asking, store)
-        bots = Bots(store, house.given, session, renewal, house.memory)
+        bots = Bots(house.given, session, renewal, house.memory, timings.rest)
 
         async def receiver_of(body: Body) -> Receiver | None:
             return await _receiver_of(bots, store, body)

@@ -31,7 +31,7 @@ class Renewal:
         if not installation.expires_at or installation.expires_at > now + _AHEAD * 60:
             return installation
         own = self.store.installations_of(installation.tenant)
-        if not await own.may_renew(_PATIENCE):
+        if not await own.may_renew(installation, _PATIENCE):
             return installation  # another process is at it: its token is seen at the next look
         try:
             told = await self._rotated(installation)

@@ -167,15 +167,15 @@ async def estate_of(
 
 
 @contextmanager
-def house_of(estate: Estate, store: Store) -> Iterator[House]:
-    """The bot for all, as `shouze serve --http` has it."""
+def house_of(estate: Estate, store: Store, memory: int = 0) -> Iterator[House]:
+    """The bot for all, as `shouze serve --http` has it, with so many bytes for rules (0: as many as there are)."""
     environment = estate.environment
     cli = CliContext(environment, read_settings(Settings, environment), catalogue_for(Language.CHINESE))
     settings, metrics = read_settings(InstallableSettings, environment), Metrics()
     scopes = next(iter(estate.workspaces.values())).state.app.scopes
     with cli.second_opinion(lambda _: None) as better:
         given = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK).given
-        yield House(settings, store, given, scopes, metrics=metrics, timings=QUICK)
+        yield House(settings, store, given, scopes, memory, metrics, QUICK)
 
 
 @asynccontextmanager

@@ -1,0 +1,17 @@
+"""Rules of many tenants have only so much room: one stays, and the others come back when asked."""
+
+from bot.slack.serving import on_slack_of_all
+
+from tests.slack.installed.conftest import Estate, house_of
+
+
+async def test_where_there_is_no_room_for_two_each_is_answered_all_the_same(estate: Estate) -> None:
+    tenants = ("T0ACME", "T0BOLT")
+    with house_of(estate, estate.store, memory=1) as house:
+        async with on_slack_of_all(house, estate.address) as bots:
+            for tenant in tenants:
+                estate.writes_rules(tenant, f"{tenant} 迟到要写说明。")
+                await estate.installs(tenant)
+            for tenant in (*tenants, *tenants):
+                assert f"{tenant} 迟到要写说明" in await estate.reads(tenant)
+                await estate.workspaces[tenant].until(lambda: len(bots.at_hand) == 1 or None)
