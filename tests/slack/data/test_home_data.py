@@ -212,12 +212,14 @@ async def test_others_are_answered_on_their_pages_as_ever(strict_home: HomeReade
     assert "第七章第一条" in bob.reads
 
 
-async def test_what_is_asked_most_is_counted_once_an_hour(store: Store) -> None:
-    moments = iter(NOW + passed for passed in (1.0, 2.0, 3_602.0, 3_603.0, -60.0))
+async def test_what_is_asked_most_is_counted_once_an_hour_and_once_a_minute_where_that_is_nothing(
+    store: Store,
+) -> None:
+    moments = iter(NOW + passed for passed in (1.0, 60.0, 61.0, 3_660.0, -60.0))
     working = AsyncStore(store, lambda: next(moments))
     most_cited, counted = MostCited(working), list[object]()
     event.listen(store.engine, "commit", counted.append)
-    for _ in range(2):  # of nothing, too
+    for _ in range(2):
         assert await most_cited.names() == ()
     assert len(counted) == 1
     for number in range(5):
