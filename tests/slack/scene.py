@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,6 +35,9 @@ _MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=0.6, longest=0.2)
 _FAST = replace(_MORTAL, again=0.002, longest=0.06, rest=0.02, drain=0.1)  # waits are a thousandth
 HANGING = 40
 _FIVE_MINUTES = 300.0  # seconds
+
+
+Assembly = Callable[..., AppDependencies]  # as `shipped`
 
 
 @dataclass(frozen=True)
@@ -160,9 +163,9 @@ class Scene:
         with self._bot(), opened(self.database) as store:
             return await self._proof(asked, store)
 
-    async def with_two_bots(self, questions: int) -> Proof:
-        """Two bots with two sockets each on one database, and every event five times."""
-        with self._bot(), self._bot(), opened(self.database) as store:
+    async def with_two_bots(self, questions: int, make_first: Assembly | None = None) -> Proof:
+        """Two bots with two sockets each on one database, and every event five times; the first is made otherwise."""
+        with self._bot(assembly=make_first), self._bot(), opened(self.database) as store:
             await self.slack.until(lambda: self.slack.connections == 4 or None)
             asked = await self._asked(questions)
             await self._repeated(asked)
@@ -230,8 +233,10 @@ class Scene:
         stamps = {question.ts for question in asked}
         return [one for one in self.slack.recording.deliveries if one.event.get("ts") in stamps]
 
-    def _bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
-        assemble = partial(shipped, knowledge=self.knowledge, cache=self.cache)
+    def _bot(
+        self, step: str = "", assembly: Assembly | None = None
+    ) -> AbstractContextManager[ForkServerProcess]:
+        assemble = partial(assembly or shipped, knowledge=self.knowledge, cache=self.cache)
         return bot_process(environment_for(self.slack), self.database, assemble, step)
 
 
