@@ -165,8 +165,22 @@ async def test_of_what_somebody_else_asked_elsewhere_nobody_says_anything(
     own = await slack.reply_to(await bob.messages_bot("7.2"))
     form = await clicks_for_modal(slack, bob, own, "👎 没用")
     asked, others = question_of(own), question_of(theirs)
-    content = form.content | {"private_metadata": form.content["private_metadata"].replace(asked, others)}
-    forged = slack.state.views.open(bob.id, content)
-    await bob.submits(forged, {"why": "unclear"})
-    await slack.until(lambda: (bob.modal and "没法再评价了" in bob.modal.reads) or None)
+    own_metadata = form.content["private_metadata"]
+    for metadata in (own_metadata, own_metadata.replace(bob.dm.id, alice.dm.id)):
+        forged = form.content | {"private_metadata": metadata.replace(asked, others)}
+        await bob.submits(slack.state.views.open(bob.id, forged), {"why": "unclear"})
+        await slack.until(lambda: (bob.modal and "没法再评价了" in bob.modal.reads) or None)
+        assert bob.modal
+        await bob.closes(bob.modal)
     assert not store.feedback.on(others)
+
+
+async def test_in_a_private_channel_all_its_members_say_what_they_think(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    bob = slack.person("bob")
+    slack.channel("#board", members=[alice, bob], private=True)
+    answer = await slack.reply_to(await alice.says("#board", ASKED))
+    await bob.clicks(answer, "👍 有用")
+    await reads(slack, answer, "✓ 1 人觉得有用")
+    assert [one.person for one in store.feedback.on(question_of(answer))] == [bob.id]

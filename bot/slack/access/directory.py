@@ -173,6 +173,10 @@ class Directory:
         """The members of a channel; none where there is no such channel, or Slack does not tell."""
         return await self._in_channel(channel) if channel else frozenset()
 
+    async def reads_in(self, channel: str, user: str) -> bool:
+        """Whether a person can read what stands in a channel; nobody does where Slack does not tell who does."""
+        return not await self.channels.is_private(channel) or user in await self.readers_in(channel)
+
     async def groups_in(self, channel: str, user: str) -> frozenset[str]:
         """The audiences for which the answer to a person may be meant there.
 

@@ -81,12 +81,15 @@ class PostedAnswers:
     ready: Callable[[], None]
 
     async def is_of_its_question(self, card: Card) -> bool:
-        """Whether the question that a card names was asked where the card stands, or by whoever pressed it.
+        """Whether the question that a card names was asked by whoever pressed it, or where it stands and they read.
 
         What comes back from Slack with a button or form is not believed.
         """
         asked = await self.store.escalations.question(card.subject.question)
-        return asked is not None and (asked.person == card.person or asked.channel == (card.channel or None))
+        if asked is None or asked.person == card.person:
+            return asked is not None
+        is_there = bool(card.channel) and asked.channel == card.channel
+        return is_there and await self.access.directory.reads_in(card.channel, card.person)
 
     async def press(self, card: Card, *also: str) -> bool:
         """Write below a card what was pressed, and `also` sentences of these names; False where it is gone.
