@@ -18,7 +18,7 @@ from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
 
 Scores = NDArray[np.float64]  # one a document
 
-_PIECE = 1_000_000  # postings
+_PIECE = 2**16  # postings weighed at once: what is computed on the way is several times as large as they are
 _TERM = 190  # bytes: a short text, its row and their place in a dict
 # A change of these makes other terms, or other arrays.
 CODE = (
@@ -66,19 +66,17 @@ class Postings:
             return cls(size, (), np.zeros(0), np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0))
         idf = np.fromiter(okapi.idf.values(), np.float64, len(okapi.idf))
         norms = okapi.k1 * (1 - okapi.b + okapi.b * np.asarray(okapi.doc_len, np.float64) / okapi.avgdl)
-        rows = numbers(okapi.rows)
+        rows, frequencies = numbers(okapi.rows), numbers(okapi.frequencies)
         starts = np.concatenate([[0], np.bincount(rows, minlength=len(idf)).cumsum()]).astype(np.int32)
         order = np.argsort(rows, kind="stable").astype(np.int32)
-        frequencies = numbers(okapi.frequencies)[order]
         documents = np.repeat(np.arange(size, dtype=np.int32), numbers(okapi.distinct))[order]
         weights = np.empty(len(order))
-        for start in range(
-            0, len(order), _PIECE
-        ):  # what is computed on the way is as large as what comes of it
+        for start in range(0, len(order), _PIECE):
             piece = slice(start, start + _PIECE)
-            often = frequencies[piece]
+            places = order[piece]
+            often = frequencies[places]
             saturated = often * (okapi.k1 + 1) / (often + norms[documents[piece]])
-            weights[piece] = idf[rows[order[piece]]] * saturated
+            weights[piece] = idf[rows[places]] * saturated
         unknown = float(np.log(okapi.corpus_size + 0.5) - np.log(0.5))
         return cls(size, tuple(okapi.idf), idf, starts, documents, weights, okapi.k1 + 1, unknown)
 

@@ -1,6 +1,8 @@
 """Scores are those of the reference, rank_bm25; postings are cached while nothing they are made of changes."""
 
-from collections.abc import Mapping, Sequence
+import random
+import tracemalloc
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -170,3 +172,28 @@ def test_a_broken_file_is_fitted_anew(tmp_path: Path) -> None:
 
 def test_the_code_that_makes_terms_is_part_of_what_postings_are_made_of() -> None:
     assert all((Path("bot/retrieval") / name).is_file() for name in CODE)
+
+
+def test_a_book_is_fitted_in_a_third_of_the_memory_that_the_reference_takes() -> None:
+    """Large ones in a quarter (docs/performance.md): of a small one more is what every book takes."""
+    chance = random.Random(7)  # noqa: S311  # repeatable, no secret
+    documents = [[str(chance.randrange(2_000)) for _ in range(60)] for _ in range(2_000)]
+
+    def terms(piece: str) -> list[str]:
+        return [f"{kind}{piece}" for kind in "wcp"]
+
+    def reference() -> BM25Okapi:
+        return BM25Okapi([[term for piece in document for term in terms(piece)] for document in documents])
+
+    _peak(lambda: Postings.build(documents[:9], terms))  # what is loaded once a process is loaded
+    assert _peak(lambda: Postings.build(documents, terms)) < _peak(reference) / 3
+
+
+def _peak(work: Callable[[], object]) -> int:
+    """How much memory is taken at most, in bytes; that of Python alone, which is the same on each machine."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
