@@ -52,8 +52,7 @@ def serve(
         _serve_installed(cli, address)
         return
     settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
-    stored = read_settings(StoreSettings, cli.environment)
-    keep = Retention.of_questions(stored.question_days, stored.audit_days)
+    keep = _retention(cli)
     start_log(sys.stderr, settings.log, settings.log_level)
     log, folder = Console(stderr=True), cli.folder(knowledge)
     troubled, is_reviewed = partial(_say_trouble, log, cli.say), settings.publish == "reviewed"
@@ -90,13 +89,18 @@ def _serve_installed(cli: CliContext, address: ListenAddress) -> None:
         Metrics(),
     )
     start_log(sys.stderr, settings.log, settings.log_level)
-    ready = cli.say("installable.ready", address=address)
+    ready, keep = cli.say("installable.ready", address=address), _retention(cli)
     with closing(cli.store(creates=True)) as store, cli.second_opinion(_log_vectors) as better:
         given = Hosting(cli, store, better, metrics, log).given
         memory = cli.settings.index_memory * 2**20
-        house = House(settings, store, given, shipped_scopes(), memory, metrics)
+        house = House(settings, store, given, shipped_scopes(), memory, metrics, retention=keep)
         left = asyncio.run(serve_installed(house, address, lambda: log.print(ready, highlight=False)))
     log.print(_stopped(left, cli.say))
+
+
+def _retention(cli: CliContext) -> Retention:
+    stored = read_settings(StoreSettings, cli.environment)
+    return Retention.of_questions(stored.question_days, stored.audit_days)
 
 
 def _announcements(log: Console, say: Catalogue, ready: str) -> "Announcements":

@@ -11,8 +11,9 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import InstallableSettings, ListenAddress
-from bot.slack.process.ending import Ending
+from bot.slack.process.ending import Budget, Ending
 from bot.slack.process.going_on import GoingOn
+from bot.slack.process.maintenance import retention_job
 from bot.slack.process.monitoring import DatabaseWatch, Examination, Metrics
 from bot.slack.process.work import Timings
 from bot.slack.serving.bots import Bots, Given
@@ -21,7 +22,7 @@ from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import Receiver, events, session_to_slack
 from bot.slack.transport.payloads import Body, event_time, is_uninstalled, tenant_of
-from bot.store import AsyncStore, Store
+from bot.store import AsyncStore, Retention, Store
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ class House:
     """What all bots of a process have in common.
 
     `given` says what the bot of an installation works with, `scopes` are asked for where somebody installs it, and
-    rules have room in `memory` bytes (0: all).
+    rules have room in `memory` bytes (0: all). `retention` is for rows of no tenant's: who began to install
+    it, and what was done at the terminal.
     """
 
     settings: InstallableSettings
@@ -42,6 +44,7 @@ class House:
     metrics: Metrics = field(default_factory=Metrics)
     timings: Timings = field(default_factory=Timings)
     clock: Callable[[], float] = time.time
+    retention: Retention = field(default_factory=Retention)
 
 
 async def serve_installed(house: House, address: ListenAddress, ready: Callable[[], None]) -> int | None:
@@ -85,6 +88,7 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
         }
         try:
             async with (
+                retention_job(store, house.retention, Budget(timings.drain)),
                 bots.at_work(),
                 with_status(examined, house.metrics, timings.look, settings.status, requests),
             ):

@@ -1,8 +1,20 @@
-"""Tokens that expire are renewed in time, by one of all processes, and what they were is forgotten."""
+"""Tokens that expire are renewed in time, by one of all processes, and what is over of nobody in particular goes."""
+
+import time
 
 from bot.slack.serving import on_slack_of_all
 
+from tests.databases import rows
 from tests.slack.installed.conftest import Estate, house_of
+
+DAY = 86_400.0  # seconds
+
+
+async def test_what_installing_left_behind_goes(estate: Estate) -> None:
+    estate.store.claims.take(time.time() - 2 * DAY, "oauth/begun")
+    with house_of(estate, estate.store) as house:
+        async with on_slack_of_all(house, estate.address):
+            await estate.workspaces["T0BOLT"].until(lambda: not rows(estate.store, "claim") or None)
 
 
 async def test_a_token_that_expires_soon_is_renewed_once_by_two_processes(estate: Estate) -> None:
