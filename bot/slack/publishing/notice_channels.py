@@ -1,5 +1,6 @@
 """Whether what is told of the rules gets to channels and people, before there is anything to tell."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from enum import StrEnum
@@ -31,7 +32,8 @@ async def reach_of(
         asking = client(settings, session, timeout, repeats=True)
         team = str((await own_team(asking)).get("team_id"))
         directory = Directory(asking, dict, team, time.monotonic)
-        return [await _reach(each, directory, admission) for each in contacts]
+        # All at once: where Slack does not answer, they wait for it together.
+        return await asyncio.gather(*(_reach(each, directory, admission) for each in contacts))
 
 
 async def _reach(written: str, directory: Directory, admission: Admission) -> Reach:

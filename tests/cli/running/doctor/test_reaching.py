@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from bot.settings import SlackSettings, read_settings
+from bot.slack.publishing.notice_channels import Reach, reach_of
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Shouze
@@ -50,6 +52,14 @@ async def test_an_owner_that_is_a_user_group_is_reached(
     folder = str(a_folder(tmp_path / "rules", owned))
     done = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=folder)
     assert not [line for line in done.out.splitlines() if group.id in line]
+
+
+async def test_a_slack_that_hangs_is_waited_for_once_and_not_for_each_owner(slack: Workspace) -> None:
+    slack.faults.hangs("conversations.list", times=9)
+    environment = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.base_url}
+    owners = [f"#owner{number}" for number in range(5)]
+    assert set(await reach_of(read_settings(SlackSettings, environment), owners, 1.0)) == {Reach.MISSING}
+    assert len(slack.recording.calls_to("conversations.list")) == 1
 
 
 async def test_owners_and_signers_whom_nothing_reaches_are_named(
