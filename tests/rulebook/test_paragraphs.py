@@ -108,3 +108,13 @@ def test_what_is_called_a_paragraph_follows_the_book(reference: str, region: str
     read = read_reference(reference)
     assert read is not None
     assert meant_by(read.parts, region) == part
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [("b", "（二）乙。"), ("c", "（三）丙。"), ("d", "（四）丁。"), ("iii", "（三）丙。")],
+)
+def test_items_that_are_numbered_otherwise_are_found_by_letters(letter: str, words: str) -> None:
+    read = read_reference(f"7.1({letter})")
+    assert read is not None
+    assert part_of("（一）甲。\n（二）乙。\n（三）丙。\n（四）丁。", meant_by(read.parts)) == words

@@ -75,7 +75,7 @@ def _parts(match: re.Match[str]) -> Iterator[NamedPart]:
         yield NamedPart(unit, ordinal, written=written)
     elif letter := (named["letter"] or named["worded_letter"] or named.get("item_letter") or "").lower():
         unit = unit if word else PartUnit.BRACKETED
-        yield NamedPart(unit, parse_roman(letter) or _place(letter), letter, written)
+        yield NamedPart(unit, _place(letter), letter, written)
     elif word:
         number = parse_numeral(named["worded"]) or parse_english(named["worded"])
         yield from [NamedPart(unit, number, written=written)] if number else ()
@@ -115,4 +115,6 @@ def _above(path: Path, part: NamedPart) -> Path:
 
 
 def _place(letter: str) -> int:
-    return ord(letter[0]) - ord("a") + 1
+    """Of one letter as it stands in the alphabet, but for i, v and x; c is the third one, and not a hundred."""
+    is_roman = len(letter) > 1 or letter in "ivx"
+    return (parse_roman(letter) if is_roman else None) or ord(letter[0]) - ord("a") + 1
