@@ -1,11 +1,15 @@
-"""What takes a publisher long, in a process of its own: that which answers questions goes on answering them."""
+"""What takes a publisher long, in a process of its own: that which answers questions goes on answering them.
+
+Each is forked from one that did nothing but load the program, which took longer than a change of a small book; never
+from the one that answers: a copy of a process with threads may find their locks taken.
+"""
 
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process, set_forkserver_preload
 from threading import Thread
 from typing import Concatenate
 
@@ -18,6 +22,12 @@ from bot.wording import Language, catalogue_for
 _PATIENT = 10  # niceness: answers come first
 
 
+def get_ready() -> None:
+    """Load the program in the process that others are forked from, where somebody will soon wait for the first."""
+    set_forkserver_preload([__name__])
+    forkserver.ensure_running()
+
+
 def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
     """Carries out work of such a publisher in a new process with this environment, which ends with it."""
 
@@ -27,8 +37,8 @@ def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
         *args: Parameters.args,
         **kwargs: Parameters.kwargs,
     ) -> Result:
-        # spawned: a copy of a process with threads may find their locks taken
-        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_parent) as pool:
+        get_ready()
+        with ProcessPoolExecutor(1, get_context("forkserver"), initializer=_end_with_parent) as pool:
             carried = pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs)
             try:
                 return carried.result()

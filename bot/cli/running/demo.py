@@ -21,6 +21,7 @@ from typing import Any
 from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import MANIFEST, CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
+from bot.cli.running.beside import get_ready
 from bot.cli.running.following import Followed, followed
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.progress import Enrolment
@@ -68,6 +69,7 @@ async def run_demo(
         loop.add_signal_handler(number, stop.set)
     async with workspace as slack:
         ready(slack.page_url)
+        get_ready()  # whoever changes a rule watches until it counts
         if opens_browser:
             await asyncio.to_thread(webbrowser.open, slack.page_url)
         await stop.wait()

@@ -58,6 +58,19 @@ def test_what_is_wrong_comes_back_as_it_was_found(desk: Desk, beside_us: CarryOu
     assert [each.kind for each in error.value.issues] == [IssueKind.NO_BOOK]
 
 
+def parent(_: Publisher) -> int:
+    """The process that its own was begun by."""
+    return os.getppid()
+
+
+def test_the_next_is_forked_from_one_that_has_loaded_the_program_and_answers_nobody(
+    beside_us: CarryOut,
+) -> None:
+    loaded = {beside_us(parent) for _ in range(2)}
+    assert len(loaded) == 1
+    assert os.getpid() not in loaded
+
+
 def written_and_waiting(_: Publisher, file: Path) -> None:
     """Writes the number of its process, and goes on for ever."""
     file.with_suffix(".new").write_text(str(os.getpid()), "utf-8")
