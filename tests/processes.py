@@ -16,6 +16,8 @@ from bot.__main__ import main
 
 _IMPORTED = [
     "bot.cli",
+    "cn2an",  # what the bot imports as late as it can would be read anew in each process, in half a second and more
+    "holidays.countries",
     "bot.slack.serving",
     "tests.processes",
     "tests.slack.scene",

@@ -42,6 +42,8 @@ class Voices:
     cache: Path
 
     def __post_init__(self) -> None:
+        # One clock for all bots: what the first one left is not yet due to another that begins at noon again.
+        self.ahead = NOON - time.time()
         self.writer, self.head = (self.slack.person(name, locale="zh-CN") for name in ("writer", "head"))
         self.slack.channel("#rules", members=[self.head])
         owned = BOOK.replace("{name: 运营管理部}", '{name: 运营管理部, contact: "#rules"}')
@@ -54,7 +56,10 @@ class Voices:
         act: Callable[[], Awaitable[None]],
         again: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """Somebody does something, of which the bot dies; another bot comes, and what is done `again` is."""
+        """Somebody does something, of which the bot dies; another bot comes, and what is done `again` is.
+
+        What is to come about of its own accord is waited for there.
+        """
         await self.dies(step, act)
         with self.bot():
             await self.slack.connected(timeout=30)
@@ -73,11 +78,24 @@ class Voices:
 
     def bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
         """A bot at noon, which dies at the step, where one is named."""
-        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=NOON - time.time())
+        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=self.ahead)
         return bot_process(environment_for(self.slack), self.database, assemble, step)
 
     async def asked(self, person: Person) -> Message:
         return await self.slack.until(lambda: next(iter(told(self.slack, person, TITLE)), None), timeout=30)
+
+    async def are_asked(self) -> None:
+        """Everybody is."""
+        for person in (self.writer, self.head):
+            await self.asked(person)
+
+    def heard(self, words: str) -> list[Message]:
+        """What stands in #rules with these words."""
+        return [one for one in self.slack.messages("#rules") if words in one.reads]
+
+    async def hears(self, words: str) -> None:
+        """Whoever looks after the book does."""
+        await self.slack.until(lambda: self.heard(words) or None, timeout=30)
 
     async def form(self, person: Person, button: str) -> View:
         return await clicks_for_modal(self.slack, person, await home(self.slack, person), button)
@@ -101,7 +119,7 @@ async def nothing() -> None:
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_everybody_is_asked_once_what_they_think(voices: Voices, moment: str) -> None:
-    await voices.through_death(f"pulses.invite:{moment}", nothing)
+    await voices.through_death(f"pulses.invite:{moment}", nothing, voices.are_asked)
     assert [len(told(voices.slack, person, TITLE)) for person in (voices.writer, voices.head)] == [1, 1]
 
 
@@ -109,9 +127,9 @@ async def test_everybody_is_asked_once_what_they_think(voices: Voices, moment: s
 async def test_an_owner_is_told_once_that_a_chapter_is_to_be_read_again(voices: Voices, moment: str) -> None:
     due = MONDAY + timedelta(days=5)
     write(voices.folder, {"code/01.yaml": f"review_by: {due}\n{chapter()}"})
-    await voices.through_death(f"chapter_reviews.tell:{moment}", nothing)
-    said = [one.reads for one in voices.slack.messages("#rules") if f"请在 {due} 前复核" in one.reads]
-    assert len(said) == 1
+    said = f"请在 {due} 前复核"
+    await voices.through_death(f"chapter_reviews.tell:{moment}", nothing, partial(voices.hears, said))
+    assert len(voices.heard(said)) == 1
 
 
 async def test_an_answer_is_kept_once(voices: Voices) -> None:
@@ -149,16 +167,17 @@ def suggested(store: Store) -> None:
 async def test_owners_hear_once_that_there_is_something_to_read(voices: Voices) -> None:
     with opened(voices.database) as store:
         suggested(store)
-    await voices.through_death("suggestions.show:after", nothing)
-    heard = [one for one in voices.slack.messages("#rules") if "有 3 条匿名建议等您看" in one.reads]
-    assert len(heard) == 1
+    said = "有 3 条匿名建议等您看"
+    await voices.through_death("suggestions.show:after", nothing, partial(voices.hears, said))
+    assert len(voices.heard(said)) == 1
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_a_round_is_closed_once_and_leaves_counts_alone(voices: Voices, moment: str) -> None:
     with opened(voices.database) as store:
         answered(store)
-    await voices.through_death(f"pulses.close_until:{moment}", nothing)
+    # A look closes what is over before it asks anybody.
+    await voices.through_death(f"pulses.close_until:{moment}", nothing, voices.are_asked)
     with opened(voices.database) as store:
         [over] = store.pulses.results()
         assert (over.asked, [each.counts for each in over.results]) == (5, [{1: 0, 2: 1, 3: 0, 4: 4, 5: 0}])
