@@ -70,7 +70,8 @@ def report_questions(  # noqa: PLR0913  # a command takes as many options as it 
 
 
 def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) -> Report:
-    zone, settings = ZoneInfo(cli.settings.timezone), read_settings(OnboardingSettings, cli.environment)
+    settings = read_settings(OnboardingSettings, cli.environment)
+    zone = ZoneInfo(settings.onboarding_zone)  # as reviews and `/rule report` count
     since, until = (
         datetime.combine(day, clock(), zone).timestamp() for day in (first, last + timedelta(days=1))
     )

@@ -118,8 +118,8 @@ def filled(made: str) -> Iterator[Month]:
         yield month
 
 
-def run(shouze: Shouze, url: str, folder: Path, *options: str) -> str:
-    done = shouze("report", "--knowledge", str(folder), *options, SHOUZE_DATABASE_URL=url)
+def run(shouze: Shouze, url: str, folder: Path, *options: str, **environment: str) -> str:
+    done = shouze("report", "--knowledge", str(folder), *options, SHOUZE_DATABASE_URL=url, **environment)
     assert done.status == 0, done.err
     return done.out
 
@@ -168,6 +168,19 @@ def test_it_is_written_as_a_page_and_as_tables_without_a_person_or_a_word(
     assert "http" not in html
     with (tables / "figures.csv").open(encoding="utf-8-sig") as file:
         assert len(list(csv.reader(file))) == len(Figure) + 1
+
+
+def test_a_month_begins_where_that_of_a_review_does(shouze: Shouze, url: str, tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "rules")
+    with closing(Store.over(open_database(url), Seal())) as store:
+        asked = Asked("T1/1", Place("T1", ""), "", "U1", Surface.HOME, WORD)
+        pass_on(store, store.questions.begin(START, asked), at=START)
+
+    def waiting(month: str) -> int:
+        told = run(shouze, url, folder, "--month", month, "--json", SHOUZE_ONBOARDING_ZONE="America/New_York")
+        return int(json.loads(told)["figures"][Figure.WAITING])
+
+    assert [waiting(month) for month in ("2025-10", "2025-11")] == [1, 0]
 
 
 def test_a_month_that_is_none_is_told(shouze: Shouze, url: str) -> None:
