@@ -9,7 +9,7 @@ from enum import StrEnum
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+|[^。！？；\n]+|\n+")
 # A number in Chinese, a word with the space behind it or a figure (8:30); of other Chinese each character.
 _WORD = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+|[^\W一-鿿]+(?:[.:]\d+)*\s*|.", re.DOTALL)
-_LIKE = 0.6  # of the words: below, what is kept between the marks is too little to be read
+_LIKE, _RUN = 0.5, 3  # of the shorter text, so much is kept in runs of so many words: else it is marked whole
 _MANY = 1_000_000  # pairs of words: more are not compared, for somebody waits
 
 
@@ -62,7 +62,10 @@ def _as_a_whole(removed: str, added: str) -> Iterator[DiffPiece]:
 
 def _word_by_word(removed: str, added: str) -> Iterator[DiffPiece]:
     old, new = _WORD.findall(removed), _WORD.findall(added)
-    is_like = len(old) * len(new) <= _MANY and _compared(old, new).ratio() >= _LIKE
+    if len(old) * len(new) > _MANY:
+        return _as_a_whole(removed, added)
+    runs = (block.size for block in _compared(old, new).get_matching_blocks())
+    is_like = sum(size for size in runs if size >= _RUN) >= _LIKE * min(len(old), len(new))
     return _pieces(old, new, _as_a_whole) if is_like else _as_a_whole(removed, added)
 
 
