@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 KINDS = (
     "missing", "choice", "whole", "figure", "yes-or-no", "least", "most", "over", "token", "zone", "chooser", "encoder",
-    "channel", "key", "country", "hours", "ids", "address", "site", "file", "not-own", "tenant", "other",
+    "channel", "key", "country", "hours", "ids", "address", "site", "file", "not-own", "tenant", "of-all", "other",
 )  # fmt: skip
 """What a setting can be instead of right; the catalogue says what to write for each."""
 _KINDS = {

@@ -21,6 +21,8 @@ from bot.settings import (
     HttpSettings,
     InstallableSettings,
     ListenAddress,
+    SettingFault,
+    SettingsError,
     SocketSettings,
     StoreSettings,
     read_listen_address,
@@ -78,11 +80,13 @@ def serve(
 
 
 def _serve_installed(cli: CliContext, address: ListenAddress) -> None:
-    """Answer all who install the bot by themselves."""
+    """Answer all who install the bot by themselves. Raises SettingsError, too where one is named."""
     from bot.cli.running.hosting import Hosting  # noqa: PLC0415  # as above
     from bot.slack.process.monitoring import Metrics  # noqa: PLC0415  # the same
     from bot.slack.serving import House, serve_installed  # noqa: PLC0415  # the same
 
+    if cli.environment.get("SHOUZE_TENANT"):
+        raise SettingsError((SettingFault("SHOUZE_TENANT", "of-all"),))
     settings, log, metrics = (
         read_settings(InstallableSettings, cli.environment),
         Console(stderr=True),

@@ -74,3 +74,10 @@ def test_other_commands_are_about_one_where_that_is_named(shouze: Shouze, url: s
     assert WORD in run(shouze, url, "privacy", "export", "U1", SHOUZE_TENANT="T0A").out
     assert WORD not in run(shouze, url, "privacy", "export", "U1").out
     assert "SHOUZE_TENANT" in run(shouze, url, "privacy", "export", "U1", SHOUZE_TENANT="../x").err
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_serves_all_is_about_none_of_them(shouze: Shouze, url: str) -> None:
+    told = run(shouze, url, "serve", "--http", "127.0.0.1:9", SLACK_CLIENT_ID="1.1", SHOUZE_TENANT="T0A")
+    assert told.status == 2
+    assert "SHOUZE_TENANT" in told.err
