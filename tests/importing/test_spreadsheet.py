@@ -34,6 +34,21 @@ def excel(
     return path
 
 
+def test_columns_of_other_names_belong_to_the_text(tmp_path: Path) -> None:
+    rows: Cells = [
+        ["序号", "区域", "制度名称", "主要内容", "处罚", "责任科室"],
+        [1, "病区", "会诊", "10分钟内到场。", "警告", "医务科"],
+        [2, "", "查房", "每日两次。", "—", ""],
+    ]
+
+    found = clauses(excel(tmp_path / "a.xlsx", rows))
+
+    assert [(each.path, each.title, each.text) for each in found] == [
+        (("病区",), "会诊", "10分钟内到场。\n处罚：警告\n责任科室：医务科"),
+        (("病区",), "查房", "每日两次。"),
+    ]
+
+
 def test_each_row_is_a_clause_under_its_chapter(tmp_path: Path) -> None:
     rows = [
         ["启明公司考勤制度"],

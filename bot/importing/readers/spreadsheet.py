@@ -24,7 +24,10 @@ Rows = Sequence[Sequence[str]]
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "part": frozenset({"编", "篇", "部分", "part"}),
-    "chapter": frozenset({"章", "章节", "章名", "分类", "类别", "模块", "类", "chapter", "category", "group"}),
+    "chapter": frozenset({
+        *("章", "章节", "章名", "分类", "类别", "大类", "模块", "板块", "类", "区域", "领域", "方面"),
+        *("chapter", "category", "group", "area", "domain", "theme"),
+    }),
     "section": frozenset({"节", "节名", "小节", "section", "subchapter"}),
     "number": frozenset({
         *("编号", "条款", "条号", "条款号", "条款编号", "条目", "序号", "条", "号"),
@@ -33,14 +36,16 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "title": frozenset({"标题", "条名", "名称", "主题", "题目", "项目", "title", "subject", "topic", "name"}),
     "text": frozenset({
         *("内容", "正文", "条文", "条款内容", "规定", "规定内容", "说明", "文本", "描述"),
-        *("具体内容", "具体规定", "具体要求"),
+        *("要求", "细则"),
         *("text", "content", "rule", "description", "body", "wording", "details", "requirement", "provision"),
         *("statement", "policystatement", "policytext", "ruletext"),
     }),
 }  # fmt: skip
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _HEADINGS = ("part", "chapter", "section")
-_OF_CLAUSES = re.compile(r"^(?:条款|条文|规则|制度|clause|rule|article)")  # 条款名称 is 名称
+_QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
+    r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|clause|rule|article)"
+)
 _RECORD = re.compile(  # a sheet that says what was changed when
     r"(?:[修变變]订|修[訂改]|[变變]更|版本|更新)(?:[记記]录|[记記紀]錄|履历|历史|说明|日志)?表?"
     r"|(?:(?:revision|version|change)s? ?)?(?:history|log)|revisions?",
@@ -103,7 +108,7 @@ def _title_page(
     above = [Line(cell) for row in rows[: _header(rows)] for cell in dict.fromkeys(filter(None, row))]
     known = named[0] if len(named) == 1 and is_document_title(named[0]) else ""
     titled = [line for line in above if is_document_title(line.text)]
-    page = title_page(above, [clause.text for clause in clauses[-3:]], known, name)
+    page = title_page(above, [clause.text for clause in clauses[-3:]], (), known, name)
     return page if titled or known else replace(page, title=name)
 
 
@@ -166,14 +171,26 @@ def _clauses(rows: Rows) -> Iterator[ImportedClause]:
     if header is None:
         return
     columns, open_headings = _columns(rows[header]), ("",) * len(_HEADINGS)
+    taken = set(columns.values())
     for place, row in enumerate(rows[header + 1 :], header + 2):
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
         open_headings = _headings([cells.get(heading, "") for heading in _HEADINGS], open_headings)
         if text := cells.get("text"):
             label = cells.get("number", "")
             path = tuple(filter(None, open_headings))
-            lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+            beside = [
+                _named(name, cell)
+                for at, (name, cell) in enumerate(zip(rows[header], row, strict=False))
+                if name and at not in taken and any(map(str.isalnum, cell))
+            ]
+            written = "\n".join([text, *beside]).splitlines()
+            lines = tuple(line.strip() for line in written if line.strip())
             yield ImportedClause(label, _key(label, place), path, cells.get("title", ""), lines, row=place)
+
+
+def _named(name: str, cell: str) -> str:
+    """What stands in a column of another name, which belongs to the rule as well: 处罚：警告, Penalty: a warning."""
+    return f"{name}: {cell}" if name.isascii() else f"{name}：{cell}"
 
 
 def _header(rows: Rows) -> int | None:
@@ -193,7 +210,7 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
     named = dict[str, list[int]]()
     for at, name in enumerate(names):
         for column, called in _COLUMNS.items():
-            if name in called or _OF_CLAUSES.sub("", name) in called:
+            if name in called or _QUALIFIED.sub("", name) in called:
                 named.setdefault(column, []).append(at)
     found = {column: places[0] for column, places in named.items()}
     titles = named.get("title", [])

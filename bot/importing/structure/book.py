@@ -12,7 +12,7 @@ from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refus
 from bot.importing.structure.clauses.drafts import Draft, Drafts, drafts_of, printed_path
 from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.keys import numbers_of
-from bot.importing.structure.front_and_back.signature import without_signature
+from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.openings import Opening, joined, openings_of
 from bot.importing.structure.numbering.rivals import is_list_within
@@ -30,7 +30,7 @@ _SHOWN = 30  # characters of a line in a note
 
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
     """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
-    lines, signatures = without_signature(_without_mark_of_title(lines, document.title))
+    lines, signatures = without_signatures(_without_mark_of_title(lines, document.title))
     openings = openings_of(lines)
     scheme = scheme_of(lines, openings)
     if scheme is None or is_list_within(scheme, lines, openings):
@@ -40,14 +40,14 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)
     _refuse_repeated(drafts.clauses)
-    page = _title_page(document, lines, scheme, drafts.clauses)
+    page = _title_page(document, lines, scheme, drafts.clauses, signatures)
     return _book(document, page, drafts), (
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
         *_notes(lines, openings, scheme),
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses[-1]),
-        *signatures,
+        *map(_signature, signatures),
     )
 
 
@@ -72,13 +72,18 @@ def _refuse_repeated(clauses: Sequence[Draft]) -> None:
 
 
 def _title_page(
-    document: SourceDocument, lines: Sequence[Line], scheme: Scheme, clauses: Sequence[Draft]
+    document: SourceDocument,
+    lines: Sequence[Line],
+    scheme: Scheme,
+    clauses: Sequence[Draft],
+    signatures: Sequence[Sequence[Line]],
 ) -> TitlePage:
-    """What the lines before the first clause and the ends of the book say of it."""
+    """What the lines before the first clause, the ends of the book and who signed it say of it."""
     before = lines[: min([*scheme.kept, *scheme.headings])]
     last = [*clauses[:3], *clauses[-3:]]
     ends = ["\n".join(each for each in clause.blocks if isinstance(each, str)) for clause in last]
-    return title_page(before, ends, document.title, PurePath(document.name).stem)
+    signed = [line.text for signature in signatures[:1] for line in signature]
+    return title_page(before, ends, signed, document.title, PurePath(document.name).stem)
 
 
 def _book(document: SourceDocument, page: TitlePage, drafts: Drafts) -> ImportedBook:
@@ -167,6 +172,10 @@ def _closing(last: Draft) -> Iterator[Note]:
     ends = [block for block in last.blocks[1:] if isinstance(block, str) and _CLOSING.fullmatch(block)]
     for end in ends:
         yield _note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
+
+
+def _signature(lines: Sequence[Line]) -> Note:
+    return _note(NoteKind.SIGNATURE_DROPPED, lines[0], written=" ".join(map(joined, lines)))
 
 
 def _note(kind: NoteKind, line: Line, **words: str) -> Note:

@@ -1,9 +1,9 @@
-"""What stands below the last clause, and is none of its words: who made the document, and on which day."""
+"""What stands below the last clause, and is none of its words: who made the document and when, what readers sign."""
 
 import re
 from collections.abc import Sequence
 
-from bot.importing.source import Line, Note, NoteKind
+from bot.importing.source import Line
 from bot.importing.structure.front_and_back.title_page import is_day, without_day
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
@@ -25,38 +25,76 @@ _ORGANISATION = re.compile(  # what its name ends with
     r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)])?",
     re.IGNORECASE,
 )
+_DECLARATION = re.compile(
+    r"(?:certification|certificate of (?:the )?(?:secretary|adoption)|secretary’?'?s certificate"
+    r"|(?:employee |staff )?acknowledge?ments?(?: of receipt| form)?)"
+    r"|[\u4e00-\u9fff]{0,16}(?:回执|确认书|声明书?|承诺书|签收单)",
+    re.IGNORECASE,
+)
+_DECLARES = re.compile(r"本人|我(?!们)|\bI\b|undersigned")
+_LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
+    r"(?=.)(?P<begins>附[件表录錄]\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
+    r"(?:\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
+    re.IGNORECASE,
+)
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
+_LONGEST_DECLARATION = 12  # lines
 _LONGEST_NAME = 25  # characters of an organisation's
 
 
-def without_signature(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Note, ...]]:
-    """The lines without it, at the end and before annexes, and a note for each."""
-    kept, notes = list(lines), list[Note]()
+def without_signatures(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Sequence[Line]]]:
+    """The lines without what is signed at their end and before annexes, and the lines of each of these signatures."""
+    kept, signatures = list(lines), list[Sequence[Line]]()
     for end in (len(lines), *_annexes(lines)):
         start = _start(lines, end)
         if 0 < start < end:
             kept[start:end] = []
-            written = " ".join(joined(line) for line in lines[start:end])
-            first = lines[start]
-            notes.append(Note(NoteKind.SIGNATURE_DROPPED, first.page, first.paragraph, {"written": written}))
-    return kept, tuple(reversed(notes))
+            signatures.append(lines[start:end])
+    return kept, signatures[::-1]
 
 
 def _annexes(lines: Sequence[Line]) -> list[int]:
     """Where annexes begin, from the last."""
-    found = ((index, heading_of(line)) for index, line in enumerate(lines))
-    return [index for index, heading in found if heading and heading.kind is HeadingKind.ANNEX][::-1]
+    return [index for index, line in enumerate(lines) if _is_annex(line)][::-1]
+
+
+def _is_annex(line: Line) -> bool:
+    heading = heading_of(line)
+    return heading is not None and heading.kind is HeadingKind.ANNEX
 
 
 def _start(lines: Sequence[Line], end: int) -> int:
-    """Its first line, if any: what is a signature by itself, and the names above a day."""
+    """Its first line, if any: of a declaration, or what is a signature by itself, the names and annexes above a day."""
+    if declaration := _declaration(lines, end):
+        return declaration
     start = end
     while start and _is_signature(lines[start - 1], below=lines[start] if start < end else None):
         start -= 1
+    first, annexes = start, _titles(lines[end:])
+    while first and (listed := _LISTED.fullmatch(joined(lines[first - 1]))) and listed["title"] in annexes:
+        first -= 1
+        if listed["begins"]:
+            return first
     return start
+
+
+def _declaration(lines: Sequence[Line], end: int) -> int | None:
+    """Where what a reader, or a secretary, signs below the rules begins: its title, and I or 本人 right below."""
+    for at in range(end - 2, max(0, end - _LONGEST_DECLARATION), -1):
+        if lines[at].heading is not None or heading_of(lines[at]):
+            return None
+        if _DECLARATION.fullmatch(joined(lines[at])) and _DECLARES.search(lines[at + 1].text):
+            return None if _is_annex(lines[at - 1]) else at
+    return None
+
+
+def _titles(annexes: Sequence[Line]) -> set[str]:
+    """What may be one, and "" for the line 附件： alone."""
+    headings = filter(None, map(heading_of, annexes))
+    return {"", *(line.text.strip() for line in annexes), *(heading.title for heading in headings)}
 
 
 def _is_signature(line: Line, below: Line | None) -> bool:

@@ -17,6 +17,7 @@ _DOCUMENT = re.compile(
     r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r".{0,20}关于.+的(?:通知|通告|公告|决定|意见|方案|函)")  # below the name of who sends it
 _LONGEST_TITLE = 100  # characters
 _LARGE = 15.0  # points: texts are set in smaller letters
 _NAME = re.compile(  # of what is said on the next line
@@ -127,9 +128,12 @@ def without_day(text: str) -> str:
     return text.replace(text[days[-1].start() : days[-1].end()], "") if days else text
 
 
-def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, name: str) -> TitlePage:
+def title_page(
+    before: Sequence[Line], last: Sequence[str], signed: Sequence[str], known_title: str, name: str
+) -> TitlePage:
     """What the lines before the first clause say; `last` are texts that may state since when it is in force.
 
+    On the day with which it is `signed` it was issued, where nothing else is said of that.
     `known_title` is from the file's properties, "" where they have none, and `name` is the file's own.
     """
     title = title_of(before, known_title)
@@ -143,7 +147,8 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
     recorded = list(_versions(_texts([line for line in before if line.table])))
     latest = sorted(recorded, key=_in_figures)[-1:]  # of a record of what was changed when
     versions = [*_versions([title or name]), *_versions(_texts(printed)), *latest]
-    issued = _day(texts, _ISSUED)
+    days = [text for text in signed if is_day(text.strip())]
+    issued = _day(texts, _ISSUED) or _day(days, _ISSUED)
     is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
     return TitlePage(
         title or name,
@@ -156,7 +161,7 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
 
 
 def title_of(before: Sequence[Line], known_title: str) -> str:
-    """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
+    """The title: the file's own top heading or the largest line, one called like a document or a notice, or as known.
 
     Else what a form calls so (文件名称：考勤制度), or the first line that may be one; "" where there is none. What is
     printed in large letters counts for more than what the file's properties say: programs put names of files there.
@@ -165,8 +170,9 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     called_so = [line for line in titles if is_document_title(line.text)]
     marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
+    notices = [line for line in titles if _NOTICE.fullmatch(line.text.strip())]
     large = [line for line in titles if (line.size or 0) >= _LARGE]
-    for found in (marked, largest, called_so, large):
+    for found in (marked, largest, called_so, notices, large):
         if found:
             return " ".join(_whole(found[0], before).split()).strip("《》")
     called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
