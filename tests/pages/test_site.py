@@ -124,6 +124,21 @@ def test_a_repealed_clause_says_since_when_and_leads_to_what_followed_it() -> No
     assert page.index('id="7.1"') < page.index('id="7.2"') < page.index('id="7.9"')
 
 
+@pytest.mark.parametrize(
+    ("say", "note"), [(Language.CHINESE, "（改用手机打卡）"), (Language.ENGLISH, "(改用手机打卡)")]
+)
+def test_a_note_stands_between_the_marks_of_the_readers_language(say: Language, note: str) -> None:
+    assert f">{note}<" in pages_of(amended(), date(2027, 6, 1), say=say)["code/7.html"]
+
+
+@pytest.mark.parametrize("title", ["《考勤办法》", "Staff Handbook"])
+def test_a_book_is_named_among_the_changes_as_titles_of_its_language_are(title: str) -> None:
+    named = book({"1": {"1.1": "A"}}, title=title)
+    heading = replace(named.clauses[0].heading, is_english=title.isascii())
+    seen = library(replace(named, clauses=(replace(named.clauses[0], heading=heading),)))
+    assert f"</span>\n{title} 版本 2026.1\n" in pages_of(seen)["amendments.html"]
+
+
 def test_a_former_number_has_its_place_at_the_clause_and_in_the_contents() -> None:
     pages = pages_of(amended())
     assert re.search(r'<article id="7\.9"[^>]*>\s*<span id="5\.3"', pages["code/7.html"])
