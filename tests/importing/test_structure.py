@@ -65,6 +65,37 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     assert refused.value.refusal is Refusal.NO_SCHEME
 
 
+@pytest.mark.parametrize(
+    ("written", "bold", "titles"),
+    [
+        (
+            "# 问答\n## 假期\n年假几天？\n五天。\n能结转吗？\n不能。\n## 工资\n几号发？\n二十五号。",
+            {"年假几天？", "能结转吗？", "几号发？"},
+            [(("假期",), "年假几天？"), (("假期",), "能结转吗？"), (("工资",), "几号发？")],
+        ),
+        (
+            "年假几天？\n五天。\n能结转吗？\n不能。\n几号发工资？\n二十五号。",
+            {"年假几天？", "能结转吗？", "几号发工资？"},
+            [((), "年假几天？"), ((), "能结转吗？"), ((), "几号发工资？")],
+        ),
+        (
+            "开门\n九点。\n收银\n两人清点。\n忘了怎么办？\n问店长。\n关门\n十点。",
+            {"开门", "收银", "忘了怎么办？", "关门"},
+            [((), "开门"), ((), "收银"), ((), "关门")],
+        ),
+    ],
+    ids=["below headings", "alone", "among other titles"],
+)
+def test_questions_in_bold_divide_a_text(
+    written: str, bold: set[str], titles: list[tuple[tuple[str, ...], str]]
+) -> None:
+    source = document(written)
+    lines = tuple(replace(line, bold=line.text in bold) for line in source.lines)
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert [(clause.path, clause.title) for clause in book.clauses] == titles
+
+
 def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
     source = document("门店守则\n开门\n九点开门。\n收银\n两人清点。\n关门\n十点关门。")
     bold = {"门店守则", "开门", "收银", "关门"}

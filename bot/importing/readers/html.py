@@ -85,7 +85,9 @@ _AROUND = {  # what a page has around its text, by role, id or class
 _BELOW_TEXT = re.compile(  # what a page has below its text, whatever its tags are called
     r"【?(?:分享(?:到|至)?|[上下]一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)"
     r"|责任编辑|扫一扫|相关链接)(?:[】:： ]|$)"
+    r"|(?:Download (?:as|this page)|Print this page|Back to top|Share this page)\b"
 )
+_PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]")  # 首页 > 规章制度
 _ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條]")
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
@@ -110,7 +112,8 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     walk.end_block()
     while walk.lines and _BELOW_TEXT.match(walk.lines[-1].text):
         walk.lines.pop()
-    return tuple(walk.lines), tuple(walk.notes)
+    lines = (line for line in walk.lines if not _PLACE.match(line.text))
+    return tuple(lines), tuple(walk.notes)
 
 
 def _in_a_line(text: str) -> str:

@@ -41,6 +41,7 @@ _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
+_BLANK = "____"  # to be filled in
 _LONGEST_DECLARATION = 12  # lines
 _LONGEST_NAME = 25  # characters of an organisation's
 
@@ -105,6 +106,8 @@ def _is_signature(line: Line, below: Line | None) -> bool:
         return True
     if opening_of(line):
         return False
+    if below is not None and _BLANK in text:
+        return True
     name = without_day(text).strip(_BETWEEN)
     is_organisation = is_like_title(name) and bool(_ORGANISATION.fullmatch(name))
     if name != text:

@@ -35,6 +35,7 @@ _ASKED = re.compile(
     r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
     re.IGNORECASE,
 )
+_BOLDLY_ASKED = re.compile(r"(?P<question>\S.{0,200}[?？])")
 _ANSWERED = re.compile(
     r"(?P<asked>(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].{1,200}?[?？])"
     r"\s{0,9}(?P<answer>(?:A(?:nswer)?|答案?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].+)",
@@ -161,11 +162,16 @@ def with_answers_apart(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def asked_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Questions with the answers below: Q1: Who signs?, 问：年假几天？."""
+    """Questions with the answers below: Q1: Who signs?, 问：年假几天？, or in bold."""
     found = {
-        index: match for index, line in enumerate(lines) if (match := _ASKED.fullmatch(line.text.strip()))
+        index: match["question"]
+        for index, line in enumerate(lines)
+        if (
+            match := _ASKED.fullmatch(line.text.strip())
+            or (line.bold and _BOLDLY_ASKED.fullmatch(line.text.strip()))
+        )
     }
-    return {index: _alone(match["question"]) for index, match in found.items() if index + 1 not in found}
+    return {index: _alone(question) for index, question in found.items() if index + 1 not in found}
 
 
 def _alone(title: str) -> FoundHeading:

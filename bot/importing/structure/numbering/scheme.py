@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
@@ -36,6 +36,7 @@ _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _ENDS_SENTENCE = re.compile("[。；;]$")
 _NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank
+_BELOW_MARKS = 10.0  # a rank
 
 
 @dataclass(frozen=True)
@@ -150,13 +151,27 @@ def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         if line.heading is not None
     }
     worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
-    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines))
+    found = {**marked, **_questions_below(marked, lines)} or (
+        worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines)
+    )
     return {index: replace(heading, at=index) for index, heading in found.items() if heading}
+
+
+def _questions_below(marked: Collection[int], lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Questions with their answers, where most headings have one right below: else they are boxes among the rules."""
+    asked = asked_lines(lines)
+    innermost = [index for index in marked if index + 1 not in marked]
+    are_clauses = 2 * sum(index + 1 in asked for index in innermost) > len(innermost)
+    return {
+        at: replace(each, rank=_BELOW_MARKS) for at, each in asked.items() if are_clauses and at not in marked
+    }
 
 
 def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Questions, titles in bold, in capitals, or in 【】, but for the document's own on top."""
-    found = asked_lines(lines) or bold_lines(lines) or capital_lines(lines) or framed_lines(lines)
+    asked, bold = asked_lines(lines), bold_lines(lines)
+    most = asked if len(asked) >= len(bold) else bold
+    found = most or capital_lines(lines) or framed_lines(lines)
     return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
 
 
