@@ -71,7 +71,7 @@ def test_the_examples_of_a_book_and_a_path_can_be_read(suffix: str, tmp_path: Pa
 
 @pytest.mark.parametrize("page", both("api"), ids=str)
 def test_the_keys_of_the_json_are_named(page: Path, shouze_once: Shouze) -> None:
-    done = shouze_once("ask", "食堂的卫生谁检查", "--json")
+    done = shouze_once("ask", "停车位由谁检查", "--json")
     reply: dict[str, Any] = json.loads(done.out)
     for key in [*reply, *reply["nearest"][0]]:
         assert f"`{key}`" in page.read_text("utf-8")

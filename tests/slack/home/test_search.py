@@ -8,7 +8,7 @@ from bot.workspace.block_kit import elements
 
 from tests.slack.home.reader import HomeReader, links
 
-ANSWERED, UNSURE, SILENT = "客户提的请求最晚多久要回？", "组长安排不公平", "食堂的卫生谁检查"
+ANSWERED, UNSURE, SILENT = "客户提的请求最晚多久要回？", "组长安排不公平", "停车位由谁检查"
 
 
 def in_the_box(alice: HomeReader) -> str:
