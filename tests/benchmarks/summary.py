@@ -31,16 +31,24 @@ _LINES = {
 }
 _LEARNING = {
     "en": """\
-- **What an owner settles** is answered so from then on; other questions change little: of 100 on a book that nobody has
-  prepared {before} are answered right before, and {after} once {settled} have been settled; of those on which it is
-  silent, {silent_before} and {silent} get a clause as certain
-  ([after 5, 25 and 100, and on law](docs/how-it-works.md#what-settled-questions-bring)).
+- **What an owner settles** is answered so from then on; other questions change little, of 100 on a book that nobody has
+  prepared ([how measured, and on law](docs/how-it-works.md#what-settled-questions-bring)):
+
+  | settled questions | {settled} |
+  |{rule}
+  | answered right | {right} |
+  | rulebook silent, a clause given as certain | {silent} |
+
 """,
     "zh": """\
-- **负责人确认过的问题**，以后都照着答；别的问题受影响不大：没有做过任何准备的新书，每 100 个别的问题，
-  确认前答对 {before} 个，确认 {settled} 个以后 {after} 个；
-  守则没有规定的，说成有把握的分别是 {silent_before} 个和 {silent} 个
-  （[确认 5、25、100 个以后，以及法律](docs/how-it-works.zh-CN.md#确认过的问题带来什么)）。
+- **负责人确认过的问题**，以后都照着答；别的问题受影响不大。没有做过任何准备的新书，
+  每 100 个别的问题（[怎么测的，以及法律](docs/how-it-works.zh-CN.md#确认过的问题带来什么)）：
+
+  | 确认过的问题 | {settled} |
+  |{rule}
+  | 答对 | {right} |
+  | 守则没有规定，却说成有把握的条款 | {silent} |
+
 """,
 }
 
@@ -73,20 +81,17 @@ def summary(language: str, folder: Path = Path()) -> str:
 
 
 def _learning(page: str, language: str) -> str:
-    """Of the book that nobody has prepared, after as many settled questions as were measured; "" before they were."""
-    *_, (label, cells) = [
-        ("", []),
-        *(row for row in _rows(page, "learning") if row[0].startswith("the shipped")),
-    ]
-    if not label:
+    """The curve of the book that nobody has prepared, at 0 and as many as were measured; "" before they were."""
+    rows = [row for row in _rows(page, "learning") if row[0].startswith("the shipped")]
+    if not rows:
         return ""
-    return _LEARNING[language].format(
-        settled=label.rpartition(": ")[2].partition(" ")[0],
-        before=_of_100(cells[1]),
-        after=_of_100(cells[2]),
-        silent_before=_percent(cells[4]),
-        silent=_percent(cells[5]),
-    )
+    _, first = rows[0]
+    settled = ["0", *(label.rpartition(": ")[2].partition(" ")[0] for label, _ in rows)]
+    right = [_tenths(cell, 100) for cell in (first[1], *(cells[2] for _, cells in rows))]
+    silent = [_tenths(cell, 1) for cell in (first[4], *(cells[5] for _, cells in rows))]
+    columns = {"settled": settled, "right": right, "silent": silent}
+    joined = {name: " | ".join(cells) for name, cells in columns.items()}
+    return _LEARNING[language].format(rule="---|" * (1 + len(settled)), **joined)
 
 
 def write_summary(folder: Path = Path()) -> None:
@@ -102,9 +107,9 @@ def _rows(page: str, name: str) -> list[tuple[str, list[str]]]:
     return [(label, cells) for label, *cells in rows]
 
 
-def _percent(cell: str) -> str:
-    """`1.8 % [.., ..]` → 1.8, `12.3 %` → 12."""
-    return _of_100(f"{float(cell.partition(' ')[0]) / 100}")
+def _tenths(cell: str, times: int) -> str:
+    """`.453 [.4, .5]` times 100 → 45.3: a curve as flat as this one is not seen in whole ones."""
+    return f"{float(cell.partition(' ')[0]) * times:.1f}"
 
 
 def _of_100(cell: str) -> str:
