@@ -218,6 +218,14 @@ def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> N
     assert [book.title for book in books_of(document(marked)).books] == ["考勤管理办法", "报销管理办法"]
 
 
+def test_a_title_on_several_lines_is_no_preface() -> None:
+    (book,) = books_of(
+        document("BYLAWS\nOF\nTHE CLUB\nA charity\nSection 1. A.\nSection 2. B.\nSection 3. C.")
+    ).books
+
+    assert (book.title, book.prefaces) == ("BYLAWS OF THE CLUB", {(): "A charity"})
+
+
 def test_what_is_unsure_is_told() -> None:
     notes = books_of(
         document(

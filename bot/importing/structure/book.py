@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import PurePath
 
 from pypinyin import lazy_pinyin
@@ -25,6 +26,7 @@ from bot.rulebook.book import bare_title
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _CLOSING = re.compile(r"[本此][^，。；：]{1,12}自[^。；：]{1,30}(?:施行|實施|实施|执行|執行|生效|实行)[。.]?")
 _LONGEST_ID = 40
+_LINES_OF_TITLE = 3
 _SHOWN = 30  # characters of a line in a note
 
 
@@ -111,9 +113,16 @@ def id_of(title: str) -> str:
 
 def _preface(texts: Sequence[str], page: TitlePage) -> str:
     """The text before the clauses, without the title itself and lines that only tell what stands in the book's data."""
-    title = "".join(page.title.split())
-    bare = (text for text in texts if "".join(text.split()).strip("《》") != title)
+    bare = _without_title(texts, "".join(page.title.split()))
     return "\n".join(text for text in bare if not tells_only(text, page))
+
+
+def _without_title(texts: Sequence[str], title: str) -> Sequence[str]:
+    """The texts without the title wherever it stands, on one line or broken into several."""
+    for start, end in product(range(len(texts)), range(1, _LINES_OF_TITLE + 1)):
+        if "".join("".join(texts[start : start + end]).split()).strip("《》") == title:
+            return [*texts[:start], *_without_title(texts[start + end :], title)]
+    return texts
 
 
 def _clause(draft: Draft, number: str) -> ImportedClause:

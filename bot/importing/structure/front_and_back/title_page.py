@@ -174,7 +174,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     large = [line for line in titles if (line.size or 0) >= _LARGE]
     for found in (marked, largest, called_so, notices, large):
         if found:
-            return " ".join(_whole(found[0], before).split()).strip("《》")
+            return " ".join(f"{_whole(found[0], before)} {_whose(found[0], before)}".split()).strip("《》")
     called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
     if called:
         return called["title"].strip().strip("《》")
@@ -193,6 +193,13 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
         and is_like_title(before[at - 1].text.strip())
     )
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
+
+
+def _whose(line: Line, before: Sequence[Line]) -> str:
+    """What stands below BYLAWS: OF, and on the next line a name."""
+    link, *names = before[before.index(line) + 1 :] or [Line("")]
+    is_link = link.text.strip().lower() in {"of", "of the", "for"}
+    return f"{link.text} {names[0].text}" if is_link and names else ""
 
 
 def _texts(before: Sequence[Line]) -> Iterator[str]:
