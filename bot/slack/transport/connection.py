@@ -79,7 +79,10 @@ class Socket(AsyncSocketModeHandler):
         """Called for each envelope."""
         is_strange = not has_slacks_shape(req.payload)  # and would be so if Slack brought it again
         if is_strange or (req.type == "events_api" and await self._kept(req.payload)):
-            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+            if (
+                await client.is_connected()
+            ):  # it may have ended meanwhile: Slack brings it again, and it is known
+                await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
         else:
             await super().handle(client, req)
 
