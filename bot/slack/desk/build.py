@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.publishing import Teacher
 from bot.slack.blocks.rich_text import Block
@@ -51,7 +52,8 @@ def build_desk(
     owners, digests = DeskOwners(store, recipients), Digests(store, recipients, common.team)
     teacher = Teacher(given.follower.publisher) if given.follower else None
     deciding = Deciding(store, owners, Tellings(store, recipients), digests, teacher, ready, refresh)
-    listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen)
+    own_zone = ZoneInfo(given.zone)
+    listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen, own_zone)
     zone, rest = given.settings.onboarding_zone, given.timings.look
     suggestions = build_suggestions(common, ready, refresh)
     told = common.rules_channel(ready)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.answering import Answer, Citation
 from bot.audit import BOT, Action, AuditRecord
@@ -102,8 +103,8 @@ def words_of(item: Item, say: Catalogue) -> str:
     return truncate(item.words, _LONGEST) or say("desk.no-words")
 
 
-def history(item: Item, records: Sequence[AuditRecord], say: Catalogue) -> Iterator[Block]:
-    """What happened to an item since its owner may read it, by the records of who did what to it."""
+def history(item: Item, records: Sequence[AuditRecord], zone: ZoneInfo, say: Catalogue) -> Iterator[Block]:
+    """What happened to an item since its owner may read it, by the records of who did what to it; days in `zone`."""
     steps = [
         (item.shown_at, "", "shown"),
         (item.reminded_at, "", "reminded"),
@@ -114,13 +115,13 @@ def history(item: Item, records: Sequence[AuditRecord], say: Catalogue) -> Itera
         steps.append((each.at.timestamp(), each.actor, "followed" if is_followed else each.action))
     if known := sorted(step for step in steps if step[0]):
         yield context(say("desk.history"))
-        yield rich_text(bullets(*(_step(at, by, say(f"desk.did.{what}")) for at, by, what in known)))
+        yield rich_text(bullets(*(_step(at, by, say(f"desk.did.{what}"), zone) for at, by, what in known)))
 
 
-def _step(at: float, by: str, what: str) -> Block:
+def _step(at: float, by: str, what: str, zone: ZoneInfo) -> Block:
     """Of what follows from a question the day alone: its hour would tell when somebody asked."""
     if by in {"", BOT}:
-        day = datetime.fromtimestamp(at, UTC).astimezone().date()
+        day = datetime.fromtimestamp(at, zone).date()
         return section(text(f"{day.isoformat()} {what}"))
     return section(moment(at), text(" "), user(by), text(f" {what}"))
 

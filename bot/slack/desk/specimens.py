@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.audit import Action, AuditRecord
 from bot.desk import Item, ItemState, LearnedPair, Learning, Voice
@@ -68,7 +69,8 @@ def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> I
     records = [
         AuditRecord(_MOMENT, _SOMEBODY, action, _ID) for action in Action if action.startswith("item-")
     ]
-    yield "dealt with", forms.with_history(forms.closed(dealt_with, say), dealt_with, records, say)
+    closed = forms.closed(dealt_with, say)
+    yield "dealt with", forms.with_history(closed, dealt_with, records, ZoneInfo("UTC"), say)
 
 
 def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) -> tuple[Block, ...]:

@@ -62,6 +62,7 @@ class Office:
     staff: Sequence[Person]
     owner: Person
     head: Person
+    zone: str = "Asia/Shanghai"
     bots: list[Bot] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
 
@@ -70,7 +71,9 @@ class Office:
         process = Process(self.desk, self.desk.folder)
         timings = replace(QUICK, follow=0.1, look=3_600.0)
         given = surroundings_for(self.slack, process.rules().responders, self.desk.store, timings, **settings)
-        given = replace(given, rules=process.rules, follower=process.follower, clock=self.clock)
+        given = replace(
+            given, rules=process.rules, follower=process.follower, clock=self.clock, zone=self.zone
+        )
         async with running(given) as bot:
             self.bots.append(bot)
             self.processes.append(process)

@@ -71,6 +71,15 @@ async def test_each_decision_is_recorded_and_stands_in_the_history_of_its_item(o
             assert f"<@{office.head.id}> {said}" in window.reads
 
 
+async def test_the_days_of_a_history_are_those_of_the_organisation(office: Office) -> None:
+    office.zone = "Pacific/Honolulu"  # where it is the day before
+    async with office.bot():
+        page = await passed_on(office, QUESTIONS[1:2])
+        [item] = office.desk.store.desk.items(ItemState.OPEN)
+        window = await office.opens(office.head, page, button(item, "settle"))
+        assert "2026-11-23 到了负责人这里" in window.reads
+
+
 async def test_what_is_too_much_for_the_home_tab_is_chosen_there_and_dealt_with_in_a_window(
     office: Office,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.audit import AuditRecord
 from bot.desk import Item
@@ -87,9 +88,11 @@ def window(item: Item, library: Library, say: Catalogue) -> View:
     return modal(TITLE, item_blocks(item, library, say), say)
 
 
-def with_history(view: View, item: Item, records: Sequence[AuditRecord], say: Catalogue) -> View:
-    """A window about an item, with what happened to it so far below."""
-    return view | {"blocks": [*view["blocks"], *history(item, records, say)]}
+def with_history(
+    view: View, item: Item, records: Sequence[AuditRecord], zone: ZoneInfo, say: Catalogue
+) -> View:
+    """A window about an item, with what happened to it so far below; days are in `zone`."""
+    return view | {"blocks": [*view["blocks"], *history(item, records, zone, say)]}
 
 
 def _which(item: Item, offered: Sequence[Clause], say: Catalogue) -> list[Block]:

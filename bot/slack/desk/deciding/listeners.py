@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck
 
@@ -25,13 +26,17 @@ _GONE = "desk.gone"
 
 @dataclass(frozen=True)
 class DeskListeners:
-    """Listens to the buttons under items and to the forms behind them; whoever acts must look after the item."""
+    """Listens to the buttons under items and to the forms behind them; whoever acts must look after the item.
+
+    `zone` is the organisation's.
+    """
 
     store: AsyncStore
     owners: DeskOwners
     choosing: Choosing
     deciding: Deciding
     screen: Screen
+    zone: ZoneInfo
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
@@ -172,7 +177,7 @@ class DeskListeners:
         if item is None:
             return notice(forms.TITLE, _GONE, say)
         view, records = await drawn(item), await self.store.audit.of(item.id, item.opened_at)
-        return forms.with_history(view, item, records, say)
+        return forms.with_history(view, item, records, self.zone, say)
 
     async def _item(self, id_: str, person: str) -> Item | None:
         """The item, where this person may deal with it and read it."""
