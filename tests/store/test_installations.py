@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from bot.audit import Action
 from bot.inquiries import Asked, Place, Surface
 from bot.store import GRACE_DAYS, Installation, Store, new_secret
 
@@ -65,8 +66,9 @@ def test_who_uninstalls_has_nothing_waiting_and_no_token_left(acme: Store) -> No
 
 
 def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Store, any_store: Store) -> None:
-    for store in (acme, any_store):
-        settle(store, WORD)
+    for number, store in enumerate((acme, any_store, acme, any_store), 1):
+        settle(store, WORD, number=number)
+        store.audit.record(NOW + number, "cli:root", Action.ERASED, str(number))
     kept = everything(any_store)
     acme.installations.end(NOW)
     assert not acme.installations.remove_where_over(OVER - 1)
@@ -74,6 +76,8 @@ def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Stor
     assert acme.installations.remove_where_over(OVER + 1)
     assert not everything(acme).strip()
     assert everything(any_store) == kept
+    assert [store.audit.verify().count for store in (acme, any_store)] == [0, 2]
+    assert any_store.audit.verify().fault is None
     assert not any_store.installations.remove_where_over(OVER + 1)
 
 
