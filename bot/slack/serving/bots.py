@@ -5,6 +5,7 @@ Each has threads of its own for the store, so that a burst of one tenant's waits
 
 import asyncio
 import logging
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
@@ -34,8 +35,9 @@ Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
 
 @dataclass(frozen=True)
 class Hosted:
-    """The bot of a tenant at work, and what ends it; its `clients` have its token."""
+    """The bot of a tenant at work, as it was `installed`, and what ends it; its `clients` have its token."""
 
+    installed: Installation
     bot: Bot
     clients: tuple[AsyncWebClient, ...]
     nbytes: Callable[[], int]
@@ -61,6 +63,7 @@ class Bots:
         self._given, self._session, self._renewal = given, session, renewal
         self._store, self._most, self._rest = renewal.store, most, rest
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
+        self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
 
     async def find(self, tenant: str) -> Bot | None:
@@ -80,13 +83,20 @@ class Bots:
         if (begun := self._begun.pop(tenant, None)) and (hosted := await begun):
             await hosted.ending.aclose()
 
+    async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
+        """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends."""
+        own = self._store.installations_of(tenant)
+        await own.end(since)
+        await self.end(tenant)
+        await own.end(since)  # what was written until then
+
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
         jobs = (
-            looking(self._with_work, self._rest, _log, "waiting work not seen"),
+            looking(self.take_up, self._rest, _log, "waiting work not seen"),
             looking(self.look_after, _MINUTE, _log, "installations not seen"),
-            looking(self._everybody, _HOUR, _log, "not everybody looked after"),
+            looking(self.go_round, _HOUR, _log, "not everybody looked after"),
         )
         tasks = [asyncio.create_task(job) for job in jobs]
         try:
@@ -128,12 +138,19 @@ class Bots:
             nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
             _log.info("begun", extra={"tenant": tenant})
             self._is_fuller = True
-            return Hosted(bot, (reading, writing), nbytes, stack.pop_all())
+            return Hosted(installation, bot, (reading, writing), nbytes, stack.pop_all())
 
-    async def _with_work(self) -> None:
+    async def take_up(self) -> None:
+        """Whoever has work that waits has their bot; where it cannot be begun, that is tried once a minute."""
+        now = self._store.now()
         for tenant in await self._store.tenants_at_hand():
+            if now < self._failed_at.get(tenant, -math.inf) + _MINUTE:
+                continue
             with GoingOn(_log, "not begun"):
-                if bot := await self.find(tenant):
+                self._failed_at[tenant] = now
+                bot = await self.find(tenant)
+                del self._failed_at[tenant]
+                if bot:
                     bot.wake()
         if self._is_fuller:
             self._is_fuller = False
@@ -153,29 +170,40 @@ class Bots:
                 own = self._store.installations_of(found.tenant)
                 if not found.goes_on:
                     if found.tenant in self._begun:  # another process heard of it
-                        await self.end(found.tenant)
-                        await own.end(found.ended_at)
+                        await self.uninstalled(found.tenant, found.ended_at)
                     await own.remove_where_over()
                     continue
                 fresh = await self._renewal.renewed(found)
                 begun = self._begun.get(found.tenant)
                 if begun and begun.done() and (hosted := begun.result()):
-                    hosted.has_token(fresh.token)
+                    if hosted.installed.installed_at == found.installed_at:
+                        hosted.has_token(fresh.token)
+                    else:  # with other scopes, perhaps: another process heard of it
+                        await self.end(found.tenant)
         await self._make_room()  # rules grow, too
 
-    async def _everybody(self) -> None:
+    async def go_round(self) -> None:
         """Begin each bot that is not at work, one after the other: what is due there is seen to.
 
-        Between two lies as long as the first took: half of a processor is left to those who ask.
+        Whom Slack says that it knows no more uninstalled the bot when nobody heard it. Between two lies as long as the
+        first took: half of a processor is left to those who ask.
         """
         clock = asyncio.get_running_loop().time
         for found in await self._store.tenants():
-            if found.goes_on and found.tenant not in self._begun:
+            if found.goes_on:
                 started = clock()
                 with GoingOn(_log, "not begun"):
-                    await self.find(found.tenant)
-                    await self._make_room()
+                    await self._call_on(found.tenant)
                 await asyncio.sleep(clock() - started)
+
+    async def _call_on(self, tenant: str) -> None:
+        found = await self._store.installations_of(tenant).find()
+        if found and found.goes_on and await self._renewal.is_revoked(found):
+            _log.warning("uninstalled, and nobody heard it", extra={"tenant": tenant})
+            await self.uninstalled(tenant, found.installed_at)
+        elif tenant not in self._begun:
+            await self.find(tenant)
+            await self._make_room()
 
     async def _make_room(self) -> None:
         hosts = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}

@@ -72,7 +72,7 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
         bots = Bots(house.given, session, renewal, house.memory, timings.rest)
 
         async def receiver_of(body: Body) -> Receiver | None:
-            return await _receiver_of(bots, store, body)
+            return await _receiver_of(bots, body)
 
         async def installed_anew(tenant: str) -> None:
             with GoingOn(_log, "not begun"):  # it is installed all the same
@@ -97,12 +97,11 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
             store.close()
 
 
-async def _receiver_of(bots: Bots, store: AsyncStore, body: Body) -> Receiver | None:
+async def _receiver_of(bots: Bots, body: Body) -> Receiver | None:
     """Whose payload it is; nobody's where they uninstalled the bot, be it by this very event."""
     tenant = tenant_of(body)
     if is_uninstalled(body):
-        await bots.end(tenant)
-        await store.installations_of(tenant).end(event_time(body))  # then: nothing is written any more
+        await bots.uninstalled(tenant, event_time(body))
         return None
     try:
         bot = await bots.find(tenant)

@@ -9,10 +9,13 @@ from slack_sdk.oauth.installation_store import Bot as SlackBot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.transport.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.transport.standing import own_team
 from bot.store import AsyncStore, Installation
 
 _log = logging.getLogger(__name__)
 _AHEAD = 120  # minutes before it expires: what slack_sdk does
+_REVOKED = {"account_inactive", "token_revoked"}  # invalid_auth may come of where the call comes from
 _PATIENCE = 60.0  # seconds: whoever is to renew it and dies is followed by another
 
 
@@ -48,6 +51,16 @@ class Renewal:
         )
         await own.renew(fresh.token, fresh.refresh_token, fresh.expires_at)
         return fresh
+
+    async def is_revoked(self, installation: Installation) -> bool:
+        """Whether Slack says that its token is good for nothing any more; where it says nothing, it may be."""
+        try:
+            await own_team(self.asking, installation.token)
+        except SlackRefusedError as error:
+            return error.code in _REVOKED
+        except SlackUnreachableError:
+            return False
+        return False
 
     async def _rotated(self, installation: Installation) -> SlackBot:
         rotator = AsyncTokenRotator(

@@ -71,9 +71,9 @@ async def socket_opens(settings: SlackSettings, token: str, timeout: float = _PA
             raise SlackUnreachableError("websocket") from error
 
 
-async def own_team(asking: AsyncWebClient) -> Any:  # noqa: ANN401  # Slack's response
-    """The response of auth.test; raises as `standing`."""
-    return await _answered(asking.auth_test(), "SLACK_BOT_TOKEN")
+async def own_team(asking: AsyncWebClient, token: str = "") -> Any:  # noqa: ANN401  # Slack's response
+    """The response of auth.test for the token, that of the client where none is given; raises as `standing`."""
+    return await _answered(asking.auth_test(token=token or asking.token), "SLACK_BOT_TOKEN")
 
 
 async def own_socket(asking: AsyncWebClient, token: str) -> str:

@@ -1,14 +1,17 @@
 """Many workspaces, one process: each installs the bot by itself, has rules of its own, and sees nothing of others."""
 
+import asyncio
 import json
 import time
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from bot.inquiries import Asked, Place, Surface
 from bot.slack.serving.bots import Bots
 from bot.slack.transport.payloads import tenant_of
 from bot.workspace.delivery.http_events import signed_headers
+from bot.workspace.faults import ANY
 
 from tests.databases import rows
 from tests.slack.installed.conftest import ASKED, Estate
@@ -101,6 +104,51 @@ async def test_who_is_removed_at_the_terminal_has_no_bot_any_more(estate: Estate
     assert not rows(estate.store.of("T0ACME"), "question")
 
 
+async def test_who_uninstalled_it_when_nobody_heard_it_is_gone_too(estate: Estate, bots: Bots) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME", "T0BOLT")
+    await estate.reads("T0ACME")
+    estate.workspaces["T0ACME"].state.is_installed = False
+    await bots.go_round()
+    assert [(each.tenant, each.goes_on) for each in estate.store.tenants()] == [
+        ("T0ACME", False),
+        ("T0BOLT", True),
+    ]
+    assert [*bots.at_hand] == ["T0BOLT"]
+
+
+async def test_no_other_bot_is_begun_while_that_of_who_uninstalled_it_ends(
+    estate: Estate, bots: Bots
+) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    slack = estate.workspaces["T0ACME"]
+    slack.faults.hangs("chat.postMessage")
+    await estate.reads("T0ACME")  # as far as Slack knows
+    ending = asyncio.create_task(bots.uninstalled("T0ACME"))
+    await slack.until(lambda: "T0ACME" not in bots.at_hand or None)
+    assert not ending.done()
+    assert await bots.find("T0ACME") is None
+    slack.faults.no_more_of(ANY)
+    await ending
+
+
+async def test_who_installed_it_anew_has_a_bot_that_knows_it_in_every_process(
+    estate: Estate, bots: Bots
+) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    before = await bots.find("T0ACME")
+    own = estate.store.of("T0ACME").installations
+    found = own.find()
+    assert found
+    own.keep(time.time() + 1, found)  # another process heard of it
+    await bots.look_after()
+    after = await bots.find("T0ACME")
+    assert after
+    assert after is not before
+
+
 async def test_who_installs_it_again_is_answered_again(estate: Estate) -> None:
     estate.writes_rules("T0ACME", "迟到一次扣十元。")
     await estate.installs("T0ACME")
@@ -132,6 +180,20 @@ async def test_each_has_settings_of_its_own(estate: Estate) -> None:
         said.append((await slack.reply_to(await guest.messages_bot(ASKED))).reads)
     assert "扣十元" in said[0]
     assert "扣十元" not in said[1]
+
+
+async def test_what_waits_where_settings_cannot_be_used_is_tried_once_a_minute(
+    estate: Estate, bots: Bots, caplog: pytest.LogCaptureFixture
+) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    await estate.installs("T0ACME")
+    await bots.end("T0ACME")
+    estate.writes_rules("T0ACME", "迟到一次扣十元。", SHOUZE_SECRET="no such setting")
+    waiting = Asked("T0ACME/C1/1", Place("T0ACME", "C1"), "1.0", "U1", Surface.MENTION, ASKED)
+    assert estate.store.of("T0ACME").questions.take(time.time(), waiting, "Ev1")
+    for _ in range(3):
+        await bots.take_up()
+    assert [each.message for each in caplog.records].count("not begun") == 1
 
 
 async def test_settings_that_cannot_be_used_keep_that_bot_alone_from_answering(estate: Estate) -> None:
