@@ -37,7 +37,7 @@ _REPOSITORIES: Mapping[str, Any] = {
 }
 
 # By what they return; they are called where there is something to do.
-_TELL_NOTHING = {"outbox.progress", "desk.sort_in", "desk.show"}
+_TELL_NOTHING = {"outbox.progress", "desk.sort_in", "desk.show", "chapter_reviews.plan_change"}
 
 
 def bot_process(
@@ -45,6 +45,7 @@ def bot_process(
 ) -> AbstractContextManager[ForkServerProcess]:
     """A bot that is killed at the step, `repository.method:moment` of the store; at the end, where there is none.
 
+    `repository.method/mark:moment` is a call with that mark among what it is given; others do it no harm.
     `assemble` makes it in its process, from the settings and the opened database.
     """
     return forked(_live, environment, database, assemble, step)
@@ -59,7 +60,8 @@ def _live(environment: Mapping[str, str], database: str, assemble: Assemble, ste
 
 def _make_mortal(step: str) -> None:
     """Have a method of the store kill this process, the first time that it has anything to do."""
-    place, _, moment = step.partition(":")
+    called, _, moment = step.partition(":")
+    place, _, mark = called.partition("/")
     repository, _, method = place.partition(".")
     awaited = getattr(_REPOSITORIES[repository], method)
 
@@ -72,6 +74,8 @@ def _make_mortal(step: str) -> None:
         return result
 
     def dying(self: Any, *args: object, **kwargs: object) -> object:  # noqa: ANN401  # each repository
+        if mark and mark not in args:
+            return awaited(self, *args, **kwargs)
         mortal = copy(self)
         mortal.run = lambda transaction: self.run(lambda repository: fatal(transaction, repository))
         return awaited(mortal, *args, **kwargs)
