@@ -153,7 +153,7 @@ class Items:
     def route(  # noqa: PLR0913  # what became of it, by name
         self, now: float, item: Item, owner: str, contact: str, by: str, *, told: Mapping[str, Parcel]
     ) -> bool:
-        """Have somebody else look after it; False where it is dealt with, or with others by now.
+        """Have somebody else look after it, who is reminded anew; False where it is dealt with, or with others by now.
 
         `told` are the messages that told of it, by their ids, as they read from now on.
         """
@@ -165,7 +165,7 @@ class Items:
         )
         with self._engine.begin() as db:
             there = lock_rows(db, outbox, outbox.c.id.in_(told))
-            values = {"owner": owner, "contact": contact, "digest": ""}
+            values = {"owner": owner, "contact": contact, "digest": "", "reminded_at": 0.0}
             if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
                 return False
             for id_ in sorted(there):

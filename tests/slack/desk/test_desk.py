@@ -142,6 +142,19 @@ async def test_what_is_somebody_elses_goes_to_them(office: Office) -> None:
         assert "等您处理：1 件" in (await office.opens_home(office.head)).reads
 
 
+async def test_whoever_it_goes_to_after_a_reminder_has_one_of_their_own(office: Office) -> None:
+    async with office.bot(SHOUZE_REVIEW="off"):
+        _, digest = await brought(office)
+        office.clock.passes(hours=23)
+        await office.look()
+        form = await office.opens(office.owner, digest, "不归我")
+        await office.submits(office.owner, form, {"whose": "运营管理部"})
+        for _ in range(2):
+            await office.look()
+        for channel in ("#attendance", "#rules"):
+            assert ["20 个工作小时" in one.reads for one in office.posted(channel)] == [False, True]
+
+
 async def test_of_two_at_once_the_first_counts_and_the_second_is_told(office: Office) -> None:
     other = office.slack.person("deputy", locale="zh-CN")
     await other.joins("#attendance")
