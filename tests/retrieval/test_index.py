@@ -175,9 +175,15 @@ def test_of_clauses_that_score_alike_the_one_that_says_it_in_one_sentence_stands
     assert _numbers(index.search("客户投诉转交给谁")) == ["1.2", "1.1"]
 
 
-def test_courtesy_and_question_words_do_not_dilute(responder: Responder) -> None:
-    asked = ("年假提前申请", "您好，请问一下，我想了解一下年假怎么提前申请呢？谢谢")
-    one, other = (responder.index.search(question) for question in asked)
+@pytest.mark.parametrize(
+    ("short", "polite"),
+    [
+        ("年假提前申请", "您好，请问一下，我想了解一下年假怎么提前申请呢？谢谢"),
+        ("迟到怎么处理", "您好，请问一下，我想了解咨询迟到怎么处理"),
+    ],
+)
+def test_courtesy_and_question_words_do_not_dilute(short: str, polite: str, responder: Responder) -> None:
+    one, other = (responder.index.search(question) for question in (short, polite))
     assert one.hits[0].clause == other.hits[0].clause
     assert other.evidence.score_ratio > 0.75 * one.evidence.score_ratio
 

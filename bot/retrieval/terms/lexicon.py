@@ -75,7 +75,7 @@ _ENGLISH_GENERIC = frozenset((_FUNCTION_WORDS + _GENERIC_WORDS).split())
 # for, not what it is about: rare in clauses and common in the owners' wordings, they would outweigh the subject.
 _ASKING = re.compile(
     r"""
-    [您你]好(?:[呀啊])? | (?:麻烦|想|我想|想要|请)(?:请问|问|请教|咨询|了解|知道|打听)(?:一?下|问)?
+    [您你]好(?:[呀啊])? | (?:麻烦|想|我想|想要|请)(?:请问|问|请教|咨询|了解|知道|打听){1,2}(?:一?下|问)?
     | 请问(?:一?下)? | (?:请教|咨询|了解|打听|问)一下 | 麻烦(?:[您你])?(?:了|一下)? | 谢谢(?:[您你])?
     | (?:什么|啥)时候 | 为什么 | 为啥 | 为何 | 什么样 | 什么 | 啥 | 何时
     | 怎么[办样着]? | 怎样 | 如何 | 咋[办整样]?
