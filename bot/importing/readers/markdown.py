@@ -19,7 +19,7 @@ from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:(?P<title>.*)$", re.MULTILINE)
-_CONTENTS = re.compile(
+_WIKI_CONTENTS = re.compile(
     r"^[ \t]*(?:\[\[?_?TOC_?\]\]?|\{\{\s?>?toc\s?\}\}|@\[toc\])[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 _ADDRESS = re.compile(r"https?:|mailto:")
@@ -36,7 +36,7 @@ def read_markdown(path: Path) -> SourceDocument:
     front = _FRONT_MATTER.match(characters)
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
-    body = with_barred_tables(_CONTENTS.sub("", characters[front.end() :] if front else characters))
+    body = with_barred_tables(_WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters))
     lines, notes = html_lines(parser.render(body))
     return SourceDocument(
         path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
