@@ -45,6 +45,30 @@ def test_the_address_of_the_pages_ends_without_a_slash() -> None:
     assert read_settings(Settings, {}).site == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "zone"),
+    [
+        ({}, "Asia/Shanghai"),
+        ({"SHOUZE_TIMEZONE": "Europe/Berlin", "SHOUZE_ONBOARDING_ZONE": ""}, "Europe/Berlin"),
+        (
+            {"SHOUZE_TIMEZONE": "Europe/Berlin", "SHOUZE_ONBOARDING_ZONE": "America/New_York"},
+            "America/New_York",
+        ),
+    ],
+)
+def test_colleagues_live_where_the_organisation_does_unless_it_is_said(
+    given: dict[str, str], zone: str
+) -> None:
+    assert read_settings(SocketSettings, TOKENS | given).onboarding_zone == zone
+
+
+@pytest.mark.parametrize("name", ["SHOUZE_TIMEZONE", "SHOUZE_ONBOARDING_ZONE"])
+def test_the_name_that_has_no_time_zone_is_told(name: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings(SocketSettings, {**TOKENS, name: "Shanghai"})
+    assert [fault.name for fault in error.value.faults] == [name]
+
+
 def test_the_settings_of_slack_have_defaults_but_for_the_tokens() -> None:
     settings = read_settings(SocketSettings, TOKENS)
     assert settings.bot_token.get_secret_value() == "xoxb-1"

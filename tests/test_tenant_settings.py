@@ -3,7 +3,16 @@
 from pathlib import Path
 
 import pytest
-from bot.settings import OF_TENANTS, Settings, SettingsError, SlackSettings, StoreSettings, as_tenant
+from bot.settings import (
+    OF_TENANTS,
+    OnboardingSettings,
+    Settings,
+    SettingsError,
+    SlackSettings,
+    StoreSettings,
+    as_tenant,
+    read_settings,
+)
 
 HOUSE = {"SHOUZE_TENANT": "T0A", "SHOUZE_REVIEW": "off", "SHOUZE_TIMEZONE": "Asia/Shanghai"}
 
@@ -27,6 +36,7 @@ def test_a_tenant_s_own_words_come_before_the_environment_s(tmp_path: Path) -> N
         "off",
     )
     assert own["SHOUZE_KNOWLEDGE"] == str(tmp_path / "tenants" / "T0A")
+    assert read_settings(OnboardingSettings, own).onboarding_zone == "Europe/Berlin"
 
 
 def test_without_a_file_there_is_the_folder_alone(tmp_path: Path) -> None:

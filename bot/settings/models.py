@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.settings.faults import SettingsError, fault_of
 from bot.settings.values import (
@@ -93,7 +93,11 @@ class OnboardingSettings(_Secrets):
     onboarding_country: CountryCode = Field("CN", alias="SHOUZE_ONBOARDING_COUNTRY")
     # from when until when people are left in peace, on the clock where they live
     quiet_hours: Hours = Field("20:00-09:00", alias="SHOUZE_ONBOARDING_QUIET", validate_default=True)
-    onboarding_zone: Zone = Field("Asia/Shanghai", alias="SHOUZE_ONBOARDING_ZONE")
+    onboarding_zone: Zone = Field(
+        "Asia/Shanghai",
+        alias="SHOUZE_ONBOARDING_ZONE",
+        validation_alias=AliasChoices("SHOUZE_ONBOARDING_ZONE", "SHOUZE_TIMEZONE"),
+    )
     onboarding_hr: SlackIds = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
