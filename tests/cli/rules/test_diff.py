@@ -53,6 +53,13 @@ def test_a_folder_and_a_revision_of_git_are_states(terminal: Terminal, tmp_path:
     assert f"+ {LATER}" in terminal("diff", str(other), "HEAD").out
 
 
+def test_a_revision_of_git_needs_no_database(shouze: Shouze, tmp_path: Path) -> None:
+    without = Terminal(shouze, a_folder(tmp_path / "knowledge"), f"sqlite:///{tmp_path}/none.db")
+    committed(without.folder)
+    a_folder(without.folder, chapter(LATER))
+    assert f"+ {LATER}" in without("diff", "HEAD").out
+
+
 def test_what_a_clause_will_say_and_its_end_are_a_difference(terminal: Terminal, tmp_path: Path) -> None:
     terminal("publish")
     coming = "revisions: [{effective: 2027-01-01, text: 扣一百元。}], repealed: {on: 2028-01-01}"

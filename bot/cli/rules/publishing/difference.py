@@ -119,13 +119,20 @@ class _States:
         """The rules of a folder, a generation (by the beginning of its id) or a revision of git, in this order."""
         if os.path.isdir(state):  # noqa: PTH112  # no path raises here, however long it is
             return of_folder(Path(state))
-        with closing(self.cli.store()) as store:
-            publications = store.publications
-            named = [publications.newest()] if state == _COUNTING else publications.named(state.lower())
-            if named == [""]:
-                raise NothingPublishedError
-            kept = publications.kept(named[0]) if len(named) == 1 else None
+        kept = self._newest() if state == _COUNTING else self._named(state)
         return of_kept(kept) if kept else _of_revision(state, self.folder, of_folder)
+
+    def _newest(self) -> Generation | None:
+        with closing(self.cli.store()) as store:
+            newest = store.publications.newest()
+            if not newest:
+                raise NothingPublishedError
+            return store.publications.kept(newest)
+
+    def _named(self, state: str) -> Generation | None:
+        with opened(self.cli) as store:  # revisions of git are compared without
+            named = store.publications.named(state.lower()) if store else ()
+            return store.publications.kept(named[0]) if store and len(named) == 1 else None
 
 
 def _of_revision(revision: str, folder: Path, read: Callable[[Path], Read]) -> Read:
