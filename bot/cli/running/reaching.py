@@ -10,7 +10,7 @@ from bot.cli.user_messages import USER_ERRORS
 from bot.rulebook import Library, Owner, Rulebook
 from bot.settings import SlackSettings
 
-_MISSING, _OTHERS = "-missing", "-others"  # as sentences end; "" where it gets there
+_MISSING, _OTHERS, _UNTOLD = "-missing", "-others", "-untold"  # as sentences end; "" where it gets there
 
 
 def reaching(cli: CliContext, folder: Path | None, settings: SlackSettings) -> Iterator[Finding]:
@@ -24,6 +24,9 @@ def reaching(cli: CliContext, folder: Path | None, settings: SlackSettings) -> I
         told.append(("rules-channel", "", settings.rules_channel))
     reached = _reached(settings, [channel for *_, channel in told])
     for (what, book, channel), reach in zip(told, reached, strict=True):
+        if reach == _UNTOLD:
+            yield _untold(cli, channel)
+            continue
         mark = Mark.BAD if reach else Mark.GOOD
         yield Finding(mark, cli.say(f"doctor.{what}{reach}", book=book, channel=channel))
     yield from _owners(cli, library, settings)
@@ -41,6 +44,8 @@ def _owners(cli: CliContext, library: Library, settings: SlackSettings) -> Itera
         some = [_named(owner) for owner in owners if reached.get(owner, _MISSING) == reach]
         if some:
             yield Finding(Mark.NOTE, cli.say(f"doctor.owners{reach}", owners=cli.say.listed(some)))
+    if some := [_named(owner) for owner in written if reached[owner] == _UNTOLD]:
+        yield _untold(cli, cli.say.listed(some))
     if owners and not any(reached.get(owner, _MISSING) for owner in owners):
         yield Finding(Mark.GOOD, cli.say("doctor.owners"))
 
@@ -49,11 +54,18 @@ def _signers(cli: CliContext, book: Rulebook, settings: SlackSettings) -> Iterat
     """Whether there is somebody to sign what a book asks to be signed, and to hear who has not."""
     named = {name for request in book.acknowledge for name in request.who}
     for audience in (each for each in book.audiences if each.name in named):
-        if all(_reached(settings, audience.members)):
+        reached = _reached(settings, audience.members)
+        if all(reached) and _UNTOLD in reached:
+            yield _untold(cli, audience.name)
+        elif all(reached):
             missing = cli.say("doctor.signers-missing", book=book.label, audience=audience.name)
             yield Finding(Mark.BAD, missing)
     if book.acknowledge and not settings.onboarding_hr:
         yield Finding(Mark.NOTE, cli.say("doctor.signers-no-hr", book=book.label))
+
+
+def _untold(cli: CliContext, whom: str) -> Finding:
+    return Finding(Mark.NOTE, cli.say("doctor.untold", whom=whom))
 
 
 def _reached(settings: SlackSettings, contacts: Sequence[str]) -> Sequence[str]:

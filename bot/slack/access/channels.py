@@ -41,6 +41,11 @@ class Channels:
         self._direct = Lookup("conversations.open", self._opened, lambda _: "", _HOUR, terms)
         self._links = Lookup("chat.getPermalink", self._linked, lambda _: "", _HOUR, terms)
 
+    @property
+    def unanswered(self) -> int:
+        """How often Slack said nothing at all."""
+        return self._names.unanswered + self._infos.unanswered
+
     async def named(self, name: str) -> str:
         """The id of the channel with this name in which the bot is; "" where there is none."""
         found = (await self._names(_ALL)).get(name, "")

@@ -99,6 +99,12 @@ class Directory:
         self._staff = Lookup("users.list", self._staff_listed, _nobody, _HOUR, Terms(clock, _PATIENCE))
         self.channels = Channels(client, clock)
 
+    @property
+    def unanswered(self) -> int:
+        """How often Slack said nothing at all of accounts, members and channels."""
+        asked = (self._accounts, self._in_group, self._in_channel, self.channels)
+        return sum(each.unanswered for each in asked)
+
     async def reader(self, user: str) -> SlackUser:
         """The person with this id."""
         account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))

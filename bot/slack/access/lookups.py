@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 _log = logging.getLogger(__name__)
 _KEPT = 10_000  # answers of one kind; beyond, the oldest are forgotten
 _SOON = 30.0  # seconds until Slack is asked again what it could not tell
+_NO_JSON = "no answer in JSON"
 
 Answer = TypeVar("Answer")
 
@@ -57,6 +58,7 @@ class Lookup(Generic[Answer]):
         self._terms = terms
         self._recall = recall
         self._entries: OrderedDict[str, _Entry[Answer]] = OrderedDict()
+        self.unanswered = 0  # how often Slack said nothing at all, not even that it refuses
 
     async def __call__(self, key: str) -> Answer:
         """What Slack tells of a key; who asks while it is being looked up waits for the same answer."""
@@ -90,7 +92,9 @@ class Lookup(Generic[Answer]):
                 return await self._ask(key), self._seconds
         except SlackApiError as error:
             why = _code(error)
+            self.unanswered += why == _NO_JSON
         except (ClientError, OSError, TimeoutError) as error:
+            self.unanswered += 1
             why = type(error).__name__
         _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
         recalled = await self._recall(key, why) if self._recall else None
@@ -100,4 +104,4 @@ class Lookup(Generic[Answer]):
 def _code(error: SlackApiError) -> str:
     """Slack's code for the error; a server that failed sends none, and what it sends instead is not to be logged."""
     data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, Mapping) else "no answer in JSON"
+    return str(data.get("error")) if isinstance(data, Mapping) else _NO_JSON

@@ -20,6 +20,7 @@ class Reach(StrEnum):
 
     GOOD = ""
     MISSING = "-missing"  # no such channel, or the bot is not in it; no such person, or nobody in the group
+    UNTOLD = "-untold"  # Slack did not answer
     OTHERS = "-others"  # guests or other organisations read there
 
 
@@ -33,7 +34,8 @@ async def reach_of(
         team = str((await own_team(asking)).get("team_id"))
         directory = Directory(asking, dict, team, time.monotonic)
         # All at once: where Slack does not answer, they wait for it together.
-        return await asyncio.gather(*(_reach(each, directory, admission) for each in contacts))
+        reached = await asyncio.gather(*(_reach(each, directory, admission) for each in contacts))
+        return [Reach.UNTOLD if each and directory.unanswered else each for each in reached]
 
 
 async def _reach(written: str, directory: Directory, admission: Admission) -> Reach:

@@ -58,8 +58,21 @@ async def test_a_slack_that_hangs_is_waited_for_once_and_not_for_each_owner(slac
     slack.faults.hangs("conversations.list", times=9)
     environment = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.base_url}
     owners = [f"#owner{number}" for number in range(5)]
-    assert set(await reach_of(read_settings(SlackSettings, environment), owners, 1.0)) == {Reach.MISSING}
+    assert set(await reach_of(read_settings(SlackSettings, environment), owners, 1.0)) == {Reach.UNTOLD}
     assert len(slack.recording.calls_to("conversations.list")) == 1
+
+
+async def test_of_a_slack_that_fails_nobody_is_said_to_be_out_of_reach(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    slack.channel("#rules", members=[slack.person("alice")])
+    slack.faults.fails("conversations.list", times=99)
+    owned = chapter().replace("title: 考勤\n", 'title: 考勤\nowner: {name: 考勤组, contact: "#rules"}\n')
+    folder = str(a_folder(tmp_path / "rules", owned, more='notices: "#rules"\n'))
+    done = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=folder)
+    said = [line for line in done.out.splitlines() if "#rules" in line]
+    assert len(said) == 2
+    assert all(line.startswith("!") and "Slack 没有回答" in line for line in said)
 
 
 async def test_owners_and_signers_whom_nothing_reaches_are_named(
