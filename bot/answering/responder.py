@@ -7,10 +7,10 @@ from datetime import date
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
+from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
 from bot.answering.conversation.follow_up import (
     FollowUp,
-    combined_question,
     counts,
     follow_up_of,
     meant,

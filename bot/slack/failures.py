@@ -18,6 +18,7 @@ from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.process.monitoring import log_incident
 from bot.slack.process.work import InFlight, Timings
+from bot.slack.transport.envelopes import event_id, event_kind, is_last_delivery
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
@@ -25,9 +26,6 @@ from bot.slack.transport.payloads import (
     Body,
     actor,
     answered_alone,
-    event_id,
-    event_kind,
-    is_last_delivery,
     own_user,
 )
 from bot.store import Address, question_id

@@ -21,6 +21,7 @@ from slack_bolt.response import BoltResponse
 from bot.slack.gate import SOON, UNKNOWN, AnyAct, Gate, Shows, refused_view
 from bot.slack.process.going_on import GoingOn
 from bot.slack.process.work import InFlight
+from bot.slack.transport.envelopes import event_kind
 from bot.slack.transport.payloads import (
     NOBODY,
     Body,
@@ -28,7 +29,6 @@ from bot.slack.transport.payloads import (
     Shortcut,
     SlashCommand,
     Submission,
-    event_kind,
     own_user,
 )
 from bot.store import AsyncClaims

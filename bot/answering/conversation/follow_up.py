@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.reply import Reply, Thread, next_thread
+from bot.answering.reply import Thread
 from bot.retrieval import INTERROGATIVE, ConversationContext, Ranking, is_generic, sentences
 from bot.rulebook import NUMERAL, AtClause, AtDivision, Clause, Library, find_references
 
@@ -44,7 +44,6 @@ _TITLE, _CHAPTER = 0.8, 0.3
 FEW = 30
 """Of the clauses nearest to a question alone one is where the talk is, or the question is no part of it."""
 
-_LONGEST_BEFORE = 60  # characters of what was asked before that stay: some three short questions
 
 _ENGLISH = re.compile(r"[a-z0-9'-]+")
 _ASKS = re.compile(rf"{INTERROGATIVE}|[吗嗎]")
@@ -270,33 +269,3 @@ def _is_spoken_of(own: Sequence[str], thread: Thread) -> bool:
     """Whether half of what a message says stands in the clause last shown, in words of two characters at least."""
     found = sum(len(piece) for piece in own if len(piece) > 1 and _said_before((piece,), thread))
     return found >= sum(map(len, own)) / 2
-
-
-def combined_question(thread: Thread, question: str, reply: Reply) -> str:
-    """A follow-up, as it was understood: with what was asked before, while that still counts.
-
-    Once the talk has moved to another clause, only those words of before are kept that the clause speaks of too: the
-    lateness that somebody began with must not find its way back into the third question about sick leave.
-    """
-    clauses = next_thread(thread, "", reply).clauses
-    before = thread.question
-    if clauses and clauses[0] not in thread.clauses[:1]:
-        before = _spoken_of(before, clauses[0])
-    return f"{before} {question}".strip()[-_LONGEST_BEFORE:]
-
-
-def _spoken_of(before: str, clause: Clause) -> str:
-    """The pieces of what was asked before that stand in a clause, of two characters at least; of English, the words."""
-    text = f"{clause.title}\n{clause.text}"
-    if before.isascii():
-        spoken = set(_ENGLISH.findall(text.lower()))
-        return " ".join(word for word in _ENGLISH.findall(before.lower()) if word in spoken)
-    kept, start = [], 0
-    while start < len(before) - 1:
-        end = start
-        while end < len(before) and before[start : end + 1] in text:
-            end += 1
-        if end - start >= 2 and before[start:end].strip():
-            kept.append(before[start:end].strip())
-        start = max(end, start + 1)
-    return " ".join(kept)

@@ -21,7 +21,8 @@ from bot.slack.serving.oauth import install_pages
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import Receiver, events, session_to_slack
-from bot.slack.transport.payloads import Body, event_time, is_uninstalled, tenant_of
+from bot.slack.transport.envelopes import event_time, is_uninstalled, tenant_of
+from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore, Retention, Store
 
 _log = logging.getLogger(__name__)

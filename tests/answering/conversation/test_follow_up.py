@@ -15,9 +15,9 @@ from bot.answering import (
     Thread,
     next_thread,
 )
+from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.follow_up import (
     FollowUp,
-    combined_question,
     conversation_context,
     counts,
     follow_up_of,
