@@ -29,7 +29,7 @@ from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
-from bot.slack.pulse.messages import SCORE
+from bot.slack.pulse.messages import SCORE, TREND
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.sharing import SHARE_FORM
 from bot.slack.suggestions import messages as suggestions
@@ -75,6 +75,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", onboarding.CHECK): _SHOWS,
     ("action", onboarding.COLLEAGUE): _SHOWS,
     ("action", reply_row.RELATED): _SHOWS,
+    ("action", reply_row.VERSIONS): _SHOWS,
     ("action", reply_row.WHY): _SHOWS,
     ("action", reply_row.OPEN): _SHOWS,
     ("action", reply_row.SHARE_FROM_PAGE): _SHOWS,
@@ -96,6 +97,8 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("view", forms.ANSWER_FORM): _ITEM,
     ("view", forms.ROUTE_FORM): _ITEM,
     ("action", SCORE.pattern.pattern): "an answer, which is its person's until the round closes",
+    ("action", TREND): _SHOWS,
+    ("action", suggestions.SHOW): _SHOWS,
     ("action", suggestions.SUGGEST): _FORM,
     ("action", suggestions.REPLY): _FORM,
     ("action", suggestions.SEEN): _SUGGESTION,
@@ -261,6 +264,8 @@ def test_every_command_about_a_path_that_does_something_is_walked() -> None:
 
 def test_every_action_has_something_that_leaves_it() -> None:
     at_the_terminal = {Action.ROTATED, Action.RETRIED, Action.DROPPED}
-    at_the_terminal |= {each for each in Action if each.startswith("rules-")}  # or by a change of the folder
+    at_the_terminal |= {
+        each for each in Action if each.startswith(("rules-", "tenant-"))
+    }  # or by a changed folder
     by_owners = {each for each in Action if each.startswith(("item-", "pair-", "suggestion-", "chapter-"))}
     assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal - by_owners
