@@ -14,12 +14,16 @@ _ASKING = frozenset(
 
 def with_examples(say: Catalogue, library: Library) -> Catalogue:
     """The sentences with examples of this library in their language; with the catalogue's own where it has none."""
-    clauses = [clause for clause in islice(library.clauses, _LOOKED_AT) if clause.short_label]
+    clauses = list(islice(library.clauses, _LOOKED_AT))
     if not clauses:
         return say
     questions = list(_questions(clauses, say))
-    titles = [clause.title or clause.heading.title or clause.short_label for clause in clauses]
-    examples = {"help.number": clauses[len(clauses) // 3].short_label}
+    numbers = [clause.short_label for clause in clauses if clause.short_label]
+    names = numbers or [
+        clause.place for clause in clauses
+    ]  # by which a clause without a number is found, too
+    titles = [clause.title or clause.heading.title or clause.place for clause in clauses]
+    examples = {"help.number": names[len(names) // 3]}
     if questions:
         asking = [each for each in questions if each.split()[0].lower() in _ASKING] or questions
         examples["help.example"] = asking[len(asking) // 3]

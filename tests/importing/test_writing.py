@@ -55,6 +55,11 @@ def test_the_edition_of_a_year_is_that_year(tmp_path: Path) -> None:
     assert book.version == "2026"
 
 
+def test_one_of_several_editions_of_a_year_is_told_from_the_others(tmp_path: Path) -> None:
+    book = written("员工手册\n版本：2026年第1版\n第一条 甲。\n第二条 乙。\n第三条 丙。", tmp_path)
+    assert book.version == "2026.1"
+
+
 def test_a_book_that_is_written_is_read_as_the_document_has_it(tmp_path: Path) -> None:
     book = written(HANDBOOK, tmp_path)
 

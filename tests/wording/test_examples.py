@@ -35,3 +35,8 @@ def test_no_sentence_shows_a_question_or_number_of_another_book() -> None:
     say = with_examples(ENGLISH, _library(title="Desks"))
     assert say("help.example") == "What do the rules say about “Desks”?"
     assert say("help.number") == "3.1"
+
+
+def test_of_a_book_without_numbers_a_clause_is_named_by_where_it_stands() -> None:
+    say = with_examples(CHINESE, _library(printed="", title="办公桌"))
+    assert (say("help.example"), say("help.number")) == ("办公桌是怎么规定的？", "第三章 章3 › 办公桌")

@@ -156,9 +156,8 @@ async def furnish(
     # The bot joins after the first message, which names it: it is no question.
     slack.channel(CHANNEL, people, bot=False)
     slack.channel("random", people)
-    for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses):
-        if contact.startswith("#"):
-            slack.channel(contact, [owner])
+    for channel in _owners_channels(rules):
+        slack.channel(channel, [owner])
     # in both languages, since who looks may read either; the demo's own is the one last said
     for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
         await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
@@ -171,8 +170,10 @@ def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path
     bot, example = slack.state.bot.real_name, with_examples(say, rules.library)
     if rules.onboarding is not None and rules.onboarding.paths:
         fifth = say("demo.try.onboarding", bot=bot, newcomer="陈晨", hr="周婷")
-    else:
+    elif _owners_channels(rules):
         fifth = say("demo.try.desk", bot=bot, owner="李建国")
+    else:
+        fifth = say("demo.try.contact", folder=folder or "knowledge")
     return say(
         "demo.welcome",
         bot=bot,
@@ -181,6 +182,12 @@ def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path
         question=example("help.example"),
         number=example("help.number"),
     )
+
+
+def _owners_channels(rules: RulesInForce) -> list[str]:
+    """The channels in which owners are asked, each once."""
+    contacts = dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses)
+    return [contact for contact in contacts if contact.startswith("#")]
 
 
 def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackSettings) -> None:

@@ -15,12 +15,14 @@ from bot.importing.writing.labels import Labels, labels_of
 from bot.importing.writing.tree import Branch, runs, tree_of
 from bot.importing.writing.yaml_text import Inline, Quoted, Row, as_block, dumped, laid_out
 from bot.rulebook import ClauseNumber, Table
+from bot.rulebook.designation.numerals import parse_numeral
 from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _EDITION = re.compile(
     r"(?:(?<=[0-9])\s{0,3}年)?\s{0,3}版\s{0,3}$"
 )  # the 版 of 2026年版 is what its sentence says already
+_NTH = re.compile(r"(?:(?P<year>[0-9]{4})\s?年?\s?)?第\s?(?P<nth>[0-9一二三四五六七八九十]{1,3})\s?版")
 _LONGEST_NAME = 24  # characters of a file's name behind its number
 _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it from others
 
@@ -95,7 +97,7 @@ class _Layout:
         head = {
             "id": book.id,
             "title": book.title,
-            "version": Quoted(_EDITION.sub("", book.version) or str(in_force.year)),
+            "version": Quoted(_edition(book.version) or str(in_force.year)),
             "effective": in_force,
             "owner": Inline(name=owner or self.words.owner),
             "issued": book.issued,
@@ -170,3 +172,10 @@ def _written(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     entry: dict[str, Any] = {"caption": table.caption} if table.caption else {}
     return entry | {"header": Row(table.header), "rows": [Row(row) for row in table.rows]}
+
+
+def _edition(version: str) -> str:
+    """What is put before 版 in a sentence: 2026 of 2026年版, 2026.1 of 2026年第1版, 1 of 第一版."""
+    if nth := _NTH.fullmatch(version):
+        return ".".join(filter(None, [nth["year"], str(parse_numeral(nth["nth"]) or nth["nth"])]))
+    return _EDITION.sub("", version)

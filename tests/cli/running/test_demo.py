@@ -10,17 +10,22 @@ from socket import gethostname
 
 import pytest
 from aiohttp import ClientResponse, ClientSession
-from bot.answering import CurrentRules
+from bot.answering import CurrentRules, Responders
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
 from bot.cli.running.demo import CHANNEL, GUEST, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
+from bot.knowledge import Knowledge
+from bot.retrieval import Analyzer
+from bot.rulebook import Owner
 from bot.store import Store
 from bot.wording import Language, catalogue_for, with_examples
 from bot.workspace import Options, Workspace
 
 from tests.cli.conftest import Shouze
 from tests.cli.running.shown_demo import printed, shown
+from tests.responders import indexed
+from tests.small_books import TODAY, book, library, owned_by
 
 SAY = catalogue_for(Language.CHINESE)
 
@@ -180,6 +185,21 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
         asked = await slack.person("wang.min").messages_bot(question)
         assert question in {q for one in rules().library.clauses for q in one.questions}
         assert "守则没有" not in (await slack.reply_to(asked)).reads
+
+
+@pytest.mark.parametrize(("contact", "is_passed_on"), [("#hr", True), (None, False)])
+async def test_that_questions_wait_for_an_owner_is_said_only_where_they_can_be_passed_on(
+    store: Store, analyzer: Analyzer, contact: str | None, *, is_passed_on: bool
+) -> None:
+    def over(known: Knowledge) -> Responders:
+        return Responders(known.library, lambda seen: indexed(seen, analyzer))
+
+    owned = owned_by(book({"1": {"1.1": "甲。"}}), Owner("人力资源部", contact))
+    rules = CurrentRules(Knowledge(library(owned), ()), over, lambda: TODAY)
+    async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
+        *_, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        assert ("等着处理" in pinned.reads) is is_passed_on
+        assert ("contact:" in pinned.reads) is not is_passed_on
 
 
 async def test_where_a_guest_reads_along_a_rule_is_for_the_asker_alone_and_the_guest_is_told_why(
