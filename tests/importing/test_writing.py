@@ -60,6 +60,14 @@ def test_one_of_several_editions_of_a_year_is_told_from_the_others(tmp_path: Pat
     assert book.version == "2026.1"
 
 
+def test_a_day_that_is_both_of_issue_and_of_effect_is_written_twice(tmp_path: Path) -> None:
+    book = written(
+        "办公制度\n发布日期：2026年3月1日\n第一条 甲。\n第二条 乙。\n第三条 本制度自发布之日起施行。",
+        tmp_path,
+    )
+    assert book.effective == date(2026, 3, 1)
+
+
 def test_a_book_that_is_written_is_read_as_the_document_has_it(tmp_path: Path) -> None:
     book = written(HANDBOOK, tmp_path)
 

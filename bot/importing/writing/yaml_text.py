@@ -30,7 +30,11 @@ class Quoted(str):
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Knows how each of these is written."""
+    """Knows how each of these is written; what stands twice is written twice, for no reader is to look up aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # of all values the same
+        """Never a name for what was written before."""
+        return True
 
 
 _Dumper.add_representer(
