@@ -8,15 +8,9 @@ from datetime import date
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
 from bot.answering.conversation.combined import combined_question
+from bot.answering.conversation.distress import is_in_distress, reply_to_distress
 from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
-from bot.answering.conversation.follow_up import (
-    FollowUp,
-    counts,
-    follow_up_of,
-    meant,
-    resumed,
-    still_of,
-)
+from bot.answering.conversation.follow_up import FollowUp, counts, follow_up_of, meant, resumed, still_of
 from bot.answering.conversation.navigation import Target, target_of
 from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
@@ -97,7 +91,8 @@ class Responder:
         if target:
             return self._shown(target, thread)
         message, question = question, meant(question)
-        words = () if small_talk_kind(question) else self.index.words(question)
+        is_alone = small_talk_kind(question) or is_in_distress(question)  # it goes on from nothing
+        words = () if is_alone else self.index.words(question)
         follow_up = follow_up_of(message, words, thread) if words else None
         if follow_up and (counts(question) or not self._certain(question)):
             return self._following_up(follow_up, question, thread)
@@ -188,6 +183,7 @@ class Responder:
             self._at_a_point_in_time(question)
             or about_book(question, self.index.library)
             or self._referred_to(question)
+            or reply_to_distress(question, self.judge)
         )
 
     def section(self, reference: str) -> Reply:

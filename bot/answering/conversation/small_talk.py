@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answering.conversation.distress import is_in_distress
 from bot.answering.conversation.point_in_time import names_reference_then
 from bot.answering.reply import SmallTalkKind
 from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
@@ -66,6 +67,9 @@ def addresses_people(said: str) -> bool:
 def asks(said: str) -> bool:
     """Whether a message in a running conversation asks anything: by a question word or mark, or by naming a clause.
 
+    Who says that they do not want to live asks for help, in whatever words.
     What people say to each other there is left alone; whatever day stands beside the number, it asks for the clause.
     """
-    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_reference_then(said))
+    if len(said) > _LONGEST_QUESTION:
+        return False
+    return bool(_ASKS.search(said)) or is_in_distress(said) or names_reference_then(said)
