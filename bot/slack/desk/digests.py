@@ -38,6 +38,11 @@ def together(shares: Sequence[Share]) -> Sequence[Sequence[Share]]:
     return groups
 
 
+def newest_first(items: Sequence[Item]) -> tuple[Item, ...]:
+    """As the store has them, whoever of a conversation's owners each of them is for."""
+    return tuple(sorted(items, key=lambda item: (-item.opened_at, item.id)))
+
+
 def _items(shares: Sequence[Share]) -> Sequence[Item]:
     """The items of all of them, each once."""
     return list({item.id: item for share in shares for item in share.items}.values())
@@ -78,13 +83,23 @@ class Digests:
         for delivery in await self.store.outbox.together(key):
             for _ in range(_TRIES):
                 items = await self._told(delivery, key)
-                addressee = await self._addressee(items[0], delivery) if items else None
-                if addressee is None:
+                parcel = await self._redrawn(delivery, items)
+                if parcel is None or await self.store.desk.redraw(items, parcel, delivery.id):
                     break
-                drawn = await self._parcel(addressee, items)
-                parcel = replace(delivery.parcel, messages=drawn.messages)
-                if await self.store.desk.redraw(items, parcel, delivery.id):
-                    break
+
+    async def beside(self, item: Item) -> Sequence[Item]:
+        """The other items of the messages that told of one."""
+        told = await self.store.desk.told_by(item.digest) if item.digest else ()
+        return [one for one in told if one.id != item.id]
+
+    async def saying(self, item: Item, beside: Sequence[Item]) -> Mapping[str, Parcel]:
+        """The messages that told of an item, by their ids, once it is as given here, and the others as they are."""
+        items, found = newest_first([item, *beside]), {}
+        for delivery in await self.store.outbox.together(item.digest):
+            parcel = await self._redrawn(delivery, await self._read_in(delivery, item.digest, items))
+            if parcel:
+                found[delivery.id] = parcel
+        return found
 
     async def without(self, item: Item, owner: str, by: str) -> Mapping[str, Parcel]:
         """The messages that told of an item, by their ids, once somebody passed it on to another owner."""
@@ -100,10 +115,19 @@ class Digests:
 
     async def _told(self, delivery: Delivery, key: str) -> Sequence[Item]:
         """The items that a message told of: where others were told at once, of what whoever reads it looks after."""
-        items = await self.store.desk.told_by(key)
+        return await self._read_in(delivery, key, await self.store.desk.told_by(key))
+
+    async def _read_in(self, delivery: Delivery, key: str, items: Sequence[Item]) -> Sequence[Item]:
         if delivery.id == key:
             return items
         return [item for item in items if await self._addressee(item, delivery)]
+
+    async def _redrawn(self, delivery: Delivery, items: Sequence[Item]) -> Parcel | None:
+        """The message as these items read; None where nobody whom it told of them is left."""
+        addressee = await self._addressee(items[0], delivery) if items else None
+        if addressee is None:
+            return None
+        return replace(delivery.parcel, messages=(await self._parcel(addressee, items)).messages)
 
     async def _addressee(self, item: Item, delivery: Delivery) -> Addressee | None:
         owner, channel = Owner(item.owner, item.contact), delivery.parcel.address.channel

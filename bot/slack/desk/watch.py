@@ -17,7 +17,7 @@ from bot.onboarding.calendar import Calendar
 from bot.report import REPLY_HOURS
 from bot.rulebook import Owner
 from bot.slack.desk.chapters.watch import ChapterWatch
-from bot.slack.desk.digests import Digests, Share, together
+from bot.slack.desk.digests import Digests, Share, newest_first, together
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
 from bot.slack.escalation.recipients import Addressee
@@ -124,7 +124,7 @@ class DeskWatch:
                 found.setdefault(addressee.channel, (addressee, []))[1].extend(theirs)
             if not reached:
                 await self.rules_channel.lost(Lost.DIGEST, owner.address, owner.address)
-        return together([Share(addressee, _newest_first(theirs)) for addressee, theirs in found.values()])
+        return together([Share(addressee, newest_first(theirs)) for addressee, theirs in found.values()])
 
     def _of_book(self, item: Item) -> Owner:
         return book_owner(item.clauses, self.owners.library)
@@ -147,11 +147,6 @@ class DeskWatch:
             clause = clauses.get(item.clause)
             if clause is None or clause.text_mark != item.text_mark:
                 await self.store.desk.close(Closing(item, ItemState.CHANGED, BOT))
-
-
-def _newest_first(items: Sequence[Item]) -> tuple[Item, ...]:
-    """As the store has them, whoever of a conversation's owners each of them is for."""
-    return tuple(sorted(items, key=lambda item: (-item.opened_at, item.id)))
 
 
 def _own(item: Item) -> Owner:

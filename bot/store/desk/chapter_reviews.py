@@ -1,6 +1,6 @@
 """When the owner of a chapter was told that it is to be read again, and who has done so until when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.tables import desk_item
 from bot.store.personal.sealing import Seal
-from bot.store.tables import feedback, metadata, moment, question
+from bot.store.tables import feedback, metadata, moment, outbox, question
 from bot.tallies import Tally, Told, told
 
 NOT_TOLD = 99  # days before: more than anybody is told
@@ -89,8 +89,13 @@ class ChapterReviews:
                 enqueue(db, self._seal, id_, parcel, now)
         return True
 
-    def review(self, now: float, heading: str, due: date, next_due: date, by: str) -> bool:
-        """Somebody has read it; False where that is known."""
+    def review(  # noqa: PLR0913  # what became of it, by name
+        self, now: float, heading: str, due: date, next_due: date, by: str, *, told: Mapping[str, Parcel]
+    ) -> bool:
+        """Somebody has read it; False where that is known.
+
+        `told` are the messages that told of it, by their ids, as they read from now on; one that is gone stays gone.
+        """
         key = {"heading": heading, "due": due.isoformat()}
         done = {"reviewed_at": now, "reviewed_by": by, "next_due": next_due.isoformat()}
         with self._engine.begin() as db:
@@ -102,6 +107,8 @@ class ChapterReviews:
             is_open = (*_of(key), chapter_review.c.reviewed_at == 0)
             if not db.execute(update(chapter_review).where(*is_open).values(done)).rowcount:
                 return False
+            for id_ in lock_rows(db, outbox, outbox.c.id.in_(told)):
+                enqueue(db, self._seal, id_, told[id_], now)
             note(db, self._seal, AuditRecord(moment(now), by, Action.REVIEWED, heading[:64]))
         return True
 

@@ -39,7 +39,8 @@ class Closing:
     """A decision on an item as it was read: its new state, by whom, what is learned, and who is told.
 
     `tellings` are parcels by the id of the question that they are about, `letters` what the owner's letters on
-    questions passed on read from now on, by their ids.
+    questions passed on read from now on, by their ids; `told` what the messages that told of it do, where other items
+    stand `beside` it as they were read.
     """
 
     item: Item
@@ -51,6 +52,8 @@ class Closing:
     learning: Learning = field(default_factory=Learning)
     tellings: Mapping[str, Parcel] = field(default_factory=dict)
     letters: Mapping[str, Parcel] = field(default_factory=dict)
+    told: Mapping[str, Parcel] = field(default_factory=dict)
+    beside: Sequence[Item] = ()
 
 
 class _OutdatedError(Exception):
@@ -183,9 +186,11 @@ class Items:
 
     def _close(self, db: Connection, now: float, closing: Closing) -> Closed:
         voices = closing.item.voices
-        asked = {voice.question for voice in voices}
-        lock_rows(db, question, question.c.id.in_(asked))
-        lock_rows(db, outbox, outbox.c.id.in_([*closing.letters, *closing.tellings]))
+        asked = _asked([closing.item])
+        drawn = [closing.item, *closing.beside]
+        lock_rows(db, question, question.c.id.in_(_asked(drawn)))
+        parcels = closing.letters.keys() | closing.tellings.keys() | closing.told.keys()
+        posted = set(lock_rows(db, outbox, outbox.c.id.in_(parcels)))
         values = {
             "state": closing.state,
             "clause": closing.clause or closing.item.clause,
@@ -198,7 +203,7 @@ class Items:
         first = (desk_item.c.id == closing.item.id, desk_item.c.state == waits)
         if not db.execute(update(desk_item).where(*first).values(values)).rowcount:
             return Closed.TAKEN
-        if voices_of(db, self._seal, [closing.item.id]).get(closing.item.id, ()) != voices:
+        if not self._are_as_read(db, drawn):
             raise _OutdatedError(Closed.OTHERS_ASKED)
         self._end_letters(db, now, closing, voices)
         told = update(desk_voice).where(desk_voice.c.question.in_(asked), desk_voice.c.told_at == 0)
@@ -206,6 +211,8 @@ class Items:
         there = set(
             db.scalars(select(question.c.id).where(question.c.id.in_(asked), question.c.person != ""))
         )
+        for key in sorted(posted & closing.told.keys()):
+            enqueue(db, self._seal, key, closing.told[key], now)
         for key, parcel in sorted(closing.tellings.items()):
             if parcel.subject in there:
                 enqueue(db, self._seal, key, parcel, now)
@@ -216,8 +223,7 @@ class Items:
 
     def _are_as_read(self, db: Connection, items: Sequence[Item]) -> bool:
         """Whether all who speak in them still do; whoever is erased meanwhile waits for this transaction."""
-        asked = {voice.question for item in items for voice in item.voices}
-        lock_rows(db, question, question.c.id.in_(asked))
+        lock_rows(db, question, question.c.id.in_(_asked(items)))
         voices = voices_of(db, self._seal, [item.id for item in items])
         return all(voices.get(item.id, ()) == item.voices for item in items)
 
@@ -249,3 +255,8 @@ class Items:
 
     def _item(self, row: Row[Any], voices: tuple[Voice, ...]) -> Item:
         return self._seal.read(Item, row, clauses=tuple(row.clauses.split()), voices=voices)
+
+
+def _asked(items: Sequence[Item]) -> set[str]:
+    """The questions that stand in them."""
+    return {voice.question for item in items for voice in item.voices}

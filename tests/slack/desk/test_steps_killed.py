@@ -63,7 +63,10 @@ async def test_what_five_did_not_find_comes_before_its_owner_is_passed_on_settle
         assert [pair.question for pair in store.learned.all()] == [ASKED]
 
 
-async def test_what_waits_too_long_is_told_of_once_and_what_became_of_it_is_shown(voices: Voices) -> None:
+@pytest.mark.parametrize("step", ["close", "redraw"])
+async def test_what_waits_too_long_is_told_of_once_and_what_became_of_it_is_shown(
+    voices: Voices, step: str
+) -> None:
     (voices.folder / "code/01.yaml").write_text(OWNED, "utf-8")
     slack, owner = voices.slack, voices.slack.person("owner", locale="zh-CN")
     slack.channel("#attendance", members=[owner])
@@ -75,7 +78,7 @@ async def test_what_waits_too_long_is_told_of_once_and_what_became_of_it_is_show
     async def dismisses() -> None:
         await owner.clicks(await home(slack, owner), "无需处理")
 
-    await voices.dies("desk.redraw:after", dismisses)
+    await voices.dies(f"desk.{step}:after", dismisses)
     with voices.bot():
         await slack.connected(timeout=30)
         await slack.until(lambda: posted(voices, "#rules", "24 个工作小时") or None, timeout=30)
@@ -123,6 +126,8 @@ async def test_that_a_chapter_was_read_again_is_kept_once(voices: Voices, moment
         kept = [(each.due, each.next_due, each.reviewed_by) for each in store.chapter_reviews.all()]
         assert kept == [(DUE, NEXT, voices.head.id)]
         assert [row["action"] for row in rows(store, "audit")].count("chapter-review") == 1
+    [message] = voices.heard("前复核")
+    assert "已复核，下次…" not in str(message.blocks)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

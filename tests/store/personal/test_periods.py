@@ -93,7 +93,7 @@ def furnish(store: Store) -> None:
     store.acknowledgements.begin(NOW, Acknowledgement("0" * 32, "code", 1, day, day, {"code/1.1": ""}))
     store.acknowledgements.ask(NOW, "0" * 32, "U1", {})
     store.acknowledgements.close(NOW, "0" * 32, {})
-    store.chapter_reviews.review(NOW, "code/1", day, day, "U1")
+    store.chapter_reviews.review(NOW, "code/1", day, day, "U1", told={})
     store.team("T1")
     store.installations.keep(NOW, Installation("T1", "Acme", "T1", "B1", "U0", "chat:write", "xoxb-1"))
 

@@ -91,9 +91,9 @@ class ReviewListeners:
         if chapter is None:
             return notice(TITLE, _GONE, say)
         reviews = self.watch.store.chapter_reviews
-        if not await reviews.review(chapter.name, chapter.due, next_due, form.person):
+        told = await self.watch.redrawn(chapter, form.person, next_due)
+        if not await reviews.review(chapter.name, chapter.due, next_due, form.person, told=told):
             return notice(TITLE, "desk.taken", say)
-        await self.watch.redraw(chapter, form.person, next_due)
         self.ready()
         return notice(TITLE, "desk.review.recorded", say, date=next_due.isoformat())
 

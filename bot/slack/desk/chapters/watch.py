@@ -106,8 +106,9 @@ class ChapterWatch:
         seen = await self.owners.recipients.library_of(addressee)
         return any(each.heading == chapter.heading for book in seen.books for each in book.all_divisions)
 
-    async def redraw(self, chapter: Chapter, by: str, next_due: date) -> None:
-        """Have the messages that told of it say who has read it."""
+    async def redrawn(self, chapter: Chapter, by: str, next_due: date) -> Mapping[str, Parcel]:
+        """The messages that told of it, by their ids, once somebody has read it."""
+        found: dict[str, Parcel] = {}
         recipients = self.owners.recipients
         told = [each for owner in self._owners(chapter) for each in await recipients.addressees(owner)]
         for contact, stage in ((each.contact, stage) for each in told for stage in STAGES):
@@ -117,9 +118,8 @@ class ChapterWatch:
                 channel = delivery.parcel.address.channel
                 say = catalogue_for(await recipients.language(channel, contact))
                 message = reviewed_message(posted, by, next_due, say)
-                await self.store.outbox.enqueue(
-                    replace(delivery.parcel, messages=[message.as_payload()]), id_
-                )
+                found[id_] = replace(delivery.parcel, messages=[message.as_payload()])
+        return found
 
 
 def _parcel_id(chapter: Chapter, stage: int, contact: str) -> str:

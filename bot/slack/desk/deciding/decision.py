@@ -101,6 +101,8 @@ class Deciding:
     async def _closing(self, decision: Decision, lesson: Lesson | None) -> Closing:
         item, clause = decision.item, decision.clause
         name, mark = (clause.name, clause.text_mark) if clause else ("", "")
+        beside = await self.digests.beside(item)
+        closed = replace(item, state=decision.state, closed_by=decision.by)
         return Closing(
             item,
             decision.state,
@@ -110,11 +112,13 @@ class Deciding:
             decision.reply,
             tellings=await self.tellings.parcels(item, decision.state, name, decision.reply),
             letters=await self.tellings.letters(item, decision.reply, decision.by),
+            told=await self.digests.saying(closed, beside),
+            beside=beside,
             **({"learning": lesson.learning} if lesson else {}),
         )
 
     async def _show(self, item: Item, by: str) -> None:
-        await self.digests.redraw(item.digest)
+        await self.digests.redraw(item.digest)  # of the others something may have become meanwhile
         self.ready()
         await self.refresh(by)
 
