@@ -23,6 +23,7 @@ from bot.cli.errors import (
     UnknownAudienceError,
     UnknownGenerationError,
     UnknownStateError,
+    UnknownTenantError,
     UnreadableError,
     UnresolvedClauseError,
     UnwritableError,
@@ -140,6 +141,7 @@ ERRORS = [
     (UnwritableError.of(Path("r.csv"), PermissionError()), ["r.csv", "PermissionError"]),
     (BrokenSummaryError(Path("r.json"), "format"), ["r.json", "format"]),
     (NoCsvError(Path("r.json")), ["r.json", "--csv"]),
+    (UnknownTenantError("T0A"), ["T0A"]),
 ]
 
 

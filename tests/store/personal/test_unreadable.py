@@ -10,7 +10,7 @@ import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
 from bot.inquiries import EscalationState, Place
 from bot.pulse import PulseQuestion, Round
-from bot.store import Address, Closing, Parcel, Seal, Store, new_secret
+from bot.store import Address, Closing, Installation, Parcel, Seal, Store, new_secret
 from bot.store.personal.rotation import sealed_columns
 from sqlalchemy import update
 
@@ -33,6 +33,7 @@ def furnish(store: Store) -> None:
     It stood on the owner's desk, too, and was learned. And somebody suggested something, and waits. And they answered
     what staff are asked now and then.
     """
+    store.installations.keep(NOW, Installation("", "甲", "T1", "B1", "U0", "chat:write", WORD, WORD))
     ask(store, "U1", thread="1.2")
     question = ask(store, "U1")
     answer(store, question)
@@ -93,6 +94,9 @@ READERS: dict[str, Callable[[Store], object]] = {
     "suggestions.before_owners": lambda store: store.suggestions.before_owners(),
     "pulses.answers": lambda store: store.pulses.answers(ROUND.id, "U1"),
     "pulses.close_until": lambda store: store.pulses.close_until(ROUND.closes),
+    "installations.find": lambda store: store.installations.find(),
+    "installations.all": lambda store: store.installations.all(),
+    "installations.export": lambda store: list(store.installations.export()),
     "privacy.export": lambda store: store.privacy.export("U1"),
 }
 """What opens a seal, each with one way to call it."""
