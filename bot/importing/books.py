@@ -67,6 +67,7 @@ class ImportedBook:
     document_number: str = ""
     issued: date | None = None
     effective: date | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ class Replacement:
 class Draft:
     """A book as it would stand in the knowledge folder: it waits in the folder `files`, and goes to `target`.
 
-    `dangling` are the references that lead nowhere in it and are kept all the same, each behind its clause's place.
+    `dangling` are the references that lead nowhere in it and are kept all the same, each behind its clause's place;
+    `stand_in` is its owner where nobody said who that is.
     """
 
     book: ImportedBook
@@ -79,6 +80,7 @@ class Draft:
     target: Path
     replacement: Replacement | None = None
     dangling: tuple[tuple[str, str], ...] = ()
+    stand_in: str = ""
 
     @property
     def is_older(self) -> bool:
@@ -152,7 +154,8 @@ def _draft(  # noqa: PLR0913, PLR0917  # as above
     (files,) = write(only, waiting, unsaid, words)
     new, placed = read_placed(files)
     if not (target / "book.yaml").exists():
-        return Draft(book, new, files, target, dangling=_accepted(placed))
+        stand_in = _stand_in(new, book, unsaid, words)
+        return Draft(book, new, files, target, dangling=_accepted(placed), stand_in=stand_in)
 
     def written(kept: Kept) -> Rulebook:
         shutil.rmtree(files)
@@ -162,7 +165,15 @@ def _draft(  # noqa: PLR0913, PLR0917  # as above
     rulebook, replacement = _replacing(target, new, written)
     if since:
         rulebook, replacement = _amending(book.file, target, files, rulebook, replacement, since)
-    return Draft(book, rulebook, files, target, replacement, _accepted(read_placed(files)[1]))
+    stand_in = _stand_in(rulebook, book, unsaid, words)
+    return Draft(book, rulebook, files, target, replacement, _accepted(read_placed(files)[1]), stand_in)
+
+
+def _stand_in(rulebook: Rulebook, book: ImportedBook, unsaid: Unsaid, words: Words) -> str:
+    """The owner that stands in it without anybody having said so: the document's own, or nobody in particular."""
+    owner = rulebook.owner
+    is_said = unsaid.owner or owner.contact or owner.name not in {book.owner, words.owner}
+    return "" if is_said else owner.name
 
 
 def _accepted(placed: Sequence[PlacedClause]) -> tuple[tuple[str, str], ...]:

@@ -108,6 +108,7 @@ class NoteKind(StrEnum):
     NUMBER_REPEATED = "number_repeated"  # `number`
     NOUGHT_LOST = "nought_lost"  # `number` comes again in a table, where 2.10 may be held as 2.1
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
+    TAKEN_FOR_NUMBERS = "taken_for_numbers"  # `first` to `last`, which are of no form that is known
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
     CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
     SIGNATURE_DROPPED = "signature_dropped"  # `written` stands below the last clause, or before an annex

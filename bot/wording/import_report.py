@@ -80,7 +80,10 @@ def _book(draft: Draft, say: Catalogue, length: ReportLength) -> Iterator[str]:
     )
     yield from _first(list(_tree(headings_of(draft.book), say)), length.headings, say)
     if draft.book.effective is None:
-        yield say("import.no-effective", effective=book.effective.isoformat())
+        said = "import.issued-only" if draft.book.issued else "import.no-effective"
+        yield say(said, effective=book.effective.isoformat())
+    if draft.stand_in:
+        yield say("import.no-owner", owner=draft.stand_in)
     if draft.dangling:
         places = [say("list.entry", name=place, value=written) for place, written in draft.dangling[:_PLACES]]
         more = ["…"] if len(draft.dangling) > _PLACES else []

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from bot.importing.structure.numbering.sequence import Candidate, best_sequence
 from bot.importing.writing import Unsaid, write
 from bot.knowledge.books.book import read_book
 from bot.knowledge.issues import KnowledgeError
-from bot.rulebook.designation.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese, in_financial_chinese
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,50 @@ def test_a_book_of_chapters_and_articles_is_found_whole(counts: list[int]) -> No
     (book,) = books_of(document("\n".join(written))).books
 
     assert [(clause.label, clause.path, clause.text) for clause in book.clauses] == expected
+
+
+COUNTERS: list[Callable[[int], str]] = [
+    str,
+    "{:02}".format,
+    in_chinese,
+    in_financial_chinese,
+    lambda number: chr(ord("①") + number - 1),
+    lambda number: "甲乙丙丁戊己庚辛壬癸"[number - 1],
+    lambda number: chr(ord("Ⅰ") + number - 1),
+    lambda number: "abcdefghij"[number - 1],
+    lambda number: "ABCDEFGHIJ"[number - 1],
+]
+AROUND = st.sampled_from(
+    [
+        ("（", "）"),
+        ("[", "]"),
+        ("【", "】"),
+        ("规定", "："),
+        ("第", "项　"),
+        ("Standard ", ": "),
+        ("Rule No. ", " "),
+    ]
+)
+
+
+@given(AROUND, st.sampled_from(COUNTERS), st.lists(st.integers(2, 5), min_size=2, max_size=4))
+def test_numbers_of_any_form_divide_what_they_count(
+    around: tuple[str, str], counter: Callable[[int], str], counts: list[int]
+) -> None:
+    before, behind = around
+    written, expected = ["内务规定"], list[str]()
+    for chapter, count in enumerate(counts, 1):
+        written.append(f"第{in_chinese(chapter)}章 标题{in_chinese(chapter)}")
+        for number in range(1, count + 1):
+            text = f"员工应当遵守第{chapter}组的要求，共{number}项。"
+            written.append(f"{before}{counter(number)}{behind}{text}")
+            expected.append(text)
+
+    (book,) = books_of(document("\n".join(written))).books
+
+    assert [clause.text for clause in book.clauses] == expected
+    assert len({clause.number for clause in book.clauses}) == len(expected)
+    assert all(clause.label.startswith(before.strip()) for clause in book.clauses)
 
 
 @given(st.lists(st.tuples(NUMBERS, st.booleans(), st.booleans()), max_size=12))

@@ -10,7 +10,7 @@ from tests.importing.written_lines import document
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "title_pages.yaml").read_text(encoding="utf-8")
 )
-SAID = ("title", "version", "document_number", "issued", "effective")
+SAID = ("title", "version", "document_number", "issued", "effective", "owner")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -88,6 +88,7 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         document_number=page.document_number,
         issued=page.issued,
         effective=page.effective,
+        owner=page.owner,
     )
     return ImportedBooks((book,), tuple(_repeated(clauses)))
 

@@ -1,7 +1,7 @@
 """One regulation: lines -> a book, and what whoever imports should look at."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import PurePath
@@ -15,7 +15,8 @@ from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.keys import numbers_of
 from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
-from bot.importing.structure.lines.openings import Opening, joined, openings_of
+from bot.importing.structure.lines.openings import Form, Opening, joined, openings_of
+from bot.importing.structure.numbering.annexes import with_annexes
 from bot.importing.structure.numbering.rivals import is_list_within
 from bot.importing.structure.numbering.scheme import Scheme, scheme_of
 from bot.importing.structure.numbering.sequence import Join
@@ -33,10 +34,11 @@ _SHOWN = 30  # characters of a line in a note
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
     """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
     lines, signatures = without_signatures(_without_mark_of_title(lines, document.title))
-    openings = openings_of(lines)
-    scheme = scheme_of(lines, openings)
-    if scheme is None or is_list_within(scheme, lines, openings):
+    found = scheme_of(lines, openings_of(lines))
+    if found is None or is_list_within(found, lines):
         raise ImportRefusedError(Refusal.NO_SCHEME)
+    scheme = with_annexes(found, lines)
+    openings = scheme.openings
     refuse_several(lines, openings, scheme)
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
@@ -46,6 +48,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     return _book(document, page, drafts), (
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
         *_notes(lines, openings, scheme),
+        *_counted(scheme, lines),
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses[-1]),
@@ -102,6 +105,7 @@ def _book(document: SourceDocument, page: TitlePage, drafts: Drafts) -> Imported
         page.document_number,
         page.issued,
         page.effective,
+        page.owner,
     )
 
 
@@ -133,7 +137,7 @@ def _clause(draft: Draft, number: str) -> ImportedClause:
     )
 
 
-def _notes(lines: Sequence[Line], openings: dict[int, Opening], scheme: Scheme) -> Iterator[Note]:
+def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Iterator[Note]:
     """Numbers that are missing or stand twice, and lines that begin like clauses and are none."""
     before = ""
     for index, opening in sorted(openings.items()):
@@ -145,12 +149,19 @@ def _notes(lines: Sequence[Line], openings: dict[int, Opening], scheme: Scheme) 
             continue
         elif kept and kept.join is Join.REPEAT:
             yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
-        elif not kept and opening.style is scheme.style and opening.is_sure:
+        elif not kept and opening.style == scheme.style and opening.is_sure:
             yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
         before = opening.label if kept else before
 
 
-def _are_elsewhere(index: int, openings: dict[int, Opening], scheme: Scheme) -> bool:
+def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:
+    """Which numbers are taken for those of clauses though nothing but their order says so."""
+    if isinstance(scheme.style, Form):
+        first, last = (scheme.openings[index].label for index in (min(scheme.kept), max(scheme.kept)))
+        yield _note(NoteKind.TAKEN_FOR_NUMBERS, lines[min(scheme.kept)], first=first, last=last)
+
+
+def _are_elsewhere(index: int, openings: Mapping[int, Opening], scheme: Scheme) -> bool:
     """Whether all numbers between this one and the one before stand in the book, out of their order."""
     in_order = [at for at in scheme.kept if at < index and scheme.kept[at].join is not Join.DISORDER]
     first, end = openings[max(in_order)].number[0] + 1, openings[index].number[0]

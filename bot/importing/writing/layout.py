@@ -93,13 +93,13 @@ class _Layout:
     def head(self, root: Branch, owner: str, effective: date) -> dict[str, Any]:
         """book.yaml."""
         book = self.book
-        in_force = book.effective or effective
+        in_force = book.effective or book.issued or effective
         head = {
             "id": book.id,
             "title": book.title,
             "version": Quoted(_edition(book.version) or str(in_force.year)),
             "effective": in_force,
-            "owner": Inline(name=owner or self.words.owner),
+            "owner": Inline(name=owner or book.owner or self.words.owner),
             "issued": book.issued,
             "document_number": book.document_number,
             "labels": self.labels.form,

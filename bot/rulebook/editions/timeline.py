@@ -1,9 +1,9 @@
 """The rules over time: what is in force on which day."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 
 from bot.rulebook.clause import Clause
 from bot.rulebook.library import Library
@@ -18,9 +18,13 @@ class Timeline:
     """
 
     def __init__(self, library: Library) -> None:
-        self.changes = tuple(sorted({day for clause in library.clauses for day in _changes(clause)}))
+        self._library = library
+        self._over = lru_cache(_KEPT)(self._in_force)
+
+    @cached_property
+    def changes(self) -> tuple[date, ...]:
         """The days on which something else comes into force, in their order."""
-        self._over = lru_cache(_KEPT)(partial(_in_force, library, self.changes))
+        return tuple(sorted({day for clause in self._library.clauses for day in _changes(clause)}))
 
     def interval(self, day: date) -> int:
         """How many changes there have been by the end of a day: on days of the same interval the same is in force."""
@@ -30,9 +34,8 @@ class Timeline:
         """The library as it is in force on a day: headings left empty are not there."""
         return self._over(self.interval(day))
 
-
-def _in_force(library: Library, changes: Sequence[date], interval: int) -> Library:
-    return library.in_force(changes[interval - 1] if interval else date.min)
+    def _in_force(self, interval: int) -> Library:
+        return self._library.in_force(self.changes[interval - 1] if interval else date.min)
 
 
 def _changes(clause: Clause) -> Iterator[date]:

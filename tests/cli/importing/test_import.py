@@ -183,3 +183,37 @@ def test_an_english_report_names_what_leads_nowhere_and_counts_as_english_does(
     assert said("import.dangling", references="1.4: section 7.3") in done.out
     assert "3 clauses, id green" in done.out
     assert "1.1 – 1.4 · 3 clauses" in done.out
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "owner"),
+    [
+        ("第三条 以上规定由行政部负责解释。", "先按发布日期 2025-03-18 填写", "暂写“行政部”"),
+        ("第三条 本办法自2025年5月1日起施行。", "2025-05-01 起施行", "暂写“制度归口部门”"),
+    ],
+)
+def test_what_the_document_leaves_open_is_told_with_what_stands_in_for_it(
+    shouze: Shouze, tmp_path: Path, last: str, day: str, owner: str
+) -> None:
+    lines = ["用车管理办法", "发布日期：2025年3月18日", "第一条 用车须登记。", "第二条 不得外借。", last]
+    command = (
+        "import",
+        str(handbook(tmp_path, lines, "用车管理办法.docx")),
+        "--into",
+        str(tmp_path / "rules"),
+    )
+
+    told = shouze(*command).out
+    assert day in told
+    assert owner in told
+    assert "暂写" not in shouze(*command, "--owner", "行政部").out
+
+
+def test_numbers_of_an_unusual_form_are_named(shouze: Shouze, tmp_path: Path) -> None:
+    lines = ["用车守则", "规定1：用车须登记。", "规定2：不得外借。", "规定3：损坏须报告。"]
+
+    told = shouze(
+        "import", str(handbook(tmp_path, lines, "用车守则.docx")), "--into", str(tmp_path / "rules")
+    ).out
+
+    assert "“规定1”到“规定3”的写法少见" in told

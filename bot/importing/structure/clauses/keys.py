@@ -17,7 +17,7 @@ def numbers_of(clauses: Sequence[Draft]) -> tuple[str, ...]:
     levels = _levels(clauses)
     depth, fewest = 0, -1
     if any(clause.join is Join.RESTART and not _in_annex(clause.path) for clause in clauses):
-        for each in range(1, 1 + max(len(clause.path) for clause in clauses)):
+        for each in range(1 + max(len(clause.path) for clause in clauses)):
             repeated = _repeated(_numbers(clauses, levels, each))
             if fewest < 0 or repeated < fewest:
                 depth, fewest = each, repeated

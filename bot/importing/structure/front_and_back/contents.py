@@ -79,7 +79,7 @@ def _key(line: Line) -> str:
     if (heading := heading_of(line)) and heading.number:
         return f"{heading.kind} {heading.number} {_bare(_PAGE.sub('', heading.title))[:2]}"
     if opening := opening_of(line):
-        return f"{opening.style.name} {_bare(_PAGE.sub('', opening.rest))}"
+        return f"{opening.style} {_bare(_PAGE.sub('', opening.rest))}"
     return _bare(text)
 
 

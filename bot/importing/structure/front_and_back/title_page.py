@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from bot.importing.source import Line
+from bot.importing.structure.front_and_back.owner import owner_of
 from bot.importing.structure.lines.headings import is_like_title
 from bot.rulebook.designation.numerals import parse_numeral
 
@@ -91,6 +92,7 @@ class TitlePage:
     document_number: str
     issued: date | None
     effective: date | None
+    owner: str = ""
 
 
 def is_document_title(text: str) -> bool:
@@ -157,6 +159,7 @@ def title_page(
         "".join(numbers[0].split()) if numbers else "",
         issued or _day(texts, _ADOPTED),
         _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
+        owner_of([*texts, *last]),
     )
 
 

@@ -20,7 +20,7 @@ _RANKS = {
 }
 _ALONE = {"总则", "總則", "附则", "附則"}  # headings of law that often have no number
 _READS_ON = re.compile(
-    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
+    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|\([a-z\d]{1,3}\)|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
 )
 _READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
 _ENDS = re.compile(

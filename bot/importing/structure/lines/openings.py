@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.importing.source import Line, printed
+from bot.importing.structure.lines.counting import counts_through
 from bot.rulebook.designation.designators import Certainty, Designator
 from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 from bot.rulebook.designation.parser import Parser
@@ -27,6 +28,19 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True)
+class Form:
+    """How a document numbers its clauses in a way of its own: what is alike before and behind what counts."""
+
+    kind: str
+    lead: str
+    trail: str
+    levels: int
+
+
+Numbering = Style | Form
+
+
+@dataclass(frozen=True)
 class Opening:
     """A number at the start of a line: `label` as printed, `rest` what follows.
 
@@ -34,7 +48,7 @@ class Opening:
     It is not `is_sure` where what follows reads on, as behind a reference.
     """
 
-    style: Style
+    style: Numbering
     number: tuple[int, ...]
     key: str
     label: str
@@ -63,7 +77,7 @@ _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每�
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:\s{0,3}、|[.．](?!\d)|(?=\s+\S))\s*")
 _HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
-_FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
+_FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.]|[a-z]\b)|(?=\s+[^\d\s.、]))\s*")
 _FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
 _CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(?P<rest>[^\s\d].*)")
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
@@ -143,8 +157,7 @@ def _taken_apart(text: str, designator: Designator) -> tuple[str, str]:
     """The label as printed, and what follows; a part that is named belongs to what follows."""
     end = designator.end
     if designator.parts:
-        alone = next(at for at, sign in enumerate(text) if sign in "条條")
-        end = alone + 1
+        end = 1 + next((at for at, sign in enumerate(text) if sign in "条條"), text.find("(") - 1)
     return text[:end].strip(), text[end:]
 
 
@@ -175,12 +188,15 @@ def _figures(level: str) -> tuple[int, ...]:
 
 
 def _lettered(lines: Sequence[Line]) -> dict[int, Opening]:
-    """The lines that begin with A. or IV.: sure before a title, for before a sentence it may be somebody's name."""
+    """The lines that begin with A. or IV.: sure where they count through, or before a title; else it may be a name."""
     found = {index: match for index, line in enumerate(lines) if (match := _LETTERED.match(joined(line)))}
     is_roman = any(len(match["letters"]) > 1 for match in found.values())
-    return {
+    opened = {
         index: opening for index, match in found.items() if (opening := _opened(match, is_roman=is_roman))
     }
+    if not counts_through([opening.number for opening in opened.values()]):
+        return opened
+    return {index: replace(opening, is_sure=True) for index, opening in opened.items()}
 
 
 def _opened(match: re.Match[str], *, is_roman: bool) -> Opening | None:

@@ -13,10 +13,13 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
     ranks_of_marks,
 )
-from bot.importing.structure.lines.openings import Opening, Style, is_framed, joined
+from bot.importing.structure.lines.openings import Form, Numbering, Opening, Style, is_framed, joined
 from bot.rulebook import HeadingKind
 
-_OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
+_OWN: Mapping[Numbering, HeadingKind] = {
+    Style.SECTION: HeadingKind.SECTION,
+    Style.LATIN_ARTICLE: HeadingKind.ARTICLE,
+}
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
 _ENDS_SENTENCE = re.compile(r"[。.；;！!？?)）]$")
 _HAN_RANK = 3.0  # as chapters
@@ -24,12 +27,12 @@ _MOST = 0.8
 
 
 def headings_above(
-    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+    style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]
 ) -> dict[int, FoundHeading]:
     """The headings that may stand above clauses of this style, but for the document's own title."""
-    of_style = [index for index, opening in openings.items() if opening.style is style]
+    of_style = [index for index, opening in openings.items() if opening.style == style]
     deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
-    han = _han_headings(style, lines, openings) if style in _BELOW_HAN else {}
+    han = _han_headings(style, lines, openings) if style in _BELOW_HAN or isinstance(style, Form) else {}
     ranks = ranks_of_marks(lines)
     found = dict[int, FoundHeading]()
     for index, line in enumerate(lines):
@@ -55,10 +58,13 @@ def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequenc
 
 
 def _above_lists(
-    style: Style, found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
+    style: Numbering,
+    found: Mapping[int, FoundHeading],
+    lines: Sequence[Line],
+    openings: Mapping[int, Opening],
 ) -> dict[int, FoundHeading]:
     """The titles on the lines before 1. of each list, and before other numbers of it, where nothing else is above."""
-    numbered = [index for index, each in openings.items() if each.style is style]
+    numbered = [index for index, each in openings.items() if each.style == style]
     titles = [
         index - 1
         for index in numbered
@@ -68,7 +74,7 @@ def _above_lists(
         and (index == numbered[0] or _ENDS_SENTENCE.search(lines[index - 2].text.strip()))
     ]
     firsts = {index - 1 for index in numbered if openings[index].number == (1,)}
-    if style is not Style.FIGURE or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
+    if not _is_list(style) or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
         return {}
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
     return {
@@ -77,14 +83,25 @@ def _above_lists(
     }
 
 
-def _framed(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, FoundHeading]:
+def _is_list(style: Numbering) -> bool:
+    return isinstance(style, Form) or style in {
+        Style.FIGURE,
+        Style.FIGURE_BRACKETED,
+        Style.LETTER,
+        Style.ROMAN,
+    }
+
+
+def _framed(
+    style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
     """【总则】 from the first one right above （一） on, where several stand so; the document's own title is none."""
     framed = [
         index
         for index, line in enumerate(lines)
         if is_framed(line) and (index or not is_document_title(line.text.strip("【】")))
     ]
-    above = [index for index in framed if index + 1 in openings and openings[index + 1].style is style]
+    above = [index for index in framed if index + 1 in openings and openings[index + 1].style == style]
     if style is not Style.BRACKETED or len(above) < 2:
         return {}
     printed = {index: lines[index].text.strip() for index in framed if index >= above[0]}
@@ -131,7 +148,7 @@ def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
 
 
 def _han_headings(
-    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+    style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]
 ) -> dict[int, FoundHeading]:
     """一、总则, where nearly all such lines have a number of this style right below them: 第一条, （一）."""
     han = [index for index, opening in openings.items() if opening.style is Style.HAN]
@@ -140,7 +157,7 @@ def _han_headings(
         for index in han
         if is_like_title(openings[index].rest)
         and index + 1 in openings
-        and openings[index + 1].style is style
+        and openings[index + 1].style == style
     ]
     if len(above) < 2 or len(above) < _MOST * len(han):
         return {}

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.openings import Opening, Style, bracketed_lines
+from bot.importing.structure.lines.openings import Numbering, Style, bracketed_lines
 from bot.importing.structure.numbering.scheme import Scheme
 
 _HAN = {Style.HAN, Style.BRACKETED}
-_ABOVE = {  # what each number may stand below; 一、, 1.1 and 第一条 are nobody's items
+_ABOVE: Mapping[
+    Numbering, set[Style]
+] = {  # what each number may stand below; 一、, 1.1 and 第一条 are nobody's items
     Style.LEVELS: _HAN,  # A1
     Style.ROMAN: _HAN,
     Style.LETTER: _HAN,
@@ -17,12 +19,13 @@ _ABOVE = {  # what each number may stand below; 一、, 1.1 and 第一条 are no
 }
 
 
-def is_list_within(scheme: Scheme, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
+def is_list_within(scheme: Scheme, lines: Sequence[Line]) -> bool:
     """Whether more numbers of a style above it than the scheme has stand before its clauses and behind their first."""
+    openings = scheme.openings
     above = _ABOVE.get(scheme.style, set()) if scheme.style else set()
     if not above or (openings[min(scheme.kept)].label[0].isdecimal() and scheme.style is Style.LEVELS):
         return False
-    others = defaultdict[Style, set[int]](set)
+    others = defaultdict[Numbering, set[int]](set)
     others[Style.BRACKETED] |= set(bracketed_lines(lines))
     for index, opening in openings.items():
         others[opening.style].add(index)

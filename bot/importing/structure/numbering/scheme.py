@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.lines.forms import counted_lines
 from bot.importing.structure.lines.headings import (
     FoundHeading,
     asked_lines,
@@ -18,7 +19,7 @@ from bot.importing.structure.lines.headings import (
     larger_lines,
     marked_heading,
 )
-from bot.importing.structure.lines.openings import ITEMS, Opening, Style, joined
+from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 from bot.rulebook import HeadingKind
@@ -43,12 +44,14 @@ _BELOW_MARKS = 10.0  # a rank
 class Scheme:
     """`style` is None where headings alone divide the text.
 
-    `kept` are the lines at which numbered clauses begin, `headings` those that stand above them.
+    `openings` are what lines begin with, `kept` those at which numbered clauses begin, `headings` those that stand
+    above them.
     """
 
-    style: Style | None
+    style: Numbering | None
     kept: Mapping[int, Kept]
     headings: Mapping[int, FoundHeading]
+    openings: Mapping[int, Opening]
 
 
 def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
@@ -63,11 +66,10 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
         if counts[style] + tops >= _FEWEST and _divides(style, lines, openings):
             scheme = _numbered(style, lines, openings)
             if len(scheme.kept) >= _FEWEST:
-                return scheme
+                return _below_titles(scheme, lines) if style is Style.HAN else scheme
     lists = [
-        scheme
-        for style in _LISTS
-        if _are_clauses(scheme := _numbered(style, lines, openings), lines, counts[style])
+        *_lists(lines, openings, {style: counts[style] for style in _LISTS}),
+        *_of_forms(lines, openings),
     ]
     if lists:
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
@@ -75,7 +77,27 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     below = without_title_alone(headings) if headings else {}
     are_marked = all(lines[index].heading is not None for index in below)
     is_divided = len(headings) >= _FEWEST or (are_marked and len(below) > 1)
-    return Scheme(None, {}, below) if is_divided else None
+    return Scheme(None, {}, below, openings) if is_divided else None
+
+
+def _lists(
+    lines: Sequence[Line], openings: Mapping[int, Opening], counts: Mapping[Style, int]
+) -> list[Scheme]:
+    read = ((_numbered(style, lines, openings), count) for style, count in counts.items())
+    return [scheme for scheme, count in read if _are_clauses(scheme, lines, count)]
+
+
+def _of_forms(lines: Sequence[Line], openings: Mapping[int, Opening]) -> list[Scheme]:
+    """The schemes of numbers that are known by nothing but that they count through."""
+    forms = counted_lines(lines, openings)
+    read = ((_numbered(form, lines, {**openings, **its}), len(its)) for form, its in forms.items())
+    return [scheme for scheme, count in read if _are_clauses(scheme, lines, count)]
+
+
+def _below_titles(scheme: Scheme, lines: Sequence[Line]) -> Scheme:
+    """The scheme of what is numbered right below each number, where these are but titles: 一、考勤, and （一）."""
+    finer = [each for each in _of_forms(lines, scheme.openings) if each.headings.keys() >= scheme.kept.keys()]
+    return min(finer, key=lambda each: min(each.kept), default=scheme)
 
 
 def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> int:
@@ -107,7 +129,7 @@ def _is_short(openings: Mapping[int, Opening]) -> bool:
     return is_from_one and first is articles[0]
 
 
-def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
+def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
     """The best sequence of numbers of this style; under a heading they may begin anew."""
     headings = headings_above(style, lines, openings)
     tops = _tops(lines, openings) if style is Style.LEVELS else {}
@@ -115,13 +137,14 @@ def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Openin
     for index in range(len(lines)):
         scope += index in headings
         opening = openings.get(index)
-        if opening and (opening.style is style or index in tops):
+        if opening and (opening.style == style or index in tops):
             is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
             candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
     kept = {each.candidate.index: each for each in best_sequence(candidates)}
     if style is Style.ARTICLE:
         kept |= _out_of_order(candidates, kept, lines, openings)
-    return Scheme(style, kept, {index: each for index, each in headings.items() if index not in kept})
+    below = {index: each for index, each in headings.items() if index not in kept}
+    return Scheme(style, kept, below, openings)
 
 
 def _out_of_order(
@@ -226,7 +249,7 @@ def _tops_of_run(
 
 def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
     """Whether it divides the whole: 一、 may number items in some of the sections that the file marks, or head them."""
-    own = [index for index, opening in openings.items() if opening.style is style]
+    own = [index for index, opening in openings.items() if opening.style == style]
     marked = [index for index, line in enumerate(lines) if line.heading is not None and index not in openings]
     levels = {index: level for index in own if (level := lines[index].heading)}
     above = [
@@ -245,8 +268,13 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     kept = scheme.kept
     if len(kept) < _FEWEST or len(kept) < numbers:
         return False
-    firsts = [index for index, each in kept.items() if each.join is Join.RESTART or index == min(kept)]
-    headings = {index for index, each in scheme.headings.items() if each.kind is not HeadingKind.ANNEX}
+    annexes = {index for index, each in scheme.headings.items() if each.kind is HeadingKind.ANNEX}
+    headings = scheme.headings.keys() - annexes
+    firsts = [
+        index
+        for index, each in kept.items()
+        if (each.join is Join.RESTART and index < min(annexes, default=len(lines))) or index == min(kept)
+    ]
     if any(lines[index].heading is not None for index in kept) or not headings:
         return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
     if len(firsts) == 1:  # they run on through the headings
