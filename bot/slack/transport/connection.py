@@ -34,6 +34,7 @@ from bot.slack.transport.shape import has_slacks_shape
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
 _PATIENCE = 10.0  # seconds for a head or a body: Slack sends both at once
+_WAITING = 4_096  # connections that the system keeps: where it has no room, one is tried anew after a second, or three
 _FINISH = 3.0  # seconds for requests under way: Slack waits no longer for their answers
 
 
@@ -178,7 +179,7 @@ async def listening(
         runner.server.request_factory = partial(pages._make_request, _cls=_Request)  # noqa: SLF001  # the same
     try:
         try:
-            await web.TCPSite(runner, address.host, address.port).start()
+            await web.TCPSite(runner, address.host, address.port, backlog=_WAITING).start()
         except OSError as error:
             why = os.strerror(error.errno) if error.errno else str(error)
             raise NotListeningError(str(address), why) from error

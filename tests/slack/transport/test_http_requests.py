@@ -1,8 +1,9 @@
 """What is let in over HTTP and what is refused: signatures, their age, and what makes no sense."""
 
 import asyncio
+import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import aiohttp
 import pytest
@@ -134,6 +135,14 @@ async def test_whoever_sends_half_a_request_does_not_hold_the_line(
                 with suppress(ConnectionError):
                     await writer.wait_closed()
     assert all(answer.startswith(b"HTTP/1.1 408") or not answer for answer in answers)
+
+
+async def test_whoever_connects_while_much_is_at_work_is_kept_by_the_system(address: ListenAddress) -> None:
+    """Where there is no room they would be refused without a word, and try again after a second, then after two."""
+    async with listening(address, []):
+        with ExitStack() as connected:  # nothing is awaited: the bot takes none of them
+            for _ in range(300):
+                connected.enter_context(socket.create_connection((address.host, address.port), timeout=0.9))
 
 
 async def _never(_: web.Request) -> web.Response:
