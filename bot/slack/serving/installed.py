@@ -20,6 +20,7 @@ from bot.slack.serving.bots import Bots, Given
 from bot.slack.serving.oauth import install_pages
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
+from bot.slack.serving.turns import Turns
 from bot.slack.transport.connection import Receiver, events, session_to_slack
 from bot.slack.transport.envelopes import event_time, is_uninstalled, tenant_of
 from bot.slack.transport.payloads import Body
@@ -70,9 +71,10 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
     async with session_to_slack(timings.timeout) as session:
         asking = AsyncWebClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
         renewal = Renewal(settings.client_id, settings.client_secret.get_secret_value(), asking, store)
-        bots = Bots(house.given, session, renewal, house.memory, timings.rest)
+        bots, turns = Bots(house.given, session, renewal, house.memory, timings.rest), Turns()
 
         async def receiver_of(body: Body) -> Receiver | None:
+            await turns.of(tenant_of(body))
             return await _receiver_of(bots, body)
 
         async def installed_anew(tenant: str) -> None:
