@@ -65,6 +65,7 @@ class Bots:
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
+        self._making_room = asyncio.Lock()
 
     async def find(self, tenant: str) -> Bot | None:
         """The bot of a tenant, begun where it is not at work; None where none is installed.
@@ -110,8 +111,7 @@ class Bots:
     @property
     def at_hand(self) -> dict[str, Bot]:
         """The bots that are at work, by tenant."""
-        done = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
-        return {tenant: hosted.bot for tenant, hosted in done.items() if hosted}
+        return {tenant: hosted.bot for tenant, hosted in self._hosted.items()}
 
     def _is_begun(self, tenant: str, done: "asyncio.Task[Hosted | None]") -> None:
         if (done.cancelled() or done.exception() or not done.result()) and self._begun.get(tenant) is done:
@@ -206,14 +206,28 @@ class Bots:
             await self._make_room()
 
     async def _make_room(self) -> None:
-        hosts = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
-        sizes = {tenant: hosted.nbytes() for tenant, hosted in hosts.items() if hosted}
-        surplus = sum(sizes.values()) - self._most if self._most else 0
-        for tenant in [*sizes][:-1]:
-            hosted = hosts[tenant]
-            if surplus > 0 and hosted and not await hosted.bot.has_work():
-                surplus -= sizes[tenant]
-                await self.end(tenant)
+        async with self._making_room:  # two at once would each end as many as are too many
+            sizes = {tenant: hosted.nbytes() for tenant, hosted in self._hosted.items()}
+            surplus = sum(sizes.values()) - self._most if self._most else 0
+            for tenant, hosted in [*self._hosted.items()][:-1]:
+                if surplus <= 0:
+                    break
+                if not await hosted.bot.has_work() and self._is_still_idle(tenant, hosted):
+                    surplus -= sizes[tenant]
+                    await self.end(tenant)
+            self._is_fuller |= (
+                surplus > 0 and len(self._hosted) > 1
+            )  # they have work: again when that is done
+
+    def _is_still_idle(self, tenant: str, hosted: Hosted) -> bool:
+        """Whether nothing happened there since it was looked at: it would stand last."""
+        return self._hosted.get(tenant) is hosted and next(reversed(self._hosted)) != tenant
+
+    @property
+    def _hosted(self) -> dict[str, Hosted]:
+        """The bots that are at work, the one that something last happened for at the end."""
+        done = {tenant: task.result() for tenant, task in self._begun.items() if task.done()}
+        return {tenant: hosted for tenant, hosted in done.items() if hosted}
 
 
 def _known(installation: Installation, writing: AsyncWebClient) -> Callable[[], Awaitable[AuthorizeResult]]:

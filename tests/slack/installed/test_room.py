@@ -1,5 +1,7 @@
 """Rules of many tenants have only so much room: one stays, and the others come back when asked."""
 
+import asyncio
+
 from bot.slack.serving import on_slack_of_all
 
 from tests.slack.installed.conftest import Estate, house_of
@@ -15,3 +17,24 @@ async def test_where_there_is_no_room_for_two_each_is_answered_all_the_same(esta
             for tenant in (*tenants, *tenants):
                 assert f"{tenant} 迟到要写说明" in await estate.reads(tenant)
                 await estate.workspaces[tenant].until(lambda: len(bots.at_hand) == 1 or None)
+
+
+async def test_who_makes_room_twice_at_once_ends_no_more_than_must_go(estate: Estate) -> None:
+    tenants = ("T0ACME", "T0BOLT", "E0CORP")
+    for tenant in tenants:
+        estate.writes_rules(tenant, "迟到要写说明。")
+    with house_of(estate, estate.store) as house:
+        async with on_slack_of_all(house, estate.address) as bots:
+            await estate.installs(*tenants)
+        installed = estate.store.of("T0ACME").installations.find()
+        assert installed
+        with house.given(installed) as given:
+            assert given.follower
+            given.rules().responders.for_groups(frozenset())
+            size = given.follower.rules.nbytes
+    with house_of(estate, estate.store, memory=int(2.5 * size)) as house:
+        async with on_slack_of_all(house, estate.address) as bots:
+            for tenant in tenants:
+                await estate.reads(tenant)
+            await asyncio.gather(*(bots.look_after() for _ in range(3)))
+            assert len(bots.at_hand) == 2
