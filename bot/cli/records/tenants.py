@@ -5,9 +5,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -32,14 +33,14 @@ def list_tenants(context: typer.Context, *, json_: Json = False) -> None:
         return
     cli.print(cli.say("tenants.count", count=len(found)))
     for each in found:
-        cli.print(_line(each, cli.say))
+        cli.print(_line(each, cli))
 
 
 def show_tenant(context: typer.Context, tenant: Tenant) -> None:
     """Print how it stands with one of them: what waits, what counts, whether chains hold. Raises UnknownTenantError."""
     cli: CliContext = context.obj
     with closing(cli.store()) as store:
-        lines = [_line(_found(store, tenant), cli.say), *_standing(store.of(tenant), cli.say)]
+        lines = [_line(_found(store, tenant), cli), *_standing(store.of(tenant), cli.say)]
     cli.print("\n".join(lines))
 
 
@@ -102,18 +103,21 @@ def _found(store: Store, tenant: str) -> Installation:
     return known[tenant]
 
 
-def _line(found: Installation, say: Catalogue) -> str:
+def _line(found: Installation, cli: CliContext) -> str:
+    say, zone = cli.say, ZoneInfo(cli.settings.timezone)
     kind = say("tenants.workspace" if found.team else "tenants.organisation")
-    told = say("tenants.line", id=found.tenant, name=found.name, kind=kind, day=_day(found.installed_at))
+    told = say(
+        "tenants.line", id=found.tenant, name=found.name, kind=kind, day=_day(found.installed_at, zone)
+    )
     if found.goes_on:
         return told
-    gone = _day(found.ended_at + timedelta(days=GRACE_DAYS).total_seconds())
-    return f"{told} {say('tenants.ended', day=_day(found.ended_at), gone=gone)}"
+    gone = _day(found.ended_at + timedelta(days=GRACE_DAYS).total_seconds(), zone)
+    return f"{told} {say('tenants.ended', day=_day(found.ended_at, zone), gone=gone)}"
 
 
 def _as_json(found: Installation) -> dict[str, object]:
     return {name: value for name, value in asdict(found).items() if name not in _SECRET}
 
 
-def _day(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+def _day(seconds: float, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(seconds, zone).date().isoformat()

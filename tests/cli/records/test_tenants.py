@@ -45,6 +45,15 @@ def test_they_are_listed_with_the_day_on_which_all_goes(shouze: Shouze, url: str
 
 
 @pytest.mark.usefixtures("filled")
+def test_its_days_are_those_of_the_organisation(shouze: Shouze, url: str) -> None:
+    days = {
+        run(shouze, url, "tenants", "show", "T0A", SHOUZE_TIMEZONE=zone).out.splitlines()[0].split("，")[-1]
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # a day apart at each moment
+    }
+    assert len(days) == 2
+
+
+@pytest.mark.usefixtures("filled")
 def test_one_is_shown_with_what_waits_and_whether_its_chains_hold(shouze: Shouze, url: str) -> None:
     shown = run(shouze, url, "tenants", "show", "T0A").out
     assert "问题 1 个，消息 0 条" in shown
