@@ -1,4 +1,4 @@
-"""Three processes on one PostgreSQL: rolled one by one, and one killed, every question is answered once."""
+"""Three processes on one PostgreSQL: rolled while rules change, and one killed, every question is answered once."""
 
 import asyncio
 import os
@@ -16,7 +16,8 @@ from tests.slack.transport.conftest import free_port
 
 @on_postgresql
 async def test_while_processes_come_end_and_die_each_question_is_answered_once(estate: Estate) -> None:
-    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    before, after = "迟到一次扣十元", "迟到一次扣二十元"
+    estate.writes_rules("T0ACME", before)
     slack, asked = estate.workspaces["T0ACME"], list[Message]()
     scopes = slack.state.app.scopes
     addresses = [ListenAddress("127.0.0.1", free_port()) for _ in range(5)]
@@ -39,6 +40,7 @@ async def test_while_processes_come_end_and_die_each_question_is_answered_once(e
             await asks(10)
             for old, new in ((0, 3), (1, 4)):
                 asking = asyncio.create_task(asks(10))
+                estate.writes_rules("T0ACME", after)
                 await comes(addresses[new])
                 balancer.there.remove(addresses[old])
                 processes[old].terminate()
@@ -49,5 +51,10 @@ async def test_while_processes_come_end_and_die_each_question_is_answered_once(e
             await asking
             await slack.until(lambda: all(map(slack.replies_to, asked)) or None)
             await slack.settled(quiet=0.3)
-    assert [len(slack.replies_to(question)) for question in asked] == [1] * len(asked)
+            anew = [await estate.reads("T0ACME") for _ in range(4)]  # by those that began after the change
+    answers = [[reply.reads for reply in slack.replies_to(question)] for question in asked]
+    assert [len(each) for each in answers] == [1] * len(asked)
+    assert all((before in answer) != (after in answer) for [answer] in answers)
+    assert before in answers[0][0]
+    assert all(after in answer for answer in anew)
     assert estate.store.of("T0ACME").backlog().total == 0
