@@ -67,6 +67,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.timing.neighbours
+	$(BIN)/python -m tests.benchmarks.timing.many_installed
 	$(BIN)/python -m tests.benchmarks.timing.many_stored
 	$(BIN)/python -m tests.benchmarks.timing.hanging
 	$(BIN)/python -m tests.benchmarks.timing.swapping $(if $(BASE),--base $(BASE))

@@ -18,6 +18,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing
 from pathlib import Path
 
 import aiohttp
+import psutil
 from bot.knowledge import read_golden, read_knowledge, read_manifest
 from bot.store import Installation, Seal, Store, new_secret, open_database
 from bot.workspace import Distribution, Options, Person, Workspace
@@ -43,21 +44,10 @@ async def measure(folder: Path, database: str) -> AsyncIterator[str]:
         for each in (loud, calm):
             each.state.is_installed = True
             shutil.copytree("knowledge", folder / "knowledge" / "tenants" / each.state.team_id)
-        environment = {
-            "SLACK_CLIENT_ID": loud.state.tokens.client_id,
-            "SLACK_CLIENT_SECRET": loud.state.tokens.client_secret,
-            "SLACK_SIGNING_SECRET": loud.signing_secret,
-            "SLACK_API_URL": slack.base_url,
-            "SHOUZE_SECRET": new_secret(),
-            "SHOUZE_DATABASE_URL": database,
-            "SHOUZE_KNOWLEDGE": str(folder / "knowledge"),
-            "SHOUZE_CACHE": str(folder / "cache"),
-            "SHOUZE_ENCODER": "none",
-            "SHOUZE_PRIVACY_NOTICE": "false",
-        }
+        environment = settings_of(loud, slack, folder, database)
         install(environment, loud, calm)
         people = {each: _furnished(each) for each in (loud, calm)}
-        await stack.enter_async_context(_served(port, environment))
+        await stack.enter_async_context(served(port, environment))
         for each in (calm, loud):
             await _answered(each, people[each], questions)
         stream = _asked(people[calm], questions, RATE * SECONDS)
@@ -66,6 +56,23 @@ async def measure(folder: Path, database: str) -> AsyncIterator[str]:
         beside, bursting = await asyncio.gather(burst(calm, stream, 300, RATE), burst(loud, many, 300))
         yield described("the neighbour beside a burst", beside)
         yield described("the burst", bursting)
+
+
+def settings_of(slack: Workspace, all_: Distribution, folder: Path, database: str) -> dict[str, str]:
+    """Those of the bot for all who install its app."""
+    tokens = slack.state.tokens
+    return {
+        "SLACK_CLIENT_ID": tokens.client_id,
+        "SLACK_CLIENT_SECRET": tokens.client_secret,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": all_.base_url,
+        "SHOUZE_SECRET": new_secret(),
+        "SHOUZE_DATABASE_URL": database,
+        "SHOUZE_KNOWLEDGE": str(folder / "knowledge"),
+        "SHOUZE_CACHE": str(folder / "cache"),
+        "SHOUZE_ENCODER": "none",
+        "SHOUZE_PRIVACY_NOTICE": "false",
+    }
 
 
 def install(environment: Mapping[str, str], *workspaces: Workspace) -> None:
@@ -101,7 +108,8 @@ async def _answered(slack: Workspace, people: Sequence[Person], questions: Seque
 
 
 @asynccontextmanager
-async def _served(port: int, environment: Mapping[str, str]) -> AsyncIterator[None]:
+async def served(port: int, environment: Mapping[str, str]) -> AsyncIterator[psutil.Process]:
+    """The bot for all who install it, in a process of its own."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "serve", "--http", f"127.0.0.1:{port}"),
         env={**os.environ, **environment},
@@ -111,7 +119,7 @@ async def _served(port: int, environment: Mapping[str, str]) -> AsyncIterator[No
         async with aiohttp.ClientSession() as session, asyncio.timeout(90):
             while not await _is_ready(session, f"http://127.0.0.1:{port}/slack/install"):
                 await asyncio.sleep(0.1)
-        yield
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         await process.wait()
