@@ -7,17 +7,17 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import islice
-from math import log
 from pathlib import Path
-from time import thread_time
 from typing import Any
 
 import bot
 import pytest
+
+from tests.pace import is_steep, of_one_piece, steepness
 
 PARSER: Any = importlib.import_module(
     "re._parser"
@@ -26,21 +26,6 @@ BOT = Path(bot.__file__).parent
 LONG = 16  # a loop that may go round so often is one
 STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
 TAILS = ("", "\0")
-# Characters; by little steps first: what doubles with each is measured before it takes for ever, on any machine.
-# The last are beyond the bounds of loops (up to 200), within which those look like loops in loops.
-LENGTHS = (*range(16, 49, 4), 256, 2048)
-ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
-QUICK = (
-    2e-5  # seconds: a loop in a loop takes longer over the longest text, and some clocks do not tick so soon
-)
-STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
-
-ROUNDS = (
-    1,
-    30,
-    10_000,
-)  # what looks steep is looked at again, over so many rounds that a coarse clock tells it
-
 # Compiled where the words are known only when it runs, from words that were escaped; or of what nobody types.
 RUN_TIME: Mapping[str, str] = {
     "answering/conversation/said_days.py": "each as the module is read: they stand in its tables, and are looked at",
@@ -206,31 +191,6 @@ def adversarial(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
             yield lead, repeated, tail
 
 
-def seconds(run: Callable[[str], object], text: str, rounds: int) -> float:
-    """The mean of so many rounds, fewer where they take long: one may be over before the clock ticks."""
-    began, took, done = thread_time(), 0.0, 0
-    while done < rounds and took < ENOUGH:
-        run(text)
-        done, took = done + 1, thread_time() - began
-    return took / done
-
-
-def steepness(run: Callable[[str], object], text: tuple[str, str, str], rounds: int) -> float:
-    """With which power of the length the time grows, over a text that is made longer until that can be measured."""
-    lead, unit, tail = text
-    times: dict[int, float] = {}
-    for length in LENGTHS:
-        longer = lead + unit * (length // len(unit) + 1) + tail
-        times[len(longer)] = seconds(run, longer, rounds)
-        if times[len(longer)] > ENOUGH and len(times) > 1:
-            break
-    longest = max(times)
-    if times[longest] < QUICK:
-        return 0.0
-    shorter = max((length for length in times if length * 8 <= longest), default=min(times))
-    return log(times[longest] / max(times[shorter], QUICK / 1000)) / log(longest / shorter)
-
-
 def slow_on(pattern: re.Pattern[str], *, is_anchored: bool) -> tuple[str, str, str] | None:
     """A text by which the pattern is led into a loop in a loop."""
 
@@ -242,9 +202,9 @@ def slow_on(pattern: re.Pattern[str], *, is_anchored: bool) -> tuple[str, str, s
             for _ in pattern.finditer(text):
                 pass
 
-    for text in adversarial(pattern):
-        if all(steepness(run, text, rounds) > STEEPEST for rounds in ROUNDS):
-            return text
+    for lead, unit, tail in adversarial(pattern):
+        if is_steep(run, of_one_piece(unit, lead, tail)):
+            return lead, unit, tail
     return None
 
 
@@ -275,8 +235,8 @@ def test_a_pattern_that_takes_longer_is_found(pattern: str) -> None:
 
 
 def test_what_is_over_before_the_clock_ticks_is_not_slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.thread_time", lambda: 0.0)
-    assert steepness(str.strip, ("", "a", ""), 1) == 0
+    monkeypatch.setattr("tests.pace.thread_time", lambda: 0.0)
+    assert steepness(str.strip, "a".__mul__, 1) == 0
 
 
 def test_every_pattern_is_looked_at() -> None:

@@ -1,11 +1,10 @@
 """Messages that point at a place from where the talk stands."""
 
-import time
-
 import pytest
 from bot.answering import Thread
 from bot.answering.conversation.navigation import Target, target_of
 
+from tests.pace import is_steep, of_one_piece
 from tests.small_books import book, library
 
 ITEMS = "员工须：\n（一）到岗；\n（二）登录。\n例外见附则。"
@@ -157,12 +156,12 @@ def test_any_numeral_points_at_a_place_even_where_there_is_none(said: str) -> No
     ],
 )
 def test_a_message_of_one_piece_takes_no_long_time(piece: str) -> None:
-    started = time.thread_time()
-    for said in (piece * 1_000, f"{piece * 1_000}下一条{piece * 1_000}x"):
+    def read(said: str) -> None:
         target_of(said, AT_LISTED, BOOKS)
-    assert (
-        time.thread_time() - started < 5
-    )  # seconds: thirty 看 took two, and each two more three times as long
+
+    alone = of_one_piece(piece)
+    for text in (alone, lambda length: f"{alone(length // 2)}下一条{alone(length // 2)}x"):
+        assert not is_steep(read, text)  # each two 看 more took three times as long
 
 
 def test_where_a_question_came_to_nothing_it_points_from_what_is_still_shown() -> None:

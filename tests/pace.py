@@ -1,0 +1,59 @@
+"""How something's time grows with the text it is given: no number of seconds decides, on however slow a machine."""
+
+from collections.abc import Callable, Sequence
+from math import log
+from time import thread_time
+
+# Characters; by little steps first: what doubles with each is measured before it takes for ever, on any machine.
+# The last are beyond the bounds of loops (up to 200), within which those look like loops in loops.
+LENGTHS = (*range(16, 49, 4), 256, 512, 1024, 2048)
+LONGER = (*LENGTHS, 16_384)
+ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
+QUICK = (
+    2e-5  # seconds: a loop in a loop takes longer over the longest text, and some clocks do not tick so soon
+)
+STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
+
+ROUNDS = (
+    1,
+    30,
+    10_000,
+)  # what looks steep is looked at again, over so many rounds that a coarse clock tells it
+
+
+def of_one_piece(piece: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """Texts that are the same piece over and over."""
+    return lambda length: before + piece * (length // len(piece) + 1) + after
+
+
+def is_steep(
+    run: Callable[[str], object], text: Callable[[int], str], lengths: Sequence[int] = LENGTHS
+) -> bool:
+    """Whether it takes far more than twice as long for twice the text, each time that it is looked at."""
+    return all(steepness(run, text, rounds, lengths) > STEEPEST for rounds in ROUNDS)
+
+
+def steepness(
+    run: Callable[[str], object], text: Callable[[int], str], rounds: int, lengths: Sequence[int] = LENGTHS
+) -> float:
+    """With which power of the length the time grows, over a text that is made longer until that can be measured."""
+    times: dict[int, float] = {}
+    for length in lengths:
+        longer = text(length)
+        times[len(longer)] = seconds(run, longer, rounds)
+        if times[len(longer)] > ENOUGH and len(times) > 1:
+            break
+    longest = max(times)
+    if times[longest] < QUICK:
+        return 0.0
+    shorter = max((length for length in times if length * 8 <= longest), default=min(times))
+    return log(times[longest] / max(times[shorter], QUICK / 1000)) / log(longest / shorter)
+
+
+def seconds(run: Callable[[str], object], text: str, rounds: int) -> float:
+    """The mean of so many rounds, fewer where they take long: one may be over before the clock ticks."""
+    began, took, done = thread_time(), 0.0, 0
+    while done < rounds and took < ENOUGH:
+        run(text)
+        done, took = done + 1, thread_time() - began
+    return took / done
