@@ -17,7 +17,7 @@ from tests.slack.conftest import QUICK, running, surroundings_for
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
 SORRY = "请再问一次"
-BRISK = replace(QUICK, timeout=0.5, rest=0.02, again=0.01, longest=0.05, drain=0.3)
+BRISK = replace(QUICK, rest=0.02, again=0.01, longest=0.05, drain=0.3)
 Starting = Callable[..., AbstractAsyncContextManager[Bot]]
 
 
