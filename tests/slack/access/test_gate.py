@@ -96,6 +96,7 @@ def _wrong(scene: Scene, key: tuple[str, str], shows: Shows, seen: str) -> list[
     return told + [(key, f"shows {rule}") for rule in RULES if rule in seen]
 
 
+@pytest.mark.parametrize("scene", PEOPLE[:1], indirect=True)
 async def test_nothing_listens_beside_the_gate(scene: Scene) -> None:
     registered = scene.bot.listening.registered
     assert len(scene.bot.app._async_listeners) == len(registered)  # Bolt has no other list of them

@@ -16,30 +16,30 @@ from tests.small_books import book, library
 SPECIAL = "<!channel> <@U00000001> <https://evil.example|看这里> *粗* _斜_ ~删~ `码` :smile: & &lt;"
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        pytest.param("迟到怎么处理" * 6_666, "", id="40,000 characters"),
-        pytest.param("客户提的请求\u200b最晚\u200b多久\u2060要回？", "第七章第一条", id="zero width"),
-        pytest.param("\u202e客户提的请求最晚多久要回？\u202c", "第七章第一条", id="bidi override"),
-        pytest.param("客户提的请求\x07最晚\x00多久要回？", "第七章第一条", id="control characters"),
-        pytest.param("👍🎉", "/rule", id="emoji only"),
-        pytest.param(":thumbsup: :tada:", "", id="emoji names only"),
-        pytest.param("   ", "/rule", id="blanks"),
-        pytest.param("？？？", "/rule", id="question marks"),
-        pytest.param(SPECIAL, "", id="markup"),
-        pytest.param("{question} %s {0} \\ \"\" ''; DROP TABLE question; --", "", id="code"),
-    ],
-)
-async def test_an_odd_question_gets_one_plain_reply(
-    slack: Workspace, alice: Person, question: str, said: str
-) -> None:
-    asked = await alice.messages_bot(question)
-    reply = await slack.reply_to(asked)
+ODD = {
+    "40,000 characters": ("迟到怎么处理" * 6_666, ""),
+    "zero width": ("客户提的请求\u200b最晚\u200b多久\u2060要回？", "第七章第一条"),
+    "bidi override": ("\u202e客户提的请求最晚多久要回？\u202c", "第七章第一条"),
+    "control characters": ("客户提的请求\x07最晚\x00多久要回？", "第七章第一条"),
+    "emoji only": ("👍🎉", "/rule"),
+    "emoji names only": (":thumbsup: :tada:", ""),
+    "blanks": ("   ", "/rule"),
+    "question marks": ("？？？", "/rule"),
+    "markup": (SPECIAL, ""),
+    "code": ("{question} %s {0} \\ \"\" ''; DROP TABLE question; --", ""),
+}
+
+
+async def test_an_odd_question_gets_one_plain_reply(slack: Workspace) -> None:
+    people = {name: slack.person(f"person{number}", locale="zh-CN") for number, name in enumerate(ODD)}
+    asked = {name: await people[name].messages_bot(question) for name, (question, _) in ODD.items()}
     await slack.settled()
-    assert len(slack.replies_to(asked)) == 1
-    assert said in reply.reads
-    assert "系统出错" not in reply.reads
+    replies = {name: [reply.reads for reply in slack.replies_to(one)] for name, one in asked.items()}
+    is_plain = {
+        name: len(replies[name]) == 1 and said in replies[name][0] and "系统出错" not in replies[name][0]
+        for name, (_, said) in ODD.items()
+    }
+    assert is_plain == dict.fromkeys(ODD, True), replies
 
 
 async def test_a_picture_without_a_word_gets_a_plain_reply(slack: Workspace, alice: Person) -> None:
