@@ -101,13 +101,22 @@ class Digests:
                 found[delivery.id] = parcel
         return found
 
-    async def without(self, item: Item, owner: str, by: str) -> Mapping[str, Parcel]:
+    async def route(self, item: Item, owner: Owner, by: str) -> bool:
+        """Have another owner look after an item, and the messages that told of it say so; False where it is gone."""
+        for _ in range(_TRIES):
+            beside = await self.beside(item)
+            told = await self._without(item, beside, owner.name, by)
+            if await self.store.desk.route(item, owner.name, owner.address, by, told=told, beside=beside):
+                return True
+        return False
+
+    async def _without(self, item: Item, beside: Sequence[Item], owner: str, by: str) -> Mapping[str, Parcel]:
         """The messages that told of an item, by their ids, once somebody passed it on to another owner."""
         found = {}
         for delivery in await self.store.outbox.together(item.digest):
             if addressee := await self._addressee(item, delivery):
                 say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
-                others = [one for one in await self._told(delivery, item.digest) if one.id != item.id]
+                others = await self._read_in(delivery, item.digest, beside)
                 shown = await self._drawn(addressee, others, say) if others else None
                 payload = passed_on(owner, by, shown, say).as_payload()
                 found[delivery.id] = replace(delivery.parcel, messages=[payload])

@@ -89,10 +89,8 @@ class DeskWatch:
         known = {owner.address for owner in self.owners.by_part.values()} - {""}
         for item in await self.store.desk.items(ItemState.OPEN):
             owner = self.owners.successor(item)
-            if item.contact not in known and owner.address:
-                told = await self.digests.without(item, owner.name, BOT)
-                if await self.store.desk.route(item, owner.name, owner.address, BOT, told=told):
-                    self.ready()
+            if item.contact not in known and owner.address and await self.digests.route(item, owner, BOT):
+                self.ready()
 
     async def _tell(self, items: Sequence[Item], now: datetime) -> None:
         """Each owner once a day, of all that they were not told of; each letter has told of its own question."""

@@ -144,21 +144,30 @@ class Items:
         return True
 
     def redraw(self, now: float, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
-        """Change a message that told of items; False where it is gone, or words in it went since they were read."""
+        """Change a message that told of items; False where it is gone, or one of them changed since they were read."""
         with self._engine.begin() as db:
             if not self._are_as_read(db, items):
                 return False
-            there = lock_rows(db, outbox, outbox.c.id == parcel_id)
-            if there:
-                enqueue(db, self._seal, parcel_id, parcel, now)
-        return bool(there)
+            if not (lock_rows(db, outbox, outbox.c.id == parcel_id) and _stand_as_read(db, items)):
+                return False
+            enqueue(db, self._seal, parcel_id, parcel, now)
+        return True
 
     def route(  # noqa: PLR0913  # what became of it, by name
-        self, now: float, item: Item, owner: str, contact: str, by: str, *, told: Mapping[str, Parcel]
+        self,
+        now: float,
+        item: Item,
+        owner: str,
+        contact: str,
+        by: str,
+        *,
+        told: Mapping[str, Parcel],
+        beside: Sequence[Item] = (),
     ) -> bool:
         """Have somebody else look after it, who is reminded anew; False where it is dealt with, or with others by now.
 
-        `told` are the messages that told of it, by their ids, as they read from now on.
+        `told` are the messages that told of it, by their ids, as they read from now on, where other items stand
+        `beside` it: False, too, where one of these changed since it was read.
         """
         same = (
             desk_item.c.id == item.id,
@@ -168,6 +177,8 @@ class Items:
         )
         with self._engine.begin() as db:
             there = lock_rows(db, outbox, outbox.c.id.in_(told))
+            if not _stand_as_read(db, beside):
+                return False
             values = {"owner": owner, "contact": contact, "digest": "", "reminded_at": 0.0}
             if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
                 return False
@@ -203,7 +214,7 @@ class Items:
         first = (desk_item.c.id == closing.item.id, desk_item.c.state == waits)
         if not db.execute(update(desk_item).where(*first).values(values)).rowcount:
             return Closed.TAKEN
-        if not self._are_as_read(db, drawn):
+        if not (self._are_as_read(db, drawn) and _stand_as_read(db, closing.beside)):
             raise _OutdatedError(Closed.OTHERS_ASKED)
         self._end_letters(db, now, closing, voices)
         told = update(desk_voice).where(desk_voice.c.question.in_(asked), desk_voice.c.told_at == 0)
@@ -255,6 +266,13 @@ class Items:
 
     def _item(self, row: Row[Any], voices: tuple[Voice, ...]) -> Item:
         return self._seal.read(Item, row, clauses=tuple(row.clauses.split()), voices=voices)
+
+
+def _stand_as_read(db: Connection, items: Sequence[Item]) -> bool:
+    """Whether each is where it was. Whoever draws them first locks the message, so that nobody draws meanwhile."""
+    places = select(desk_item.c.id, desk_item.c.state, desk_item.c.owner, desk_item.c.contact)
+    found = db.execute(places.where(desk_item.c.id.in_([item.id for item in items])))
+    return {tuple(row) for row in found} == {(one.id, one.state, one.owner, one.contact) for one in items}
 
 
 def _asked(items: Sequence[Item]) -> set[str]:

@@ -74,8 +74,7 @@ class Deciding:
 
     async def route(self, item: Item, owner: Owner, by: str) -> str:
         """Have somebody else look after it; the name of the sentence that says what came of it."""
-        told = await self.digests.without(item, owner.name, by)
-        is_done = await self.store.desk.route(item, owner.name, owner.address, by, told=told)
+        is_done = await self.digests.route(item, owner, by)
         self.ready()
         await self.refresh(by)
         return "desk.routed" if is_done else "desk.taken"
