@@ -13,14 +13,19 @@ from copy import copy
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
+import pytest
 from bot.settings import SlackSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import Announcements, serve
 from bot.store import Store, async_repositories
 
-from tests.databases import opened
+from tests.databases import POSTGRESQL, SQLITE, opened
 from tests.processes import forked
 
+on_either_side = pytest.mark.parametrize(
+    ("moment", "database"), [("before", SQLITE), ("after", POSTGRESQL)], indirect=["database"]
+)
+"""For a step right before and right after which a bot dies: once on each kind of database."""
 Assemble = Callable[[SlackSettings, Store], AppDependencies]
 _REPOSITORIES: Mapping[str, Any] = {
     "questions": async_repositories.AsyncQuestions,

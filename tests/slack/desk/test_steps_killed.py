@@ -7,12 +7,13 @@ from bot.desk import Item, ItemState
 from bot.inquiries import Outcome
 from bot.workspace import Message
 
-from tests.databases import opened, rows
+from tests.databases import on_postgresql, opened, rows
 from tests.publishing.folders import chapter
 from tests.slack.acknowledging.conftest import MONDAY
 from tests.slack.desk.test_killed import home
 from tests.slack.desk.test_voices_killed import NOON, Voices, nothing
 from tests.slack.desk.test_voices_killed import voices as voices  # noqa: PLC0414  # a fixture
+from tests.slack.mortal_bots import on_either_side
 from tests.slack.owned_book import clicks_for_modal, told
 from tests.store.stored_questions import settled
 
@@ -28,6 +29,7 @@ def posted(voices: Voices, channel: str, words: str = ASKED) -> list[Message]:
     return [one for one in voices.slack.messages(channel) if words in one.reads]
 
 
+@on_postgresql
 async def test_what_five_did_not_find_comes_before_its_owner_is_passed_on_settled_and_heard_of_once(
     voices: Voices,
 ) -> None:
@@ -63,7 +65,7 @@ async def test_what_five_did_not_find_comes_before_its_owner_is_passed_on_settle
         assert [pair.question for pair in store.learned.all()] == [ASKED]
 
 
-@pytest.mark.parametrize("step", ["close", "redraw"])
+@pytest.mark.parametrize("step", ["close:after", "redraw:before", "redraw:after"])
 async def test_what_waits_too_long_is_told_of_once_and_what_became_of_it_is_shown(
     voices: Voices, step: str
 ) -> None:
@@ -78,7 +80,7 @@ async def test_what_waits_too_long_is_told_of_once_and_what_became_of_it_is_show
     async def dismisses() -> None:
         await owner.clicks(await home(slack, owner), "无需处理")
 
-    await voices.dies(f"desk.{step}:after", dismisses)
+    await voices.dies(f"desk.{step}", dismisses)
     with voices.bot():
         await slack.connected(timeout=30)
         await slack.until(lambda: posted(voices, "#rules", "24 个工作小时") or None, timeout=30)
@@ -111,7 +113,7 @@ async def told_of_the_chapter(voices: Voices) -> Message:
     return message
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_that_a_chapter_was_read_again_is_kept_once(voices: Voices, moment: str) -> None:
     async def has_read() -> None:
         form = await clicks_for_modal(
@@ -130,7 +132,7 @@ async def test_that_a_chapter_was_read_again_is_kept_once(voices: Voices, moment
     assert "已复核，下次…" not in str(message.blocks)
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_what_is_to_be_changed_in_a_chapter_is_kept_once(voices: Voices, moment: str) -> None:
     async def plans() -> None:
         form = await clicks_for_modal(voices.slack, voices.head, await told_of_the_chapter(voices), "要修改")

@@ -23,7 +23,7 @@ from tests.slack.acknowledging.test_killed import at_noon
 from tests.slack.conftest import environment_for
 from tests.slack.desk.test_killed import home
 from tests.slack.desk.test_pulse import PULSE, TITLE
-from tests.slack.mortal_bots import bot_process
+from tests.slack.mortal_bots import bot_process, on_either_side
 from tests.slack.owned_book import clicks_for_modal, told
 from tests.small_books import BOOK, write
 
@@ -117,13 +117,13 @@ async def nothing() -> None:
     """The bot does it of its own accord."""
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_everybody_is_asked_once_what_they_think(voices: Voices, moment: str) -> None:
     await voices.through_death(f"pulses.invite:{moment}", nothing, voices.are_asked)
     assert [len(told(voices.slack, person, TITLE)) for person in (voices.writer, voices.head)] == [1, 1]
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_an_owner_is_told_once_that_a_chapter_is_to_be_read_again(voices: Voices, moment: str) -> None:
     due = MONDAY + timedelta(days=5)
     write(voices.folder, {"code/01.yaml": f"review_by: {due}\n{chapter()}"})
@@ -172,7 +172,7 @@ async def test_owners_hear_once_that_there_is_something_to_read(voices: Voices) 
     assert len(voices.heard(said)) == 1
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_a_round_is_closed_once_and_leaves_counts_alone(voices: Voices, moment: str) -> None:
     with opened(voices.database) as store:
         answered(store)
@@ -197,7 +197,7 @@ def answered(store: Store) -> None:
         store.pulses.answer("2026-10", person, "find", 4 if number else 2)
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@on_either_side
 async def test_what_a_writer_adds_is_kept_once(voices: Voices, moment: str) -> None:
     with opened(voices.database) as store:
         store.suggestions.write(suggestion_id(CODE), "code", SAID, MONDAY)
