@@ -31,7 +31,9 @@ ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
 APOLOGY = "系统出错"
 PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 1.5, 15.0))  # as often as Slack, and sooner
-_MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=0.6, longest=0.2)
+# Bots that can store nothing are kept apart by `grace` alone: on a busy machine Slack's two events of a mention come
+# half a second apart.
+_MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=1.5, longest=0.2)
 _FAST = replace(_MORTAL, again=0.002, longest=0.06, rest=0.02, drain=0.1)  # waits are a thousandth
 HANGING = 40
 _FIVE_MINUTES = 300.0  # seconds

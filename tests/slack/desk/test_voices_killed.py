@@ -136,11 +136,16 @@ async def test_an_answer_is_kept_once(voices: Voices) -> None:
     async def scores() -> None:
         await voices.writer.clicks(await voices.asked(voices.writer), "pulse_score_4")
 
-    await voices.through_death("pulses.answer:after", scores, scores)
+    async def sees_it_marked() -> None:
+        await scores()
+        await voices.slack.until(
+            lambda: "primary" in str(told(voices.slack, voices.writer, TITLE)[0].blocks) or None
+        )
+
+    await voices.through_death("pulses.answer:after", scores, sees_it_marked)
     with opened(voices.database) as store:
         assert store.pulses.answers("2026-11", voices.writer.id) == {"find": 4}
-    [asked] = told(voices.slack, voices.writer, TITLE)
-    assert "primary" in str(asked.blocks)
+    assert len(told(voices.slack, voices.writer, TITLE)) == 1
 
 
 async def test_a_suggestion_is_kept_once_and_its_writer_has_the_code(voices: Voices) -> None:
