@@ -11,8 +11,8 @@ from tests.browser.demo.test_desk import looks_at
 from tests.browser.demo.test_desk import office as office  # noqa: PLC0414  # a fixture
 from tests.browser.screen import PageScreen
 from tests.slack.desk.conftest import SHUTTLE, Office
-from tests.slack.review.conftest import november
-from tests.slack.review.test_review import PNG, TITLE, pictured, reviewed
+from tests.slack.review.conftest import TITLE, november, pictured, reviewed
+from tests.slack.review.test_review import PNG
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

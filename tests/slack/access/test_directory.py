@@ -1,12 +1,10 @@
 """Who people are and what a conversation may see, asked of a workspace over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Unpack
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Language
 from bot.workspace import Person, Workspace
@@ -28,7 +26,7 @@ def manifest(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**manifest, "oauth_config": {"scopes": {"bot": sorted({*declared, *SCOPES})}}}
 
 
-class _Scene:
+class Scene:
     """A workspace with two managers, one of whom audits too, and a clerk."""
 
     def __init__(self, slack: Workspace) -> None:
@@ -51,8 +49,8 @@ class _Scene:
 
 
 @pytest.fixture
-def scene(empty_slack: Workspace) -> _Scene:
-    return _Scene(empty_slack)
+def scene(empty_slack: Workspace) -> Scene:
+    return Scene(empty_slack)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ def scene(empty_slack: Workspace) -> _Scene:
     ],
 )
 async def test_a_reader_is_who_slack_says(
-    scene: _Scene, account: AccountSettings, known: tuple[Language, str, bool, bool]
+    scene: Scene, account: AccountSettings, known: tuple[Language, str, bool, bool]
 ) -> None:
     person = _somebody(scene, **account)
     language, zone, is_guest, is_outsider = known
@@ -89,16 +87,16 @@ async def test_a_reader_is_who_slack_says(
     assert await scene.directory.reader(person.id) == expected
 
 
-def _somebody(scene: _Scene, **account: Unpack[AccountSettings]) -> Person:
+def _somebody(scene: Scene, **account: Unpack[AccountSettings]) -> Person:
     return scene.slack.person("zhao", **account)
 
 
-async def test_a_reader_belongs_to_the_audiences_that_name_them_or_their_user_group(scene: _Scene) -> None:
+async def test_a_reader_belongs_to_the_audiences_that_name_them_or_their_user_group(scene: Scene) -> None:
     belongs = [(await scene.directory.reader(who.id)).groups for who in (scene.mei, scene.wang, scene.li)]
     assert belongs == [{MANAGERS}, {MANAGERS, AUDITORS}, set()]
 
 
-async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: _Scene) -> None:
+async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: Scene) -> None:
     await scene.directory.reader(scene.mei.id)
     await scene.mei.changes_locale("en-US")
     scene.clock.passes(23 * HOUR)
@@ -111,7 +109,7 @@ async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: _Sc
     assert scene.calls("users.info") == 3
 
 
-async def test_members_of_a_user_group_are_remembered_for_five_minutes(scene: _Scene) -> None:
+async def test_members_of_a_user_group_are_remembered_for_five_minutes(scene: Scene) -> None:
     directory = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
     for passes in (0, 299, 1):
         scene.clock.passes(passes)
@@ -120,7 +118,7 @@ async def test_members_of_a_user_group_are_remembered_for_five_minutes(scene: _S
     assert scene.calls("usergroups.users.list") == 2
 
 
-async def test_twenty_questions_at_once_are_one_lookup_each(scene: _Scene) -> None:
+async def test_twenty_questions_at_once_are_one_lookup_each(scene: Scene) -> None:
     channel = scene.slack.channel("#board", members=[scene.mei, scene.wang])
     await asyncio.gather(
         *(scene.directory.reader(scene.mei.id) for _ in range(20)),
@@ -132,7 +130,7 @@ async def test_twenty_questions_at_once_are_one_lookup_each(scene: _Scene) -> No
     assert [scene.calls(method) for method in methods] == [2, 2, 1, 1]
 
 
-async def test_without_audiences_no_group_and_no_membership_is_asked_for(scene: _Scene) -> None:
+async def test_without_audiences_no_group_and_no_membership_is_asked_for(scene: Scene) -> None:
     channel = scene.slack.channel("#ops", members=[scene.mei])
     directory = scene.readers_of({})
     assert await directory.groups_in(channel.id, scene.mei.id) == frozenset()
@@ -140,7 +138,7 @@ async def test_without_audiences_no_group_and_no_membership_is_asked_for(scene: 
     assert {call.method for call in scene.slack.recording.calls} == {"users.info"}
 
 
-async def test_a_direct_message_may_see_what_its_person_sees(scene: _Scene) -> None:
+async def test_a_direct_message_may_see_what_its_person_sees(scene: Scene) -> None:
     assert await scene.groups_in(scene.wang.dm, scene.wang) == {MANAGERS, AUDITORS}
     assert await scene.groups_in(scene.li.dm, scene.li) == frozenset()
     assert not scene.calls("conversations.members")
@@ -160,7 +158,7 @@ async def test_a_direct_message_may_see_what_its_person_sees(scene: _Scene) -> N
     ],
 )
 async def test_a_channel_may_see_what_all_its_people_may_see(
-    scene: _Scene, names: list[str], audiences: set[str], *, private: bool
+    scene: Scene, names: list[str], audiences: set[str], *, private: bool
 ) -> None:
     scene.slack.person("robot", is_bot=True)
     scene.slack.person("stranger", team="T00000099")
@@ -169,20 +167,20 @@ async def test_a_channel_may_see_what_all_its_people_may_see(
     assert await scene.groups_in(channel, scene.slack.person(names[0])) == audiences
 
 
-async def test_who_asks_from_outside_an_audience_costs_no_look_at_the_members(scene: _Scene) -> None:
+async def test_who_asks_from_outside_an_audience_costs_no_look_at_the_members(scene: Scene) -> None:
     channel = scene.slack.channel("#ops", members=[scene.li, scene.mei])
     assert await scene.groups_in(channel, scene.li) == frozenset()
     assert not scene.calls("conversations.members")
 
 
-async def test_one_person_outside_settles_it_however_many_there_are(scene: _Scene) -> None:
+async def test_one_person_outside_settles_it_however_many_there_are(scene: Scene) -> None:
     crowd = [scene.slack.person(f"clerk{number}") for number in range(50)]
     channel = scene.slack.channel("#all", members=[scene.mei, *crowd])
     assert await scene.groups_in(channel, scene.mei) == frozenset()
     assert scene.calls("users.info") <= 2  # the first of them, behind the bot perhaps
 
 
-async def test_members_are_read_to_the_last_page(scene: _Scene) -> None:
+async def test_members_are_read_to_the_last_page(scene: Scene) -> None:
     crowd = [scene.slack.person(f"chief{number}") for number in range(450)]
     audiences = {MANAGERS: tuple(person.id for person in [scene.mei, *crowd])}
     board = scene.slack.channel("#board", members=[scene.mei, *crowd])
@@ -194,7 +192,7 @@ async def test_members_are_read_to_the_last_page(scene: _Scene) -> None:
     assert scene.calls("conversations.members") == 6
 
 
-async def test_members_of_a_channel_are_remembered_for_five_minutes(scene: _Scene) -> None:
+async def test_members_of_a_channel_are_remembered_for_five_minutes(scene: Scene) -> None:
     channel = scene.slack.channel("#board", members=[scene.mei])
     assert await scene.groups_in(channel, scene.mei) == {MANAGERS}
     await scene.li.joins(channel)
@@ -202,112 +200,10 @@ async def test_members_of_a_channel_are_remembered_for_five_minutes(scene: _Scen
     assert await scene.groups_in(channel, scene.mei) == frozenset()
 
 
-async def test_a_shared_channel_is_known_and_a_direct_message_is_none(scene: _Scene) -> None:
+async def test_a_shared_channel_is_known_and_a_direct_message_is_none(scene: Scene) -> None:
     shared = scene.slack.channel("#partners", members=[scene.mei], shared=True)
     own = scene.slack.channel("#ops", members=[scene.mei], private=True)
     assert await scene.directory.channels.is_shared(shared.id)
     assert not await scene.directory.channels.is_shared(own.id)
     assert not await scene.directory.channels.is_shared(scene.mei.dm.id)
     assert scene.calls("conversations.info") == 2
-
-
-@pytest.mark.parametrize(
-    ("error", "is_strange"),
-    [
-        pytest.param("user_not_found", True, id="nobody-by-that-id"),
-        pytest.param("user_not_visible", True, id="hidden-from-us"),
-        pytest.param("missing_scope", False, id="a-scope-is-missing"),
-        pytest.param("internal_error", False, id="slack-failed"),
-    ],
-)
-async def test_who_cannot_be_looked_up_is_not_known_unless_it_is_about_them(
-    scene: _Scene, error: str, *, is_strange: bool
-) -> None:
-    scene.slack.faults.refuses("users.info", error)
-    reader = await scene.directory.reader(scene.li.id)
-    expected = (Language.CHINESE, "Asia/Shanghai", is_strange, is_strange)
-    assert (reader.language, reader.zone, reader.is_guest, reader.is_outsider) == expected
-    assert reader.is_known is is_strange
-    assert not reader.is_staff
-
-
-@pytest.mark.parametrize(
-    ("method", "groups", "is_shared"),
-    [
-        pytest.param("usergroups.users.list", (NONE, NONE), False, id="user-groups"),
-        pytest.param("conversations.members", (THEIRS, NONE), False, id="members"),
-        pytest.param("users.info", (THEIRS, NONE), False, id="whether-a-member-is-a-bot"),
-        pytest.param("conversations.info", (THEIRS, THEIRS), True, id="the-channel"),
-    ],
-)
-@pytest.mark.parametrize("way", ["refused", "failed", "rate-limited"])
-async def test_where_slack_fails_nobody_sees_more(
-    scene: _Scene, method: str, way: str, groups: tuple[frozenset[str], frozenset[str]], *, is_shared: bool
-) -> None:
-    arm = {
-        "refused": lambda: scene.slack.faults.refuses(method, "missing_scope", times=9),
-        "failed": lambda: scene.slack.faults.fails(method, times=9),
-        "rate-limited": lambda: scene.slack.faults.rate_limits(method, times=9),
-    }
-    arm[way]()
-    channel = scene.slack.channel("#board", members=[scene.mei])
-    directory = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
-    own = (await directory.reader(scene.mei.id)).groups
-    assert (own, await directory.groups_in(channel.id, scene.mei.id)) == groups
-    assert await directory.channels.is_shared(channel.id) is is_shared
-
-
-async def test_without_a_connection_nobody_sees_more(scene: _Scene, caplog: pytest.LogCaptureFixture) -> None:
-    nowhere = AsyncWebClient("xoxb-1", base_url="http://127.0.0.1:1/api/", retry_handlers=[])
-    directory = Directory(nowhere, lambda: scene.audiences, "T1", scene.clock)
-    reader = await directory.reader("U1")
-    assert (reader.groups, reader.is_guest, reader.is_outsider) == (frozenset(), False, False)
-    assert await directory.groups_in("C1", "U1") == frozenset()
-    assert await directory.channels.is_shared("C1")
-    assert len(caplog.messages) == len({*caplog.messages}) == 4  # one for each thing that was asked
-
-
-@pytest.fixture
-async def telling() -> AsyncIterator[tuple[dict[str, Any], Directory]]:
-    """A server that tells of every user and channel what a test puts into the mapping."""
-    told: dict[str, Any] = {}
-
-    async def tell(_: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "user": told, "channel": told})
-
-    app = web.Application()
-    app.router.add_route("*", "/{method}", tell)
-    async with TestServer(app) as server:
-        client = AsyncWebClient("xoxb-1", base_url=str(server.make_url("/")))
-        yield told, Directory(client, dict, "T1", ManualClock())
-
-
-@pytest.mark.parametrize(
-    ("told", "is_outsider"),
-    [
-        pytest.param({"team_id": "T1"}, False, id="our-workspace"),
-        pytest.param({"team_id": "T2"}, True, id="another"),
-        pytest.param({"team_id": "T1", "is_stranger": True}, True, id="a-stranger-whatever-the-team"),
-        pytest.param({"team_id": "T2", "enterprise_user": {"teams": ["T2", "T1"]}}, False, id="our-grid"),
-        pytest.param({}, True, id="no-team"),
-    ],
-)
-async def test_who_is_of_another_organisation(
-    telling: tuple[dict[str, Any], Directory], told: Mapping[str, Any], *, is_outsider: bool
-) -> None:
-    tells, directory = telling
-    tells.update(told)
-    reader = await directory.reader("U1")
-    assert (reader.is_outsider, reader.language, reader.zone) == (
-        is_outsider,
-        Language.CHINESE,
-        "Asia/Shanghai",
-    )
-
-
-@pytest.mark.parametrize("way", ["is_ext_shared", "is_pending_ext_shared", "is_org_shared"])
-async def test_every_way_of_sharing_counts(telling: tuple[dict[str, Any], Directory], way: str) -> None:
-    tells, directory = telling
-    assert not await directory.channels.is_shared("C1")
-    tells[way] = True
-    assert await directory.channels.is_shared("C2")

@@ -14,7 +14,8 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Registration
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.slack.access.walk import NUMBER, SAY, SECRET, SITE, TO_MANAGERS, WALK, Scene
+from tests.slack.access.acts import NUMBER, SAY, SECRET, SITE, Scene
+from tests.slack.access.walk import TO_MANAGERS, WALK
 from tests.slack.conftest import QUICK, running
 from tests.slack.onboarding.conftest import MORNING, TEXTS, House
 from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # fixtures

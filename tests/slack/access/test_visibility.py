@@ -163,56 +163,6 @@ async def test_an_edit_is_not_answered_where_a_partner_came_in_since(guarded: Wo
     assert "施行" not in "".join(message.reads for message in partner.sees("#floor"))
 
 
-@pytest.mark.parametrize("way", ["asking", "editing", "sharing"])
-async def test_who_asks_where_a_guest_reads_along_reads_alone(guarded: Workspace, way: str) -> None:
-    staff, guest = guarded.person("staff"), guarded.person("guest")
-    if way == "editing":
-        asked = await staff.says("#floor", "@守则 7.1")
-        await guarded.reply_to(asked)
-        await guest.joins("#floor")
-        await staff.edits(asked, "@守则 7.2")
-    elif way == "asking":
-        told = await guarded.reply_to(await staff.says("#ops", "@守则 7.1"))
-        assert "第七章第一条" in told.reads
-        assert told.ephemeral_to == staff.id
-    else:
-        shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#ops"))
-        await staff.clicks(shown, "分享到频道")
-    await guarded.settled()
-    seen = [*guest.sees("#ops"), *guest.sees("#floor")]
-    assert [
-        message.reads for message in seen if "第七章第二条" in message.reads or "施行" in message.reads
-    ] == []
-
-
-async def test_where_a_guest_reads_along_an_edited_question_is_answered_anew_to_its_asker(
-    guarded: Workspace,
-) -> None:
-    staff = guarded.person("staff")
-    asked = await staff.says("#ops", "@守则 7.1")
-    await guarded.reply_to(asked)
-    await staff.edits(asked, "@守则 7.2")
-    await guarded.until(lambda: [one for one in staff.sees("#ops") if "第七章第二条" in one.reads] or None)
-
-
-async def test_a_guest_who_joins_counts_at_once(guarded: Workspace) -> None:
-    staff = guarded.person("staff")
-    assert not (await guarded.reply_to(await staff.says("#floor", "@守则 7.1"))).ephemeral_to
-    await guarded.person("guest").joins("#floor")
-    assert (await guarded.reply_to(await staff.says("#floor", "@守则 7.2"))).ephemeral_to == staff.id
-
-
-async def test_where_guests_may_ask_they_may_read_along(
-    empty_slack: Workspace, store: Store, guarded_books: Responders
-) -> None:
-    slack = empty_slack
-    staff = slack.person("staff")
-    slack.channel("#ops", [staff, slack.person("guest", is_restricted=True)])
-    async with running(surroundings_for(slack, guarded_books, store, SHOUZE_ALLOW_GUESTS="true")):
-        await slack.connected()
-        assert not (await slack.reply_to(await staff.says("#ops", "@守则 7.1"))).ephemeral_to
-
-
 async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
     empty_slack: Workspace, store: Store, guarded_books: Responders
 ) -> None:
@@ -272,43 +222,12 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
     assert not any(word in str(letters) for word in (SECRET, "evil", "董事会"))
 
 
-async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:
-    staff = guarded.person("staff")
-    told = await guarded.reply_to(await staff.says("#partners", "@守则 7.1"))
-    assert told.ephemeral_to == staff.id
-    assert "施行" not in told.reads
-    partner = guarded.person("partner", team="T0OTHER")
-    await partner.joins("#partners")
-    told = await guarded.reply_to(await partner.says("#partners", "@守则 7.1"))
-    assert "施行" not in told.reads
-
-
 async def test_the_pane_offers_what_is_asked_most_of_what_its_reader_sees(guarded: Workspace) -> None:
     managers = [guarded.person(name) for name in ("boss", *DEPUTIES)]
     for manager in managers:
         await guarded.reply_to(await manager.messages_bot("19.2"))
     assert WORDING not in await by_prompts(guarded, guarded.person("staff"))
     assert WORDING in await by_prompts(guarded, managers[0])
-
-
-async def test_a_private_answer_cannot_be_shared_into_such_a_channel(guarded: Workspace) -> None:
-    staff = guarded.person("staff")
-    shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#partners"))
-    assert "施行" in shown.reads
-    await staff.clicks(shown, "分享到频道")
-    await guarded.settled()
-    partner = guarded.person("partner", team="T0OTHER")
-    await partner.joins("#partners")
-    assert not [message for message in guarded.sees(partner, "#partners") if "施行" in message.reads]
-
-
-async def test_what_a_guest_says_to_others_in_a_thread_gets_no_word(guarded: Workspace) -> None:
-    staff, guest = guarded.person("staff"), guarded.person("guest")
-    root = await staff.says("#ops", "@守则 7.1")
-    await guarded.reply_to(root)
-    await guest.says("#ops", "这条是什么时候定的？", thread=root)
-    await guarded.settled()
-    assert not [message for message in guarded.sees(guest, "#ops") if message.ephemeral_to]
 
 
 async def test_the_examples_in_sentences_are_drawn_once_for_all_who_see_the_same(

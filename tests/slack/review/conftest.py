@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from bot.workspace import Message
+
 from tests.slack.desk.conftest import Office
 from tests.slack.desk.conftest import office as office  # noqa: PLC0414  # a fixture
 from tests.slack.owned_book import passes_on
@@ -15,3 +17,22 @@ async def november(office: Office) -> None:
     late = await office.ask(office.staff[0], "上班迟到怎么处理")
     await passes_on(office.slack, office.staff[0], late)
     await office.slack.settled(quiet=0.1)
+
+
+TITLE = "守则回顾：2026-11-01 至 2026-11-30"
+
+
+def reviews(office: Office, channel: str = "#rules") -> list[Message]:
+    return [one for one in office.posted(channel) if "守则回顾" in one.reads]
+
+
+async def reviewed(office: Office, channel: str = "#rules") -> Message:
+    """The one review that is there once the first of December is looked at."""
+    office.clock.at = DECEMBER
+    await office.look()
+    [review] = await office.slack.until(lambda: reviews(office, channel) or None)
+    return review
+
+
+def pictured(office: Office, channel: str = "#rules") -> list[Message]:
+    return [one for one in office.posted(channel) if one.files]

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, date, datetime
-from io import BytesIO
 
 import pytest
 from bot.pulse import PulseQuestion, Round
@@ -11,31 +10,11 @@ from bot.workspace import Message, Person
 from bot.workspace.people import find_channel
 
 from tests.slack.desk.conftest import CHAPTER, MORNING, SHUTTLE, SILENT, Office
-from tests.slack.review.conftest import DECEMBER, november
+from tests.slack.review.conftest import DECEMBER, TITLE, november, pictured, reviewed, reviews
+from tests.slack.review.test_pictures import painted
 from tests.small_books import BOOK, write
 
 PNG = b"\x89PNG\r\n"
-TITLE = "守则回顾：2026-11-01 至 2026-11-30"
-
-
-def reviews(office: Office, channel: str = "#rules") -> list[Message]:
-    return [one for one in office.posted(channel) if "守则回顾" in one.reads]
-
-
-async def reviewed(office: Office, channel: str = "#rules") -> Message:
-    """The one review that is there once the first of December is looked at."""
-    office.clock.at = DECEMBER
-    await office.look()
-    [review] = await office.slack.until(lambda: reviews(office, channel) or None)
-    return review
-
-
-def painted(png: bytes, grey: int) -> int:
-    """How many dots of a picture have this grey."""
-    from matplotlib.image import imread  # noqa: PLC0415  # half a second
-
-    dots = (imread(BytesIO(png))[..., :3] * 255).round()
-    return int((dots == grey).all(axis=-1).sum())
 
 
 async def read_alone(office: Office, person: Person, words: str, channel: str) -> Message:
@@ -45,21 +24,6 @@ async def read_alone(office: Office, person: Person, words: str, channel: str) -
         return next((one for one in person.sees(channel) if one.ephemeral_to and words in one.reads), None)
 
     return await office.slack.until(shown)
-
-
-async def at_last(office: Office) -> None:
-    """Time goes on until what was put off is due, and nothing is left to be posted."""
-
-    def is_done() -> bool:
-        office.clock.passes(seconds=30)
-        return bool(pictured(office)) and not office.desk.store.backlog().parcels
-
-    await office.slack.until(lambda: is_done() or None)
-    assert len(reviews(office)) == len(pictured(office)) == 1
-
-
-def pictured(office: Office, channel: str = "#rules") -> list[Message]:
-    return [one for one in office.posted(channel) if one.files]
 
 
 async def test_a_month_that_is_over_is_reviewed_once_with_two_pictures_and_nobodys_words(
@@ -189,46 +153,6 @@ async def test_where_guests_read_along_it_is_only_said_that_there_is_one(office:
         assert not pictured(office)
 
 
-@pytest.mark.parametrize(
-    ("method", "code"),
-    [
-        ("files.getUploadURLExternal", "missing_scope"),
-        ("files.completeUploadExternal", "files_upload_disabled"),
-    ],
-)
-async def test_where_slack_takes_no_files_it_says_so(office: Office, method: str, code: str) -> None:
-    async with office.bot():
-        await november(office)
-        office.clock.at = DECEMBER
-        office.slack.faults.refuses(method, code)
-        await office.look()
-        await office.slack.until(lambda: "files:write" in office.posted("#rules")[-1].reads or None)
-        assert len(reviews(office)) == 1
-        assert not pictured(office)
-        office.slack.recording.refused.clear()
-
-
-@pytest.mark.parametrize("after", [False, True])
-async def test_pictures_of_which_slack_tells_nothing_are_there_once(office: Office, *, after: bool) -> None:
-    # Slack's clock is the real one, and what it posted is looked for from our moment on.
-    office.clock.at = datetime(2025, 11, 25, 2, tzinfo=UTC)
-    async with office.bot():
-        await november(office)
-        office.clock.at = datetime(2025, 12, 1, 2, tzinfo=UTC)
-        office.slack.faults.fails("files.completeUploadExternal", status=500, after_doing_it=after)
-        await office.look()
-        await at_last(office)
-
-
-async def test_bytes_that_did_not_arrive_are_sent_again(office: Office) -> None:
-    async with office.bot():
-        await november(office)
-        office.clock.at = DECEMBER
-        office.slack.faults.fails("upload_url")
-        await office.look()
-        await at_last(office)
-
-
 async def test_of_two_processes_one_posts_it(office: Office) -> None:
     async with office.bot(), office.bot():
         await november(office)
@@ -236,17 +160,6 @@ async def test_of_two_processes_one_posts_it(office: Office) -> None:
         await asyncio.gather(*(bot.watches.review.look() for bot in office.bots))
         await office.look()
         assert len(reviews(office)) == len(pictured(office)) == 1
-
-
-async def test_without_what_draws_them_it_comes_without_pictures_and_says_so(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.slack.review.pictures._FONTS", ())
-    async with office.bot():
-        await november(office)
-        review = await reviewed(office)
-        assert "没有配图" in review.reads
-        assert not pictured(office)
 
 
 async def test_suggestions_that_wait_to_be_read_are_counted(office: Office) -> None:
