@@ -12,7 +12,7 @@ from bot.suggestions import suggestion_id
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from tests.databases import POSTGRESQL, at_once, on_each_database, opened, rows
+from tests.databases import POSTGRESQL, SqliteTemplate, at_once, on_each_database, opened, rows
 from tests.store.stored_questions import NOW
 
 DAY = date(2026, 11, 24)
@@ -105,9 +105,11 @@ def test_several_processes_that_write_at_once_lose_nothing(database: str) -> Non
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_sqlite_s_file_does_not_tell_which_was_written_first(tmp_path: Path, order: Sequence[int]) -> None:
+def test_sqlite_s_file_does_not_tell_which_was_written_first(
+    sqlite_template: SqliteTemplate, tmp_path: Path, order: Sequence[int]
+) -> None:
     path = tmp_path / "order.db"
-    with opened(f"sqlite:///{path}") as store:
+    with opened(sqlite_template.copied(path)) as store:
         wrote(store, order)
         kept, journal = path.read_bytes(), Path(f"{path}-wal")
         assert not journal.exists() or not journal.stat().st_size
