@@ -20,7 +20,7 @@ from bot.store.tables import ASKED, DUE, metadata, outbox, question
 
 GRACE_DAYS = 30
 _DAY = 86_400.0  # seconds
-_SKEW = 10.0  # seconds: Slack tells whole ones by a clock of its own, and nobody installs it again sooner
+_SKEW = 10.0  # seconds: Slack tells whole ones, by a clock of its own
 _UNINSTALLED = "uninstalled"  # why a parcel was given up
 
 installed = Table(
@@ -65,6 +65,10 @@ class Installation:
     def goes_on(self) -> bool:
         """Whether the bot is still there."""
         return not self.ended_at
+
+    def began_about(self, moment: float) -> bool:
+        """Whether nobody can tell by the clock which was first: that it was installed, or what Slack tells of then."""
+        return self.goes_on and abs(self.installed_at - moment) <= _SKEW
 
 
 class Installations:

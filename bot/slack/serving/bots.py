@@ -85,8 +85,14 @@ class Bots:
             await hosted.ending.aclose()
 
     async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
-        """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends."""
+        """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends.
+
+        Where it may have been installed again since, Slack is asked whether its token is good.
+        """
         own = self._store.installations_of(tenant)
+        found = await own.find()
+        if found and found.began_about(since) and not await self._renewal.is_revoked(found):
+            return
         await own.end(since)
         await self.end(tenant)
         await own.end(since)  # what was written until then

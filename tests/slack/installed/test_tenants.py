@@ -158,12 +158,15 @@ async def test_who_installs_it_again_is_answered_again(estate: Estate) -> None:
     assert "扣十元" in await estate.reads("T0ACME")
 
 
-async def test_what_slack_tells_late_of_the_one_before_does_not_end_the_new_one(estate: Estate) -> None:
+@pytest.mark.parametrize("ago", [60, 0], ids=["a minute ago", "at the same time, by the clock"])
+async def test_what_slack_tells_late_of_the_one_before_does_not_end_the_new_one(
+    estate: Estate, ago: int
+) -> None:
     estate.writes_rules("T0ACME", "迟到一次扣十元。")
     await estate.installs("T0ACME")
     slack = estate.workspaces["T0ACME"]
     earlier = {"type": "event_callback", "team_id": "T0ACME", "event": {"type": "app_uninstalled"}}
-    body = json.dumps(earlier | {"event_time": int(time.time()) - 60})
+    body = json.dumps(earlier | {"event_time": int(time.time()) - ago})
     headers = signed_headers(slack.state.tokens.signing_secret, body, time.time(), "application/json")
     assert (await post(estate.address, body, headers))[0] == 200
     assert "扣十元" in await estate.reads("T0ACME")
