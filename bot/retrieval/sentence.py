@@ -89,13 +89,15 @@ def shared_words(
     whole = "\n".join(sentences)  # most terms of a question stand in none of them
 
     def shared(terms: Collection[str]) -> NDArray[np.float64]:
-        total = np.zeros(len(sentences))
+        total = [0.0] * len(sentences)
         for term in dict.fromkeys(terms):
             if _has(whole, term):
                 having = [place for place, sentence in enumerate(sentences) if _has(sentence, term)]
                 in_title = _IN_TITLE if _has(title, term) else 1.0
-                total[having] += worth(term) * in_title * _rarity(len(having), len(sentences))
-        return total
+                worth_here = worth(term) * in_title * _rarity(len(having), len(sentences))
+                for place in having:
+                    total[place] += worth_here
+        return np.array(total)
 
     best = [
         np.max([shared(terms) / (len(terms) or 1) for terms in alternatives], axis=0)

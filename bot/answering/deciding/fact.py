@@ -5,6 +5,7 @@ A clause on the right subject is no answer where that kind of fact is not in it:
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Fact(StrEnum):
@@ -219,11 +220,15 @@ _ROWS = (
     ),
 )
 _PATTERNS = tuple((fact, re.compile(asked, re.VERBOSE), re.compile(stated)) for fact, asked, stated in _ROWS)
+_REMEMBERED = 16  # questions: each is compared with every sentence of a clause
 
 
 def unstated_fact(question: str, text: str) -> Fact | None:
     """The first kind of fact that a question asks for and a text does not state (both normalised); None without one."""
-    return next(
-        (fact for fact, asked, stated in _PATTERNS if asked.search(question) and not stated.search(text)),
-        None,
-    )
+    return next((fact for fact, stated in _asked_for(question) if not stated.search(text)), None)
+
+
+@lru_cache(_REMEMBERED)
+def _asked_for(question: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
+    """The kinds of fact that a question asks for, each with what states it."""
+    return tuple((fact, stated) for fact, asked, stated in _PATTERNS if asked.search(question))

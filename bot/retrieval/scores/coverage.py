@@ -21,11 +21,51 @@ _PIECES = 0.5
 
 @dataclass(frozen=True)
 class _Passage:
-    """A normalised text, its characters, and the stems of its Latin words."""
+    """A normalised text, and the stems of its Latin words."""
 
     text: str
-    characters: frozenset[str]
     stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a question, normalised; the stems of a Latin one."""
+
+    text: str
+    stems: frozenset[str]
+
+    def share_in(self, passage: _Passage) -> float:
+        """How much of it a passage has: all, none, or some of its characters; `ring` is none of `during`."""
+        if self.stems:
+            return float(not self.stems.isdisjoint(passage.stems))
+        if self.text in passage.text:
+            return 1.0
+        if self.text.isascii():
+            return 0.0
+        return _PIECES * (sum(map(passage.text.__contains__, self.text)) / len(self.text))
+
+
+class _Passages:
+    """Several passages, and which of them have a character: of most words a question waits for none."""
+
+    def __init__(self, passages: Sequence[_Passage]) -> None:
+        self.all = tuple(passages)
+        self._having: dict[str, list[int]] = {}
+        for place, passage in enumerate(passages):
+            for character in set(passage.text):
+                self._having.setdefault(character, []).append(place)
+
+    def most_held(self, asked: Sequence[tuple[float, Sequence[_Word]]]) -> float:
+        """The most that one of them holds of words with what each group of them says."""
+        held = [0.0] * len(self.all)
+        for information, words in asked:
+            shares: dict[int, float] = {}
+            for word in words:
+                for place in set().union(*(self._having.get(each, ()) for each in word.text)):
+                    shares[place] = max(shares.get(place, 0.0), word.share_in(self.all[place]))
+            for place, share in shares.items():
+                held[place] += information * share
+        return max(held)
 
 
 class Coverage:
@@ -36,7 +76,7 @@ class Coverage:
 
     def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer, lexical: LexicalIndex) -> None:
         self._clauses, self._analyzer, self._lexical = clauses, analyzer, lexical
-        self._passages: dict[int, tuple[_Passage, ...]] = {}
+        self._passages: dict[int, _Passages] = {}
 
     def shares(
         self, parts: Sequence[tuple[Query, float]], positions: Sequence[int], asked_before: str = ""
@@ -46,55 +86,45 @@ class Coverage:
         `parts` are the question and, with their weights, those that it leans on; `asked_before` counts as a sentence.
         Where the words of a question stand apart, a clause speaks of each of them and seldom of the question.
         """
-        groups = [(group, weight) for query, weight in parts for group in query.word_groups]
-        information = [weight * self._lexical.information(group) for group, weight in groups]
-        words = [[(word, self._stems_of(word)) for word in group] for group, _ in groups]
-        before = (self._passage(asked_before),) if asked_before else ()
-
-        def held(passage: _Passage) -> float:
-            near = ([way for way in group if not passage.characters.isdisjoint(way[0])] for group in words)
-            found = zip(near, information, strict=True)
-            return sum(most * max(_found(*way, passage) for way in ways) for ways, most in found if ways)
-
-        shares = [max(map(held, (*self._of(position), *before))) for position in positions]
-        return np.array(shares) / (sum(information) or 1)
+        asked = [
+            (weight * self._lexical.information(group), list(map(self._word, group)))
+            for query, weight in parts
+            for group in query.word_groups
+        ]
+        before = [_Passages([self._passage(asked_before)])] if asked_before else []
+        shares = [
+            max(passages.most_held(asked) for passages in (self._of(position), *before))
+            for position in positions
+        ]
+        return np.array(shares) / (sum(information for information, _ in asked) or 1)
 
     def held(self, query: Query, position: int) -> tuple[tuple[str, str], ...]:
         """Each word of a question that says what it is about, with how the clause writes it ("": it does not)."""
-        passages, held = self._of(position), []
+        passages, held = self._of(position).all, []
         for group in query.word_groups:
-            ways = [(word, self._stems_of(word)) for word in group if not is_generic(word)]
+            words = [self._word(word) for word in group if not is_generic(word)]
             written = (
-                word for word, stems in ways if any(_found(word, stems, each) == 1 for each in passages)
+                word.text for word in words if any(word.share_in(passage) == 1 for passage in passages)
             )
-            held += [(group[0], next(written, ""))] if ways else []
+            held += [(group[0], next(written, ""))] if words else []
         return tuple(dict.fromkeys(held))
 
-    def _of(self, position: int) -> tuple[_Passage, ...]:
+    def _of(self, position: int) -> _Passages:
         if position not in self._passages:
             clause = self._clauses[position]
             texts: Sequence[str] = (*(sentences(clause.text) or (clause.text,)), *clause.questions)
             if self._lexical.is_english:  # whose models are fitted on clauses as a whole
                 texts = ["\n".join(texts)]
-            self._passages[position] = tuple(self._passage(f"{clause.title}\n{text}") for text in texts)
+            self._passages[position] = _Passages([self._passage(f"{clause.title}\n{text}") for text in texts])
         return self._passages[position]
 
     def _passage(self, text: str) -> _Passage:
         normalised = self._analyzer.normalise(text)
-        return _Passage(normalised, frozenset(normalised), self._stems(normalised))
+        return _Passage(normalised, self._stems(normalised))
 
-    def _stems_of(self, word: str) -> frozenset[str]:
-        """The stems of a Latin word; of any other, and of several, none."""
-        return self._stems(word) if word.isascii() and " " not in word else frozenset()
+    def _word(self, word: str) -> _Word:
+        is_one = word.isascii() and " " not in word  # of several the stems say nothing
+        return _Word(word, self._stems(word) if is_one else frozenset())
 
     def _stems(self, normalised: str) -> frozenset[str]:
         return self._analyzer.stems(normalised)
-
-
-def _found(word: str, stems: frozenset[str], passage: _Passage) -> float:
-    """How much of a word a passage has: all, none, or some of its characters; `ring` is none of `during`."""
-    if stems:
-        return float(not stems.isdisjoint(passage.stems))
-    if word in passage.text:
-        return 1.0
-    return 0.0 if word.isascii() else _PIECES * (sum(map(passage.text.__contains__, word)) / len(word))

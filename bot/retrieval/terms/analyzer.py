@@ -9,9 +9,9 @@ pair 迟到 are counted apart.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,7 @@ STEMS = (
     COMMON,
 )  # of an English word: of one that says what a text is about, or of one that any text holds
 
+_REMEMBERED = 64  # texts: whoever answers a question asks for its simplified writing eight times
 _RUN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W\u3400-\u9fff_]+(?:[.\-_'][^\W\u3400-\u9fff_]+)*"
 )
@@ -52,7 +53,8 @@ class LanguageResources:
     def __init__(self, cache: ArrayCache) -> None:
         self.cache = cache
         self.dictionary = Dictionary(cache)
-        self.converter = opencc.OpenCC("tw2sp")
+        self.simplified: Callable[[str], str] = lru_cache(_REMEMBERED)(opencc.OpenCC("tw2sp").convert)
+        """A text with traditional characters and wording simplified."""
         self._stemmer = SnowballStemmer("english")
         self._common = frozenset(map(self._stemmer.stem_word, COMMON_WORDS))
 
@@ -89,8 +91,7 @@ class Analyzer:
         """One way of writing: full width folded (NFKC), traditional characters and wording simplified, lower case."""
         if text.isascii():
             return text.lower()
-        simplified: str = self.resources.converter.convert(unicodedata.normalize("NFKC", text))
-        return simplified.lower()
+        return self.resources.simplified(unicodedata.normalize("NFKC", text)).lower()
 
     def words(self, normalised: str) -> list[str]:
         """The words of a normalised text in their order, none inside another; punctuation is none."""
