@@ -87,6 +87,10 @@ class Responders:
         self._groups.setdefault(open_to, groups)
         return self._kept.get(open_to, lambda: self._built(open_to, groups))
 
+    def at_hand(self, groups: frozenset[str]) -> Responder | None:
+        """The same where it is built, and at once; None where `for_groups` would have to build it."""
+        return self._kept.find(self._open_to(groups))
+
     def learn_from(
         self, before: "Responders", learned: Callable[[Library], Sequence[SettledQuestion]]
     ) -> None:

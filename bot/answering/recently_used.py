@@ -54,6 +54,15 @@ class RecentlyUsed(Generic[Key, Value]):
             self.make_room()
         return value
 
+    def find(self, key: Key) -> Value | None:
+        """The value of a key where it is made: nobody waits for one that is being made."""
+        with self._lock:
+            one = self._kept.get(key)
+            if one is None or one.value is None:
+                return None
+            self._kept.move_to_end(key)
+            return one.value
+
     def replace(self, key: Key, value: Value) -> None:
         """Another value of a key, where that is still there: what nobody asks for any more is not kept for it."""
         with self._lock:

@@ -102,9 +102,12 @@ def test_others_do_not_wait_for_a_responder_that_is_being_built(analyzer: Analyz
         slow = pool.submit(responders.for_groups, frozenset({MANAGERS}))
         begun.wait(10)
         assert len(responders.for_groups(frozenset()).index.library.clauses) == 1
+        assert responders.at_hand(frozenset()) is responders.for_groups(frozenset())
+        assert responders.at_hand(frozenset({MANAGERS})) is None
         assert not slow.done()
         may_go_on.set()
         assert len(slow.result().index.library.clauses) == 3
+    assert responders.at_hand(frozenset({MANAGERS, "x"})) is slow.result()
 
 
 def test_those_asked_for_last_are_kept_as_many_as_have_room_and_the_one_for_everybody_stays(

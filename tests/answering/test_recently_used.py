@@ -21,6 +21,7 @@ def _asked(most: int, keys: Sequence[str]) -> RecentlyUsed[str, str]:
 @given(ASKED, st.integers(1, 12))
 def test_all_that_is_kept_has_room_but_for_the_last_one_and_what_lasts(keys: list[str], most: int) -> None:
     kept = _asked(most, keys)
+    assert all(kept.find(key) == key for key in kept.keys)  # which asks for the last one last
     kept.make_room()  # of what is only asked for again nothing grows, and nothing goes
     assert kept.nbytes <= most or set(kept.keys) <= {*keys[-1:], "lasting"}
     assert set(keys[-1:]) <= set(kept.keys)
@@ -41,4 +42,5 @@ def test_what_cannot_be_made_is_tried_again() -> None:
 
     with pytest.raises(OSError):  # noqa: PT011  # any of them
         kept.get("a", fails)
+    assert kept.find("a") is kept.find("b") is None
     assert kept.get("a", lambda: "made") == "made"

@@ -167,7 +167,9 @@ class AccessResolver:
             found = await groups()
             rules = self.rules()
             if rules.library.audiences == before:
-                responder = await asyncio.to_thread(rules.responders.for_groups, found)
+                responder = rules.responders.at_hand(found)
+                if responder is None:
+                    responder = await asyncio.to_thread(rules.responders.for_groups, found)
                 return self._on_this_day(responder, found), rules.generation
 
     def _on_this_day(self, responder: Responder, groups: frozenset[str]) -> Responder:
