@@ -15,6 +15,7 @@ from bot.rulebook import within_title_marks
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TITLE = re.compile(r"《\{(\w+)\}》")
 _COUNTED = re.compile(r"\{(\w+):([\w ]+)\|([\w ]+)\}")  # {clauses:clause|clauses}: 1 clause, 2 clauses
+_STOPS = "。！？.!?"
 _LATIN_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 
@@ -59,6 +60,11 @@ class Catalogue:
     def listed(self, names: Iterable[str]) -> str:
         """The names one after another, with the sign that stands between such in this language."""
         return self("list.separator").join(names)
+
+    def in_a_row(self, sentences: Iterable[str]) -> str:
+        """Those that there are as one text, spaced as this language is; somebody's own words end in a stop, too."""
+        stop, space = ("。", "") if self.language is Language.CHINESE else (".", " ")
+        return space.join(each if each[-1] in _STOPS else f"{each}{stop}" for each in sentences if each)
 
     def with_sentences(self, sentences: Mapping[str, str]) -> "Catalogue":
         """The catalogue with these sentences in the place of its own."""

@@ -46,7 +46,7 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     published = refusal.published or ""
     sentence = say(reason, example=example, clause=named, date=day or "", number=number, published=published)
     book = say("refusal.repealed.by", book=refusal.by_book.label) if refusal.by_book else ""
-    return " ".join(filter(None, [sentence, end.note if end else "", book]))
+    return say.in_a_row([sentence, end.note if end else "", book])
 
 
 def change_to_come(clause: Clause, say: Catalogue) -> str:
@@ -124,7 +124,7 @@ def plain_sentences(reply: AboutBook | SmallTalk, say: Catalogue) -> tuple[str, 
 
 def _told_about_book(about: AboutBook, say: Catalogue) -> Iterator[str]:
     for book in () if about.owners else about.books:
-        yield " ".join(_of_book(book, about.asked, say))
+        yield say.in_a_row(_of_book(book, about.asked, say))
     for subject, owner in about.owners:
         if about.asked is BookQuestion.OWNER:
             yield say("about.owner", subject=subject, owner=with_contact(owner, say))

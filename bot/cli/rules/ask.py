@@ -103,7 +103,7 @@ def _show(cli: CliContext, reply: Reply, responder: Responder, as_of: str | None
 def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
     """Says that the answer was by words alone; for a person at a terminal the next one is made better, until Ctrl-C."""
     is_person = sys.stdout.isatty() and sys.stderr.isatty()
-    Console(stderr=True).print(cli.say("encoder.once" if is_person else "encoder.words"), style="dim")
+    Console(stderr=True).print(cli.say("encoder.ahead" if is_person else "encoder.words"), style="dim")
     if is_person:
         with suppress(KeyboardInterrupt):
             cli.responder(read)

@@ -62,9 +62,11 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
     library = knowledge.library
     golden = cli.folder(folder) / GOLDEN
     questions = read_golden(golden, library) if golden.exists() else ()
+    noted = 0 if is_reported else len(warnings) + len(knowledge.stale_pairs)
     counts = cli.say(
-        "check.errors" if errors else "check.good",
+        "check.errors" if errors else "check.noted" if noted else "check.good",
         errors=errors,
+        noted=noted,
         books=len(library.books),
         headings=len(library.headings),
         clauses=len(library.clauses),
