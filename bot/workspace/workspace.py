@@ -99,6 +99,11 @@ class Workspace:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""
         person.changes(deleted=True)
 
+    def notice(self, sentences: Mapping[str, str]) -> None:
+        """What the page says to everybody from now on, by the reader's language; nothing: no more."""
+        self.state.notice = sentences
+        self.state.feed.publish(Update("notice_set"))
+
     def channel(
         self,
         name: str,

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Concatenate
 
 from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import MANIFEST, CliContext
@@ -25,7 +25,8 @@ from bot.cli.running.beside import get_ready
 from bot.cli.running.following import Followed, followed
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.progress import Enrolment
-from bot.publishing import Follower
+from bot.publishing import Follower, Publisher
+from bot.publishing.following.submission import Parameters, Result, Submission
 from bot.settings import SlackSettings, StoreSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
@@ -110,6 +111,8 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
         _enrol(slack, store, rules, settings)
         if is_shipped(knowledge):
             await _live_in(slack, store, rules, say)
+        if follower:
+            follower = telling(slack, follower, settings.rules_channel or "")
         dependencies = AppDependencies(
             settings, rules, store, rules.today, knowledge=knowledge, follower=follower
         )
@@ -147,11 +150,11 @@ async def furnish(
     The settings of a bot there.
     """
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
-    staff = slack.person(STAFF, real_name="王敏", title=say("demo.staff"), locale=locale)
-    abroad = slack.person(ABROAD, real_name="Emma Chen", title=say("demo.abroad"), locale="en-US")
-    newcomer = slack.person(NEWCOMER, real_name="陈晨", title=say("demo.newcomer"), locale=locale)
-    owner = slack.person(OWNER, real_name="李建国", title=say("demo.owner"), locale=locale)
-    hr = slack.person(HR, real_name="周婷", title=say("demo.hr"), locale=locale)
+    staff = slack.person(STAFF, real_name="王敏", titles=in_each("demo.staff"), locale=locale)
+    abroad = slack.person(ABROAD, real_name="Emma Chen", titles=in_each("demo.abroad"), locale="en-US")
+    newcomer = slack.person(NEWCOMER, real_name="陈晨", titles=in_each("demo.newcomer"), locale=locale)
+    owner = slack.person(OWNER, real_name="李建国", titles=in_each("demo.owner"), locale=locale)
+    hr = slack.person(HR, real_name="周婷", titles=in_each("demo.hr"), locale=locale)
     people = [staff, abroad, newcomer, owner, hr]
     # The bot joins after the first message, which names it: it is no question.
     slack.channel(CHANNEL, people, bot=False)
@@ -163,6 +166,37 @@ async def furnish(
         await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
     await slack.bot_joins(CHANNEL)
     return _settings(slack, rules, owner.id)
+
+
+def in_each(sentence: str, **values: object) -> dict[str, str]:
+    """A sentence by the language of whoever reads it."""
+    return {language: catalogue_for(language)(sentence, **values) for language in Language}
+
+
+def telling(slack: Workspace, follower: Follower, channel: str) -> Follower:
+    """The same, which has the page say while a change is checked, and where (a `channel`) it is read why it failed."""
+    loop, carry_out = asyncio.get_running_loop(), follower.carry_out
+
+    def say(sentences: Mapping[str, str]) -> None:
+        loop.call_soon_threadsafe(slack.notice, sentences)
+
+    def carried(
+        work: Callable[Concatenate[Publisher, Parameters], Result],
+        /,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        say(in_each("demo.checking"))
+        failed = True
+        try:
+            result = carry_out(work, *args, **kwargs)
+            failed = isinstance(result, Submission) and result.trouble is not None
+            return result
+        finally:
+            where = f"{channel} (李建国)" if channel else "shouze check"
+            say(in_each("demo.not-in-effect", where=where) if failed else {})
+
+    return replace(follower, carry_out=carried)
 
 
 def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None) -> str:
@@ -216,7 +250,7 @@ async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Cat
     """
     slack.channel("客服", [slack.person(name) for name in _PEOPLE])
     locale = slack.person(STAFF).user.locale
-    guest = slack.person(GUEST, real_name="何伟", title=say("demo.guest"), locale=locale)
+    guest = slack.person(GUEST, real_name="何伟", titles=in_each("demo.guest"), locale=locale)
     await slack.makes_guest(guest)
     slack.channel("外包-交接", [slack.person(STAFF), slack.person(OWNER), guest])
     await slack.person(OWNER).says("外包-交接", say("demo.guest.told", guest="何伟"))

@@ -142,10 +142,17 @@ def file_size(length: int) -> str:
     return f"{kilobytes:.1f} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
 
 
-def face(user: User) -> Face:
-    """The face of an account."""
+def face(user: User, language: str = "") -> Face:
+    """The face of an account, with its title in a language where it has one in that."""
     hue = sum(map(ord, user.id)) % HUES
-    return Face(user.id, user.real_name, initials(user.real_name), hue, user.is_bot, user.title)
+    return Face(
+        user.id,
+        user.real_name,
+        initials(user.real_name),
+        hue,
+        user.is_bot,
+        user.titles.get(language, user.title),
+    )
 
 
 def initials(name: str) -> str:

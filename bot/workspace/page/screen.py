@@ -114,6 +114,7 @@ class PageScreen:
     """One person's look at the workspace; `people` are all who can be mentioned, apps too."""
 
     team: str
+    notice: str
     app: App
     app_face: Face
     people: Sequence[Face]
@@ -174,9 +175,10 @@ class ScreenBuilder:
         entries = [self._entry(one, here, viewer, is_open=not is_list and one is shown) for one in joined]
         return PageScreen(
             team=state.team_name,
+            notice=state.notice.get(viewpoint.locale, ""),
             app=state.app,
             app_face=face(state.bot),
-            people=[face(one) for one in state.users.values() if not one.deleted],
+            people=[face(one, viewpoint.locale) for one in state.users.values() if not one.deleted],
             location=here,
             is_list=is_list,
             channels=[one for one in entries if one.face is None],

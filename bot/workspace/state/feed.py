@@ -10,7 +10,7 @@ from weakref import WeakSet
 UpdateKind = Literal[
     "message_posted", "message_changed", "message_deleted", "reactions_changed", "channel_changed", "user_changed",
     "view_opened", "view_changed", "view_closed", "home_published", "status_set", "prompts_set", "title_set",
-    "panel_shown", "call_answered", "delivery_settled",
+    "panel_shown", "call_answered", "delivery_settled", "notice_set",
 ]  # fmt: skip
 
 LOOK_AGAIN = 0.05

@@ -1,6 +1,7 @@
 """Who is in the workspace: members, guests, people of other organisations, the bot, and user groups."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from bot.workspace.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One account, with what `users.info` tells of it."""
+    """One account, with what `users.info` tells of it; `titles` is its title on the page, by the reader's language."""
 
     id: str
     name: str
@@ -27,6 +28,7 @@ class User:
     updated: int = 0
     bot_id: str | None = None
     title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
     enterprise_id: str = ""
 
     @property
@@ -90,6 +92,7 @@ class AccountSettings(TypedDict, total=False):
 
     real_name: str
     title: str
+    titles: Mapping[str, str]
     locale: str
     tz: str
     is_admin: bool

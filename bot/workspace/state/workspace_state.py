@@ -67,7 +67,8 @@ class WorkspaceState:
 
     `panes` is by channel and thread (nothing: the whole conversation), `panels` by person, `looked_at` the channel
     before each person, `entered` what each person has ticked or chosen in a message (by person, channel and timestamp),
-    which goes along with every click there, `authorization_codes` what `oauth.v2.access` still takes, `origin` where
+    which goes along with every click there, `notice` what the page says to everybody, by the reader's language,
+    `authorization_codes` what `oauth.v2.access` still takes, `origin` where
     files are had.
     """
 
@@ -89,6 +90,7 @@ class WorkspaceState:
     panels: dict[str, Panel] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
     entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
+    notice: Mapping[str, str] = field(default_factory=dict)
     authorization_codes: set[str] = field(default_factory=set)
     is_installed: bool = True
     origin: str = ""
