@@ -61,9 +61,8 @@ class RulesWatch:
         if follower.generation != self._followed:
             self._followed = follower.generation
             _log.info("rules", extra={"generation": self._followed})
-        if trouble is None:
-            await self._settle()  # where that fails, at the next look
-        elif trouble.key not in self._told:
+        await self._settle(trouble)  # where that fails, at the next look
+        if trouble and trouble.key not in self._told:
             await self._tell(trouble, follower)  # where that fails, at the next look
             errors = (*trouble.issues, *(error for each in trouble.objections for error in each.errors))
             places = [f"{place(each, follower.folder)} {each.kind}" for each in errors]
@@ -108,21 +107,29 @@ class RulesWatch:
                 break
         return id_, delivery
 
-    async def _settle(self) -> None:
-        """What was told is over: its message says so, and should it come back, it is told anew."""
-        for key, trouble in self._told.items():
+    async def _settle(self, met: Trouble | None) -> None:
+        """What was told and is over, or waits no more: its message says so; should it come back, it is told anew."""
+        over = {
+            key: each
+            for key, each in self._told.items()
+            if met is None or (each.kind is TroubleKind.WAITING and key != met.key)
+        }
+        for key, trouble in over.items():
             _, delivery = await self._last(key)
             if delivery and (sentence := await self._end(trouble)):
                 message = settled_message(posted_in(delivery), catalogue_for(Language.CHINESE)(sentence))
                 parcel = replace(delivery.parcel, messages=[message.as_payload()])
                 await self.store.outbox.enqueue(parcel, delivery.id)
                 self.ready()
-        self._told.clear()
+            del self._told[key]
 
     async def _end(self, trouble: Trouble) -> str:
         """The name of the sentence that says how it ended; "" where whoever decided it said so."""
         if trouble.kind is not TroubleKind.WAITING:
             return "rules.mended"
-        last = await asyncio.to_thread(self.store.sync.publications.last)
-        is_back = last and (last.generation, last.event) == (trouble.generation, Event.WITHDRAWN)
-        return "rules.done.withdrawn" if is_back else ""
+        log = await asyncio.to_thread(self.store.sync.publications.log)
+        since = (each for each in log if each.place > trouble.proposal and each.event is not Event.COMMENCED)
+        end = next(since, None)
+        if end is None or end.generation != trouble.generation or end.by.startswith("cli:"):
+            return "rules.done.elsewhere"
+        return "rules.done.withdrawn" if end.event is Event.WITHDRAWN else ""

@@ -233,6 +233,24 @@ async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewe
         assert again.follower.trouble.kind == "declined"
 
 
+@pytest.mark.parametrize("is_rolled_back", [True, False])
+async def test_what_is_decided_at_the_terminal_or_followed_leaves_no_buttons(
+    reviewed: RulesRoom, *, is_rolled_back: bool
+) -> None:
+    desk = reviewed.desk
+    first = desk.publish(LATER + "初次除外。").generation
+    desk.publish()
+    async with reviewed.bot():
+        a_folder(desk.folder, chapter(LATER))
+        told = await reviewed.told()
+        if is_rolled_back:
+            desk.store.publications.note(9.0, first, Event.RESTORED, "cli:root")
+        else:
+            a_folder(desk.folder, chapter(LATER + "再犯记过。"))
+        await reviewed.slack.until(lambda: "不用再决定" in _now(reviewed, told).reads or None)
+        assert not [block for block in _now(reviewed, told).blocks if block["type"] == "actions"]
+
+
 async def test_a_change_that_touches_no_clause_says_so(reviewed: RulesRoom) -> None:
     async with reviewed.bot():
         a_folder(reviewed.desk.folder, golden=GOLDEN + "- {question: 食堂几点开门, clauses: []}\n")
