@@ -17,6 +17,10 @@ _NAMING = re.compile(
     r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
     re.IGNORECASE,
 )
+# 1.2 的规定, 按 1.2 办理: what follows says that it may be a clause; 按 1.5 执行 is as often a rate.
+_RULED = re.compile(r"\s*的?(?:规定|規定)(?![值数數量时時])")
+_ACTED_ON = re.compile(r"\s*(?:办理|辦理|处理|處理|处分|處分|处罚|處罰)")
+_BY = re.compile(r"(?:按照?|依照?|依据|依據|根据|根據|参照|參照)\s*$")
 _UNIT = re.compile(
     r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ def _certainty(
             return designator.certainty
         case Certainty.DOTTED if is_listed or _is_clause(designator, text, names):
             return Certainty.DOTTED
-        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM:
+        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM or _is_acted_on(designator, text):
             return Certainty.UNSURE
         case _:
             return None
@@ -113,6 +117,14 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     if not before.strip():
         return not _UNIT.match(text, designator.end)
     return is_introduced(text, designator.start) or bool(document_before(before, names))
+
+
+def _is_acted_on(designator: Designator, text: str) -> bool:
+    """Whether the words around a number say that something is done as it rules."""
+    if _RULED.match(text, designator.end):
+        return True
+    before = text[max(0, designator.start - WINDOW) : designator.start]
+    return bool(_BY.search(before) and _ACTED_ON.match(text, designator.end))
 
 
 def is_introduced(text: str, start: int) -> bool:

@@ -184,8 +184,9 @@ def test_a_book_is_succeeded_by_one_that_is_there(successor: str, *, is_told: bo
     assert [(path, line) for path, line, _ in found] == ([("code/book.yaml", 6)] if is_told else [])
 
 
-def test_a_text_that_goes_on_referring_to_what_is_repealed_is_warned_of(tmp_path: Path) -> None:
-    chapter = CHAPTER.replace("迟到扣五十元。", "迟到的，按第二条处理。").replace(
+@pytest.mark.parametrize("written", ["第二条", "7.2 "])
+def test_a_text_that_goes_on_referring_to_what_is_repealed_is_warned_of(written: str, tmp_path: Path) -> None:
+    chapter = CHAPTER.replace("迟到扣五十元。", f"迟到的，按{written}处理。").replace(
         "迟到由组长提醒。", "迟到见 7.2。"
     )
     write(tmp_path, {"code/book.yaml": BOOK, "code/07.yaml": chapter})

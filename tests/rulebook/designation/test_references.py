@@ -124,6 +124,10 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         pytest.param("7.1 怎么说", [(7, 1, 0, "")], id="dotted-first"),
         pytest.param("见 7.2 和 8.3", [(7, 2, 0, ""), (8, 3, 0, "")], id="dotted-list"),
         pytest.param("涨了3.2倍", [], id="times"),
+        pytest.param(
+            "员工违反 1.2 规定的，按 1.3 处理", [(1, 2, 0, ""), (1, 3, 0, "")], id="dotted-that-rules"
+        ),
+        pytest.param("系数按 1.5 执行，不得高于 3.5 规定值", [], id="rates"),
         pytest.param("there is no 5 day limit", [], id="no-five-days"),
         pytest.param("工单 #1234 谁管", [], id="a-tickets-number"),
         pytest.param("Is section 5 about art 101?", [(0, 5, 0, "")], id="section"),
