@@ -85,7 +85,7 @@ def test_every_suggested_question_is_answered_with_a_clause_of_its_stage(
 
 
 PROMISES = {  # what a clause says, and the stage with its days in which it is kept
-    ("1.6", "第 5 个工作日结束前读完守则并签收"): ("first-week", 2, 5),
+    ("1.6", "第 5 个工作日结束前读完守则并签署"): ("first-week", 2, 5),
     ("10.1", "先参加 5 个工作日的入职培训"): ("first-week", 2, 5),
     ("10.1", "可在 5 个工作日内补考 1 次"): ("second-week", 6, 10),
     ("2.7", "第 10 个工作日前，主管与其单独谈话"): ("second-week", 6, 10),

@@ -24,7 +24,7 @@ def test_the_preview_shows_the_whole_default_path_in_its_order(shouze_once: Shou
         "· 与人力资源部签好劳动合同",
         "· 直属上级 · 把新同事介绍给全组",
         "小测验：5 道题，答对 4 道通过，可以考 3 次",
-        "1. 新员工最晚什么时候读完守则并签收？  单选",
+        "1. 新员工最晚什么时候读完守则并签署？  单选",
         "3. 下面哪些做法违反保密要求？  多选",
         "4. 离开座位的时候，哪怕只走开一会儿，也要锁屏。  判断",
         "签署：以上 7 条，已阅读并同意",
@@ -44,7 +44,7 @@ def test_the_preview_keeps_the_answers_to_itself_unless_it_is_asked(shouze_once:
     assert "答案见" not in plain
     assert "● 第 5 个工作日结束前" in told
     assert "○ 转正以前" in told
-    assert "答案见第一章第六条：新员工须在入职后第 5 个工作日结束前读完守则并签收" in told
+    assert "答案见第一章第六条：新员工须在入职后第 5 个工作日结束前读完守则并签署" in told
 
 
 @pytest.mark.parametrize(
