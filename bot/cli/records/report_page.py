@@ -14,6 +14,7 @@ _STYLE = """
 body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
        max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem }
+summary h2 { display: inline-block }
 table { border-collapse: collapse; width: 100% }
 th, td { padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left }
 td.count { text-align: right; white-space: nowrap; width: 1% } td.why { opacity: .7 }
@@ -32,9 +33,10 @@ def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> st
         ),
         *_bars("counted.chapters", chapters_of(found), say),
         *_bars("counted.clauses", ((clause.titled_label, n) for clause, n in found.shown[:_MOST]), say),
-        f"<h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2><ul>",
+        f"<details{' open' if len(found.unseen) <= _MOST else ''}>",  # most of a large book, where few ask
+        f"<summary><h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2></summary><ul>",
         *(f"<li>{escape(clause.titled_label)}</li>" for clause in found.unseen),
-        "</ul>",
+        "</ul></details>",
         more,
     ]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
