@@ -113,7 +113,7 @@ def test_without_its_database_check_says_what_it_could_not_compare_and_checks_th
     assert done.status == 0
     assert "没有与已发布的规则对照" in done.out
     assert "sqlite:////proc/version" in done.out
-    assert "没有错误：1 本" in done.out
+    assert "没有错误；有 1 处值得再看一眼" in done.out
 
 
 def test_a_fault_in_the_files_is_told_as_check_tells_it(terminal: Terminal) -> None:

@@ -69,8 +69,6 @@ async def test_a_rule_that_is_saved_while_one_looks_is_what_is_answered(cache: P
         await visitor.reads("random", "1 条有改动")
         await visitor.says("random", "/rule 1.1")
         await visitor.reads("random", LATER, times=2)  # in the word on the change, and in the answer
-        a_folder(folder, chapter("["), more=NOTICES)
-        await visitor.reads("random", "改动没有生效")
 
 
 async def test_what_an_owner_settles_is_answered_from_then_on(cache: Path, tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ async def test_what_is_decided_at_the_terminal_or_followed_leaves_no_buttons(
     reviewed: RulesRoom, *, is_rolled_back: bool
 ) -> None:
     desk = reviewed.desk
-    first = desk.publish(LATER + "初次除外。").generation
+    first = desk.publish(chapter(LATER + "初次除外。")).generation
     desk.publish()
     async with reviewed.bot():
         a_folder(desk.folder, chapter(LATER))
