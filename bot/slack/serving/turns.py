@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict, deque
 
-_A_ROUND = 16  # payloads: all that is at work, of whomever, waits for one round to end
+_A_ROUND = 64  # payloads: all that is at work, of whomever, waits for one round to end
 
 
 class Turns:
