@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedClause
-from bot.importing.readers.markdown import read_markdown
-from bot.importing.readers.plain_text import read_text
 from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
@@ -96,19 +94,6 @@ def test_questions_in_bold_divide_a_text(
     assert [(clause.path, clause.title) for clause in book.clauses] == titles
 
 
-def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
-    source = document("门店守则\n开门\n九点开门。\n收银\n两人清点。\n关门\n十点关门。")
-    bold = {"门店守则", "开门", "收银", "关门"}
-    lines = tuple(replace(line, bold=line.text in bold) for line in source.lines)
-    (book,) = books_of(replace(source, lines=lines)).books
-
-    assert [(clause.title, clause.text) for clause in book.clauses] == [
-        ("开门", "九点开门。"),
-        ("收银", "两人清点。"),
-        ("关门", "十点关门。"),
-    ]
-
-
 @pytest.mark.parametrize(
     "below",
     [
@@ -145,87 +130,6 @@ def test_a_line_that_names_nobody_with_a_day_stays_in_the_last_clause(last: str)
     assert last in found.books[0].clauses[-1].text
 
 
-def test_two_capitals_apart_are_a_title_and_the_name_of_a_company_is_none(tmp_path: Path) -> None:
-    (tmp_path / "rules.txt").write_text(
-        "VISITOR RULES\n\nGENERAL\nSign in.\n\nACME GMBH\nMusterstrasse 1\n\n"
-        "PHOTOGRAPHY\nNo photos.\n\nIT\nUse the guest network.\nOK\nThanks.",
-        "utf-8",
-    )
-
-    (book,) = books_of(read_text(tmp_path / "rules.txt")).books
-
-    assert [(clause.title, clause.text) for clause in book.clauses] == [
-        ("GENERAL", "Sign in.\nACME GMBH\nMusterstrasse 1"),
-        ("PHOTOGRAPHY", "No photos."),
-        ("IT", "Use the guest network.\nOK\nThanks."),
-    ]
-
-
-SEVERAL = """\
-考勤管理办法
-第一条 甲。
-第二条 乙。
-第三条 丙。
-报销管理办法
-第一条 子。
-第二条 丑。
-第三条 寅。
-"""
-
-
-def test_several_regulations_in_one_file_are_refused_until_somebody_says_where_they_part() -> None:
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(document(SEVERAL))
-    books = books_of(document(SEVERAL), parts=["考勤管理办法", "报销管理办法"]).books
-
-    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
-    assert refused.value.words == {"count": "2", "titles": ("考勤管理办法", "报销管理办法")}
-    assert [(book.id, book.title, len(book.clauses)) for book in books] == [
-        ("kao-qin-guan-li-ban-fa", "考勤管理办法", 3),
-        ("bao-xiao-guan-li-ban-fa", "报销管理办法", 3),
-    ]
-
-
-def test_several_regulations_with_chapters_are_refused_too() -> None:
-    chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
-
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(document(f"考勤办法\n{chapters}附件1 表格\n样式。\n报销办法\n{chapters}"))
-
-    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
-
-
-def test_two_chapters_of_one_number_are_refused_with_both_named() -> None:
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(
-            document("考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。")
-        )
-
-    assert refused.value.refusal is Refusal.HEADING_REPEATED
-    assert refused.value.words == {"heading": "第二章 请假", "first": "第二章 迟到"}
-
-
-def test_a_part_that_is_not_there_is_told() -> None:
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(document(SEVERAL), parts=["采购办法"])
-
-    assert (refused.value.refusal, refused.value.words) == (Refusal.UNKNOWN_PART, {"part": "采购办法"})
-
-
-def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> None:
-    marked = SEVERAL.replace("考勤管理办法", "# 考勤管理办法").replace("报销管理办法", "# 报销管理办法")
-
-    assert [book.title for book in books_of(document(marked)).books] == ["考勤管理办法", "报销管理办法"]
-
-
-def test_a_title_on_several_lines_is_no_preface() -> None:
-    (book,) = books_of(
-        document("BYLAWS\nOF\nTHE CLUB\nA charity\nSection 1. A.\nSection 2. B.\nSection 3. C.")
-    ).books
-
-    assert (book.title, book.prefaces) == ("BYLAWS OF THE CLUB", {(): "A charity"})
-
-
 def test_what_is_unsure_is_told() -> None:
     notes = books_of(
         document(
@@ -253,18 +157,6 @@ def test_rules_that_would_be_a_preface_are_told() -> None:
         ("rules_in_preface", {"heading": "规定"}),
         ("rules_in_preface", {"heading": "第一章 总则"}),
     ]
-
-
-def test_a_title_that_is_marked_like_the_headings_below_it_is_none_of_them() -> None:
-    page = document("# Remote Work\n# Scope\nFor everybody.\n# Requests\nIn writing.\n# Equipment\nKeep it.")
-
-    (book,) = books_of(replace(page, title="Remote Work")).books
-
-    assert (book.title, [clause.title for clause in book.clauses], book.prefaces) == (
-        "Remote Work",
-        ["Scope", "Requests", "Equipment"],
-        {},
-    )
 
 
 def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:
@@ -314,18 +206,6 @@ def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> No
     ]
 
 
-def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
-    articles = "学籍管理规定\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
-
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(document(f"{articles}违纪处分办法\n一、警告。\n二、记过。\n"))
-
-    assert (refused.value.refusal, refused.value.words["titles"]) == (
-        Refusal.SEVERAL_BOOKS,
-        ("学籍管理规定", "违纪处分办法"),
-    )
-
-
 def test_numbers_begin_anew_only_right_below_a_heading() -> None:
     chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
     rules = f"{chapters}奖学金办法\n第一条 子。\n第二条 丑。\n第三条 寅。\n"
@@ -357,43 +237,3 @@ def test_whoever_imports_hears_of_a_closing_line_without_a_number(
     notes = books_of(document(f"着装规定\n一、着正装。\n二、戴工牌。\n三、不得穿拖鞋。\n{last}")).notes
 
     assert [note.words for note in notes] == told
-
-
-def test_bold_words_behind_a_number_that_end_like_a_title_are_the_title(tmp_path: Path) -> None:
-    written = (
-        "# Staff Handbook",
-        "**2.1 Hours.** Staff work 35 hours a week.",
-        "2.2 **Annual leave:** Staff have 25 days.",
-        "**2.3** **Never** lend money to a client.",
-        "2.4 You must **not** photograph. A client.",
-    )
-    (tmp_path / "rules.md").write_text("\n\n".join(written), "utf-8")
-    (book,) = books_of(read_markdown(tmp_path / "rules.md")).books
-    assert [" ".join(as_written(each).split()) for each in book.clauses] == [
-        "2.1 · 2.1 [Hours] Staff work 35 hours a week.",
-        "2.2 · 2.2 [Annual leave] Staff have 25 days.",
-        "2.3 · 2.3 Never lend money to a client.",
-        "2.4 · 2.4 You must not photograph. A client.",
-    ]
-
-
-def test_an_english_title_that_was_broken_at_the_margin_is_one() -> None:
-    sizes = {"Harbour Clinic": 22.0, "Staff Manual": 22.0}
-    written = ["Harbour Clinic", "Staff Manual", "1.1 Doors open at 7.", "1.2 Sign in.", "1.3 Wear a badge."]
-    lines = tuple(Line(text, size=sizes.get(text, 12.0)) for text in written)
-
-    (book,) = books_of(SourceDocument("manual.pdf", "0" * 64, lines)).books
-
-    assert book.title == "Harbour Clinic Staff Manual"
-
-
-@pytest.mark.parametrize("label", ["Section {}.", "§ {}", "1.{}", "Article {}:"])
-def test_bold_words_behind_a_number_that_end_like_a_title_are_one(label: str) -> None:
-    lines = tuple(
-        Line(f"{label.format(at)} Dogs. They stay out.", lead=f"{label.format(at)} Dogs.", paragraph=at)
-        for at in (1, 2, 3)
-    )
-
-    (book,) = books_of(SourceDocument("dogs.docx", "6f1ed002ab559585" * 4, lines)).books
-
-    assert [(clause.title, clause.text) for clause in book.clauses] == [("Dogs", "They stay out.")] * 3

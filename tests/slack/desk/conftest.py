@@ -157,3 +157,20 @@ def an_office(slack: Workspace, desk: Desk) -> Office:
     }
     write(desk.folder, files)
     return Office(slack, desk, Clock(), staff, owner, head)
+
+
+OWN_WORDS = "班车没赶上的，打车来，不算迟到。"
+
+
+def heard(office: Office, asked: Message, words: str) -> list[Message]:
+    """What was said in the thread of an answer besides."""
+    thread = [one for one in office.slack.messages("#ops") if one.thread_ts == asked.thread_ts]
+    return [one for one in thread if words in one.reads and one.ts != asked.ts]
+
+
+async def brought(office: Office) -> tuple[list[Message], Message]:
+    """Six people asked the same, and the owner was told: the answers, and the owner's message."""
+    asked = await office.all_ask()
+    await office.look()
+    [digest] = office.posted()
+    return asked, digest

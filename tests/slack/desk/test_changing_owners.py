@@ -4,8 +4,7 @@ from bot.rulebook import Owner
 from bot.workspace import Message
 
 from tests.publishing.desks import Process
-from tests.slack.desk.conftest import CHAPTER, SHUTTLE, Office
-from tests.slack.desk.test_desk import OWN_WORDS, brought
+from tests.slack.desk.conftest import CHAPTER, OWN_WORDS, SHUTTLE, Office, brought
 from tests.slack.owned_book import passes_on, told
 
 OWNER = '{name: 考勤组, contact: "#attendance"}'

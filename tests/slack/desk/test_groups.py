@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from bot.workspace import Message, Person
 
-from tests.slack.desk.conftest import SHUTTLE, SILENT, Office
-from tests.slack.desk.test_desk import OWN_WORDS
+from tests.slack.desk.conftest import OWN_WORDS, SHUTTLE, SILENT, Office
 from tests.slack.owned_book import told
 
 WAITS = "没有找到"

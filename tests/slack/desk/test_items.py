@@ -12,8 +12,7 @@ from bot.wording import Language, catalogue_for
 from bot.workspace import View
 from bot.workspace.people import find_channel
 
-from tests.slack.desk.conftest import SILENT, Office
-from tests.slack.desk.test_desk import OWN_WORDS
+from tests.slack.desk.conftest import OWN_WORDS, SILENT, Office
 from tests.slack.owned_book import passes_on
 from tests.store.stored_questions import answer, ask
 

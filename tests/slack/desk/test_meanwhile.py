@@ -8,8 +8,7 @@ import pytest
 from bot.desk import LearnedPair
 from bot.publishing.lesson import Lesson, Teacher
 
-from tests.slack.desk.conftest import SHUTTLE, Office
-from tests.slack.desk.test_desk import OWN_WORDS
+from tests.slack.desk.conftest import OWN_WORDS, SHUTTLE, Office
 from tests.slack.owned_book import clicks_for_modal, passes_on, told
 
 

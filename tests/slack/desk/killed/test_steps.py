@@ -10,9 +10,7 @@ from bot.workspace import Message
 from tests.databases import on_postgresql, opened, rows
 from tests.publishing.folders import chapter
 from tests.slack.acknowledging.conftest import MONDAY
-from tests.slack.desk.test_killed import home
-from tests.slack.desk.test_voices_killed import NOON, Voices, nothing
-from tests.slack.desk.test_voices_killed import voices as voices  # noqa: PLC0414  # a fixture
+from tests.slack.desk.killed.conftest import NOON, Voices, home, nothing
 from tests.slack.mortal_bots import on_either_side
 from tests.slack.owned_book import clicks_for_modal, told
 from tests.store.stored_questions import settled

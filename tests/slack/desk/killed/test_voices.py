@@ -1,109 +1,24 @@
 """A bot that dies while staff are asked what they think, answer or suggest, or an owner hears of a review: all once."""
 
-import signal
-import time
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from multiprocessing.context import ForkServerProcess
-from pathlib import Path
 
-import pytest
 from bot.pulse import PulseQuestion, Round
 from bot.store import Address, Parcel, Purpose, Store
 from bot.suggestions import suggestion_id
-from bot.workspace import Message, Person, View, Workspace
+from bot.workspace import Person, View
 
 from tests.databases import opened, rows
 from tests.publishing.folders import chapter
-from tests.slack.acknowledging.conftest import MONDAY, ONE_GOLDEN, ZONE
-from tests.slack.acknowledging.test_killed import at_noon
-from tests.slack.conftest import environment_for
-from tests.slack.desk.test_killed import home
-from tests.slack.desk.test_pulse import PULSE, TITLE
-from tests.slack.mortal_bots import bot_process, on_either_side
-from tests.slack.owned_book import clicks_for_modal, told
-from tests.small_books import BOOK, write
+from tests.slack.acknowledging.conftest import MONDAY
+from tests.slack.desk.killed.conftest import NOON, Voices, nothing
+from tests.slack.desk.test_pulse import TITLE
+from tests.slack.mortal_bots import on_either_side
+from tests.slack.owned_book import told
+from tests.small_books import write
 
-NOON = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 12, tzinfo=ZONE).timestamp()
 SAID, ADDED = "会议室不够。", "二楼尤其不够。"
 CODE = "7K2M9ABC3DEF4GHJ"
-
-
-@dataclass
-class Voices:
-    """Somebody, and whoever looks after the book, in #rules; a database, and bots over a folder at noon of a Monday."""
-
-    slack: Workspace
-    database: str
-    folder: Path
-    cache: Path
-
-    def __post_init__(self) -> None:
-        # One clock for all bots: what the first one left is not yet due to another that begins at noon again.
-        self.ahead = NOON - time.time()
-        self.writer, self.head = (self.slack.person(name, locale="zh-CN") for name in ("writer", "head"))
-        self.slack.channel("#rules", members=[self.head])
-        owned = BOOK.replace("{name: 运营管理部}", '{name: 运营管理部, contact: "#rules"}')
-        files = {"code/book.yaml": owned, "code/01.yaml": chapter(), "golden.yaml": ONE_GOLDEN}
-        write(self.folder, files | {"pulse.yaml": PULSE})
-
-    async def through_death(
-        self,
-        step: str,
-        act: Callable[[], Awaitable[None]],
-        again: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
-        """Somebody does something, of which the bot dies; another bot comes, and what is done `again` is.
-
-        What is to come about of its own accord is waited for there.
-        """
-        await self.dies(step, act)
-        with self.bot():
-            await self.slack.connected(timeout=30)
-            if again:
-                await again()
-            await self.slack.settled(timeout=30, quiet=1.0)
-
-    async def dies(self, step: str, act: Callable[[], Awaitable[None]]) -> None:
-        """A bot dies of what somebody does, or of its own accord."""
-        with self.bot(step) as victim:
-            if act is not nothing:  # of its own accord it may die before it is connected
-                await self.slack.connected(timeout=30)
-            await act()
-            await self.slack.until(lambda: victim.exitcode, timeout=30)
-            assert victim.exitcode == -signal.SIGKILL
-
-    def bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
-        """A bot at noon, which dies at the step, where one is named."""
-        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=self.ahead)
-        return bot_process(environment_for(self.slack), self.database, assemble, step)
-
-    async def asked(self, person: Person) -> Message:
-        return await self.slack.until(lambda: next(iter(told(self.slack, person, TITLE)), None), timeout=30)
-
-    async def are_asked(self) -> None:
-        """Everybody is."""
-        for person in (self.writer, self.head):
-            await self.asked(person)
-
-    def heard(self, words: str) -> list[Message]:
-        """What stands in #rules with these words."""
-        return [one for one in self.slack.messages("#rules") if words in one.reads]
-
-    async def hears(self, words: str) -> None:
-        """Whoever looks after the book does."""
-        await self.slack.until(lambda: self.heard(words) or None, timeout=30)
-
-    async def form(self, person: Person, button: str) -> View:
-        return await clicks_for_modal(self.slack, person, await home(self.slack, person), button)
-
-
-@pytest.fixture
-def voices(empty_slack: Workspace, database: str, tmp_path: Path, cache: Path) -> Voices:
-    return Voices(empty_slack, database, tmp_path / "knowledge", cache)
 
 
 async def sent(person: Person, form: View, words: str) -> None:
@@ -111,10 +26,6 @@ async def sent(person: Person, form: View, words: str) -> None:
     for _ in range(3):
         if (await person.submits(form, {"text": words})).is_acked:
             return
-
-
-async def nothing() -> None:
-    """The bot does it of its own accord."""
 
 
 @on_either_side

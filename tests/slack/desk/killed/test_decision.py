@@ -5,25 +5,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from bot.workspace import Person, View, Workspace
+from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import environment_for
+from tests.slack.desk.killed.conftest import home
 from tests.slack.mortal_bots import bot_process
 from tests.slack.owned_book import passes_on
 from tests.slack.scene import shipped
 
 ASKED, REPLY = "@守则 食堂几点开饭？", "十一点半开饭。"
 KNOWLEDGE = Path("knowledge")
-
-
-async def home(slack: Workspace, owner: Person) -> View:
-    """The owner's home tab once it is drawn anew."""
-    before = len(slack.recording.calls_to("views.publish"))
-    await owner.opens_home()
-    await slack.until(lambda: len(slack.recording.calls_to("views.publish")) > before or None)
-    await slack.settled(quiet=0.2)
-    assert owner.home
-    return owner.home
 
 
 async def replies(slack: Workspace, owner: Person) -> None:

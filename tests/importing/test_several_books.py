@@ -1,0 +1,75 @@
+"""Several regulations in one file are several books, or are refused until somebody says where they part."""
+
+import pytest
+from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.structure import books_of
+
+from tests.importing.written_lines import document
+
+SEVERAL = """\
+考勤管理办法
+第一条 甲。
+第二条 乙。
+第三条 丙。
+报销管理办法
+第一条 子。
+第二条 丑。
+第三条 寅。
+"""
+
+
+def test_several_regulations_in_one_file_are_refused_until_somebody_says_where_they_part() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(SEVERAL))
+    books = books_of(document(SEVERAL), parts=["考勤管理办法", "报销管理办法"]).books
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+    assert refused.value.words == {"count": "2", "titles": ("考勤管理办法", "报销管理办法")}
+    assert [(book.id, book.title, len(book.clauses)) for book in books] == [
+        ("kao-qin-guan-li-ban-fa", "考勤管理办法", 3),
+        ("bao-xiao-guan-li-ban-fa", "报销管理办法", 3),
+    ]
+
+
+def test_several_regulations_with_chapters_are_refused_too() -> None:
+    chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"考勤办法\n{chapters}附件1 表格\n样式。\n报销办法\n{chapters}"))
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+
+
+def test_two_chapters_of_one_number_are_refused_with_both_named() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(
+            document("考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。")
+        )
+
+    assert refused.value.refusal is Refusal.HEADING_REPEATED
+    assert refused.value.words == {"heading": "第二章 请假", "first": "第二章 迟到"}
+
+
+def test_a_part_that_is_not_there_is_told() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(SEVERAL), parts=["采购办法"])
+
+    assert (refused.value.refusal, refused.value.words) == (Refusal.UNKNOWN_PART, {"part": "采购办法"})
+
+
+def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> None:
+    marked = SEVERAL.replace("考勤管理办法", "# 考勤管理办法").replace("报销管理办法", "# 报销管理办法")
+
+    assert [book.title for book in books_of(document(marked)).books] == ["考勤管理办法", "报销管理办法"]
+
+
+def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
+    articles = "学籍管理规定\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"{articles}违纪处分办法\n一、警告。\n二、记过。\n"))
+
+    assert (refused.value.refusal, refused.value.words["titles"]) == (
+        Refusal.SEVERAL_BOOKS,
+        ("学籍管理规定", "违纪处分办法"),
+    )

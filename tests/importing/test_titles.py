@@ -1,0 +1,102 @@
+"""What is the title of a book, a chapter or a clause, and what only looks like one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bot.importing.readers.markdown import read_markdown
+from bot.importing.readers.plain_text import read_text
+from bot.importing.source import Line, SourceDocument
+from bot.importing.structure import books_of
+
+from tests.importing.test_structure import as_written
+from tests.importing.written_lines import document
+
+
+def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
+    source = document("门店守则\n开门\n九点开门。\n收银\n两人清点。\n关门\n十点关门。")
+    bold = {"门店守则", "开门", "收银", "关门"}
+    lines = tuple(replace(line, bold=line.text in bold) for line in source.lines)
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("开门", "九点开门。"),
+        ("收银", "两人清点。"),
+        ("关门", "十点关门。"),
+    ]
+
+
+def test_two_capitals_apart_are_a_title_and_the_name_of_a_company_is_none(tmp_path: Path) -> None:
+    (tmp_path / "rules.txt").write_text(
+        "VISITOR RULES\n\nGENERAL\nSign in.\n\nACME GMBH\nMusterstrasse 1\n\n"
+        "PHOTOGRAPHY\nNo photos.\n\nIT\nUse the guest network.\nOK\nThanks.",
+        "utf-8",
+    )
+
+    (book,) = books_of(read_text(tmp_path / "rules.txt")).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("GENERAL", "Sign in.\nACME GMBH\nMusterstrasse 1"),
+        ("PHOTOGRAPHY", "No photos."),
+        ("IT", "Use the guest network.\nOK\nThanks."),
+    ]
+
+
+def test_a_title_on_several_lines_is_no_preface() -> None:
+    (book,) = books_of(
+        document("BYLAWS\nOF\nTHE CLUB\nA charity\nSection 1. A.\nSection 2. B.\nSection 3. C.")
+    ).books
+
+    assert (book.title, book.prefaces) == ("BYLAWS OF THE CLUB", {(): "A charity"})
+
+
+def test_a_title_that_is_marked_like_the_headings_below_it_is_none_of_them() -> None:
+    page = document("# Remote Work\n# Scope\nFor everybody.\n# Requests\nIn writing.\n# Equipment\nKeep it.")
+
+    (book,) = books_of(replace(page, title="Remote Work")).books
+
+    assert (book.title, [clause.title for clause in book.clauses], book.prefaces) == (
+        "Remote Work",
+        ["Scope", "Requests", "Equipment"],
+        {},
+    )
+
+
+def test_bold_words_behind_a_number_that_end_like_a_title_are_the_title(tmp_path: Path) -> None:
+    written = (
+        "# Staff Handbook",
+        "**2.1 Hours.** Staff work 35 hours a week.",
+        "2.2 **Annual leave:** Staff have 25 days.",
+        "**2.3** **Never** lend money to a client.",
+        "2.4 You must **not** photograph. A client.",
+    )
+    (tmp_path / "rules.md").write_text("\n\n".join(written), "utf-8")
+    (book,) = books_of(read_markdown(tmp_path / "rules.md")).books
+    assert [" ".join(as_written(each).split()) for each in book.clauses] == [
+        "2.1 · 2.1 [Hours] Staff work 35 hours a week.",
+        "2.2 · 2.2 [Annual leave] Staff have 25 days.",
+        "2.3 · 2.3 Never lend money to a client.",
+        "2.4 · 2.4 You must not photograph. A client.",
+    ]
+
+
+def test_an_english_title_that_was_broken_at_the_margin_is_one() -> None:
+    sizes = {"Harbour Clinic": 22.0, "Staff Manual": 22.0}
+    written = ["Harbour Clinic", "Staff Manual", "1.1 Doors open at 7.", "1.2 Sign in.", "1.3 Wear a badge."]
+    lines = tuple(Line(text, size=sizes.get(text, 12.0)) for text in written)
+
+    (book,) = books_of(SourceDocument("manual.pdf", "0" * 64, lines)).books
+
+    assert book.title == "Harbour Clinic Staff Manual"
+
+
+@pytest.mark.parametrize("label", ["Section {}.", "§ {}", "1.{}", "Article {}:"])
+def test_bold_words_behind_a_number_that_end_like_a_title_are_one(label: str) -> None:
+    lines = tuple(
+        Line(f"{label.format(at)} Dogs. They stay out.", lead=f"{label.format(at)} Dogs.", paragraph=at)
+        for at in (1, 2, 3)
+    )
+
+    (book,) = books_of(SourceDocument("dogs.docx", "6f1ed002ab559585" * 4, lines)).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [("Dogs", "They stay out.")] * 3
