@@ -62,13 +62,13 @@ eval: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.timing.speed $(DATA)
 	$(BIN)/python -m tests.benchmarks.timing.terminal $(if $(BASE),--base $(abspath $(BASE)))
-	$(BIN)/python -m tests.benchmarks.timing.many_clauses $(if $(BASE),--base $(BASE))
-	$(BIN)/python -m tests.benchmarks.timing.many_workspaces $(DATA)
+	$(BIN)/python -m tests.benchmarks.timing.many.clauses $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.many.workspaces $(DATA)
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.timing.neighbours
-	$(BIN)/python -m tests.benchmarks.timing.many_installed
-	$(BIN)/python -m tests.benchmarks.timing.many_stored
+	$(BIN)/python -m tests.benchmarks.timing.many.installed
+	$(BIN)/python -m tests.benchmarks.timing.many.stored
 	$(BIN)/python -m tests.benchmarks.timing.hanging
 	$(BIN)/python -m tests.benchmarks.timing.swapping $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.timing.impact

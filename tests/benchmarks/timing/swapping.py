@@ -19,7 +19,7 @@ from bot.workspace import Workspace
 from rich.console import Console
 
 from tests.benchmarks.timing.burst import HERE, burst, percentile, served
-from tests.benchmarks.timing.many_clauses import write_book
+from tests.benchmarks.timing.many.clauses import write_book
 from tests.databases import opened
 
 CLAUSES, RATE, SECONDS, CHANGES = 2_000, 40, 60, 3

@@ -32,7 +32,7 @@ CLAUSES, A_CHAPTER = 40_000, 200
 ROUNDS = 3
 TARGET = 20.0  # seconds of processor, all together
 STEPS = ("read", "check", "index", "together")
-HERE = Path(__file__).parents[3]
+HERE = Path(__file__).parents[4]
 _SHIPPED = Path("knowledge")
 _REFERENCE = re.compile(r"按?第?[\d一二三四五六七八九十]+[.章条][\d]*|（[一二三四五六七八九十]+）")
 _PART = re.compile(r"(?<=[，。；：\n])")

@@ -1,6 +1,6 @@
 """A thousand workspaces in one process of `shouze serve --http`: start, memory, and what each of them waits.
 
-Run it with `make bench`. Books are those of `many_workspaces`, published and indexed before, as they are
+Run it with `make bench`. Books are those of `workspaces`, published and indexed before, as they are
 where a process begins anew. `cold` is the first question of a workspace whose bot has not begun: its rules are read,
 checked and compared with what counts, and its index is taken from the cache. Then questions come at random, most of
 them in few workspaces. All workspaces are played in one process of this machine.
@@ -30,7 +30,7 @@ from bot.workspace import Distribution, Options, Workspace
 from rich.console import Console
 
 from tests.benchmarks.timing.burst import percentile
-from tests.benchmarks.timing.many_workspaces import BOOKS, MEMORY, QUESTIONS, WORKSPACES, write_books
+from tests.benchmarks.timing.many.workspaces import BOOKS, MEMORY, QUESTIONS, WORKSPACES, write_books
 from tests.benchmarks.timing.neighbours import install, served, settings_of
 
 COLD, ASKED, RATE = 60, 600, 10  # workspaces; questions in all of them, and how many a second

@@ -2,7 +2,7 @@
 
 Run it with `make bench [DATA=FOLDER]`. There are `--books` books, one for each workspace in turn: nothing of a book is
 shared in the process, but to compute a thousand takes half an hour. Clauses are those of FOLDER/all-laws, or without a
-folder made of the shipped book as in `many_clauses`; all have the shipped synonyms. Their indexes are computed before
+folder made of the shipped book as in `clauses`; all have the shipped synonyms. Their indexes are computed before
 and kept, as publishing leaves them; `--memory` are the MB of SHOUZE_INDEX_MEMORY. `cold` is a question to a workspace
 of which nothing is loaded: its files are read and its index taken from the array cache.
 """
@@ -29,7 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.books import TODAY, clause_texts
-from tests.benchmarks.timing.many_clauses import sentences
+from tests.benchmarks.timing.many.clauses import sentences
 
 WORKSPACES, BOOKS, CLAUSES, A_CHAPTER, MEMORY = 1_000, 40, 500, 50, 768
 ASKED = 1_000  # questions afterwards, most of them in few workspaces
@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_books(folder := Path(name), options.books, options.data)
         with ProcessPoolExecutor(2) as pool:
             list(pool.map(computed, [folder] * options.books, range(options.books)))
-        command = [sys.executable, "-m", "tests.benchmarks.timing.many_workspaces", "--once", name]
+        command = [sys.executable, "-m", "tests.benchmarks.timing.many.workspaces", "--once", name]
         names = ("--workspaces", "--books", "--memory")
         given = [part for name, size in zip(names, sizes, strict=True) for part in (name, str(size))]
         done = subprocess.run([*command, *given], check=True, stdout=subprocess.PIPE)  # noqa: S603  # our own

@@ -1,0 +1,1 @@
+"""How much there can be of each: clauses, rows, workspaces, and workspaces in one process of `serve`."""
