@@ -1,7 +1,7 @@
 """Designators: what clauses, headings and parts are called in a text, as people type it and as documents print it.
 
     designator = headings [between clauses] | (clauses | headings) ["of" headings]
-    headings   = heading {between heading}
+    headings   = heading {between heading} | several headings     第二、三章, Parts I and II
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
                | 附件 [number] | 表 number                      附件一, 附录A, 表1
@@ -29,9 +29,11 @@ from bot.rulebook.designation.designators import PartUnit
 from bot.rulebook.designation.numerals import CHINESE_NUMERALS, ENGLISH_NUMERAL
 from bot.rulebook.heading import HeadingKind
 
-# The same length as what is written: full-width signs and traditional characters become the ones of the grammar.
+# The same length as what is written: full-width signs, traditional characters and 壹贰叁 become those of the grammar.
 _FOLDED = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)} | {"\u3000": " "}
-_FOLDED |= dict(zip("條項節編錄圖則點", "条项节编录图则点", strict=True))
+_FOLDED |= dict(
+    zip("條項節編錄圖則點壹贰叁肆伍陆柒捌玖拾佰", "条项节编录图则点一二三四五六七八九十百", strict=True)
+)
 _FOLDS = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 CAPITALS = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
@@ -49,7 +51,7 @@ _LATIN = (
     r"(?![0-9A-Za-z])(?!\.[0-9])"
 )
 _LEVELS = (
-    rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
+    rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|(?!S\.)[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
     rf"|{_BEFORE}(?-i:[A-Z]{{1,2}})-[0-9]{{1,4}}{_AFTER}"
 )
 _SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
@@ -77,10 +79,22 @@ HEADING_WORDS = {
     "annex": HeadingKind.ANNEX,
     "schedule": HeadingKind.ANNEX,
 }
+HEADING_PLURALS = {
+    "parts": HeadingKind.PART,
+    "chapters": HeadingKind.CHAPTER,
+    "appendices": HeadingKind.ANNEX,
+    "annexes": HeadingKind.ANNEX,
+    "schedules": HeadingKind.ANNEX,
+}
 
 HEADING = re.compile(
     rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>{'|'.join(HEADING_UNITS)})(?!课)", re.IGNORECASE
 )
+HEADINGS = re.compile(
+    rf"第[ ]?(?P<numbers>{_NUMBER}(?:{_JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?(?P<unit>{'|'.join(HEADING_UNITS)})(?!课)"
+)
+HEADINGS_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(HEADING_PLURALS)})[ ](?={_LATIN})", re.IGNORECASE)
+LISTED_HEADING = re.compile(rf"(?P<number>{_LATIN})", re.IGNORECASE)
 CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
 ANNEX = re.compile(
     rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
@@ -161,6 +175,7 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
 
 PART = _part("(?P<ordinal>第)", "")
 PART_ALONE = _part("(?P<ordinal>第)?", rf"(?=$|[^\u4e00-\u9fff]|第|{_CHINESE})")  # 12条2款, and not 三项内容
+LETTER_ALONE = re.compile(r"[ ]?(?P<letter>[a-z])(?=[ ?？.。!！]{0,3}$)", re.IGNORECASE)  # 4.1 a
 PART_JOIN = re.compile(rf"({_JOIN}|[ ]?,?[ ]?(?:and|or|to)[ ])", re.IGNORECASE)
 PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
@@ -177,7 +192,7 @@ OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNOREC
 STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[IVXLC]{3,7}|[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
-    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b",
+    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?)\b",
     re.IGNORECASE,
 )
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts

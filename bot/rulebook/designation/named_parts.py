@@ -10,6 +10,7 @@ from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
 from bot.rulebook.designation.grammar import (
     ENGLISH_ORDINALS,
     JOINED,
+    LETTER_ALONE,
     PART,
     PART_ALONE,
     PART_BEFORE,
@@ -31,7 +32,7 @@ def paths_at(text: str, at: int, *, alone: bool) -> tuple[tuple[Path, ...], int]
         if joined and (found := parts_at(text, joined.end(), alone=alone)):
             last = paths[-1]
             above = _above(last, found[0][0])
-            if _is_range(joined[0]) and len(last) == len(above) + 1:
+            if is_range(joined[0]) and len(last) == len(above) + 1:
                 found = (tuple(_between(last[-1], found[0][0])), found[1])
         elif found := parts_at(text, end, alone=alone):
             above = paths.pop() if paths else ()
@@ -51,6 +52,15 @@ def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...],
     match = (PART_ALONE if alone else PART).match(text, at)
     parts = tuple(_parts(match)) if match else ()
     return (parts, match.end()) if match and parts else None
+
+
+def letter_alone(text: str, at: int) -> tuple[Path, int]:
+    """The item that a letter names at the end of all that is said: the a of 4.1 a."""
+    match = LETTER_ALONE.match(text, at)
+    if match is None:
+        return (), at
+    letter = match["letter"].lower()
+    return (NamedPart(PartUnit.BRACKETED, _place(letter), letter, f"({letter})"),), match.end()
 
 
 def path_before(text: str, at: int) -> tuple[Path, int]:
@@ -93,12 +103,13 @@ def _listed(unit: PartUnit, numbers: str) -> Iterator[NamedPart]:
     yield last
     for sign, piece in zip(others[::2], others[1::2], strict=True):
         part = NamedPart(unit, parse_numeral(piece.replace(" ", "")) or 0)
-        yield from _between(last, part) if _is_range(sign) else [part]
+        yield from _between(last, part) if is_range(sign) else [part]
         last = part
 
 
-def _is_range(sign: str) -> bool:
-    return sign.strip(" ,").lower() in {*"至到-~—–", "to"}
+def is_range(sign: str) -> bool:
+    """Whether it stands between the ends of a range: 至, -, to."""
+    return sign.strip(" ,").lower() in {*"至到-~—–", "to", "through"}
 
 
 def _between(first: NamedPart, last: NamedPart) -> Iterator[NamedPart]:

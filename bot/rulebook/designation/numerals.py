@@ -86,3 +86,18 @@ def parse_roman(written: str) -> int | None:
         worth if written.upper()[at : at + 2] not in _SUBTRACTED else -worth
         for at, worth in enumerate(_ROMAN_WORTH[letter] for letter in written.upper())
     )
+
+
+def figures_of(written: str) -> str:
+    """十二, 第五百九's 五百九, 12, XII, seven -> figures; A, B2 as they are; "" for what is no number."""
+    written = written.replace(" ", "")
+    if not written or (
+        written.isascii() and len(written) == 1 and written.isalpha() and written not in "IVXivx"
+    ):
+        return written.upper()
+    number = parse_english(written) or parse_ordinal(written)
+    if number is None:
+        number = parse_roman(written)
+    if number is not None:
+        return str(number)
+    return written.upper() if written.isascii() and written.isalnum() else ""

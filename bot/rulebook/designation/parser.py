@@ -38,8 +38,9 @@ from bot.rulebook.designation.grammar import (
     WORD_JOIN,
     folded,
 )
-from bot.rulebook.designation.named_parts import parts_at, path_before, paths_at
-from bot.rulebook.designation.numerals import parse_english, parse_ordinal, parse_roman
+from bot.rulebook.designation.listed_headings import headings_listed
+from bot.rulebook.designation.named_parts import letter_alone, parts_at, path_before, paths_at
+from bot.rulebook.designation.numerals import figures_of, parse_english
 from bot.rulebook.heading import HeadingKind
 
 
@@ -73,6 +74,9 @@ class Parser:
         return tuple(replace(each, parts=(*each.parts, *path), start=at) for each in found) if path else found
 
     def _designators(self, at: int) -> tuple[Designator, ...]:
+        several, end = headings_listed(self.text, at)
+        if several:
+            return tuple(Designator((step,), (), (), (), Certainty.SURE, at, end) for step in several)
         headings, is_sure, end = self._headings(at)
         if headings:
             start = end
@@ -125,19 +129,19 @@ class Parser:
 
     def _heading(self, at: int) -> tuple[Step, bool, int] | None:
         if match := HEADING.match(self.text, at) or CHAPTER.match(self.text, at):
-            number, kind = _figures(match["number"]), HEADING_UNITS[match["unit"]]
+            number, kind = figures_of(match["number"]), HEADING_UNITS[match["unit"]]
             return (Step(kind, number), "ordinal" in match.groupdict(), match.end()) if number else None
         if match := ANNEX.match(self.text, at):
-            number = _figures(match["number"] or "")
+            number = figures_of(match["number"] or "")
             if number or self._alone:
                 return Step(HeadingKind.ANNEX, number), bool(number), match.end()
         if self._alone and (match := TABLE.match(self.text, at)):
-            return Step(HeadingKind.TABLE, _figures(match["number"])), True, match.end()
+            return Step(HeadingKind.TABLE, figures_of(match["number"])), True, match.end()
         if match := HEADING_WORD.match(self.text, at):
-            number = _figures(match["number"])
+            number = figures_of(match["number"])
             return (Step(HEADING_WORDS[match["word"].lower()], number), True, match.end()) if number else None
         if match := ARTICLE_WORD.match(self.text, at):
-            return Step(HeadingKind.ARTICLE, _figures(match["number"])), True, match.end()
+            return Step(HeadingKind.ARTICLE, figures_of(match["number"])), True, match.end()
         return None
 
     def _clauses(self, at: int) -> tuple[Designator, ...]:
@@ -175,7 +179,7 @@ class Parser:
         if match is None:
             return ()
         pieces = JOINED.split(match["numbers"])
-        numbers = [_figures(piece.lstrip("第 ")) for piece in pieces[::2]]
+        numbers = [figures_of(piece.lstrip("第 ")) for piece in pieces[::2]]
         ranges = [any(sign in piece for sign in "至到-~—–") for piece in pieces[1::2]]
         if "" in numbers or any(
             is_range and int(first) >= int(last)
@@ -213,7 +217,7 @@ class Parser:
     def _with_inserted(self, clause: Designator) -> Designator:
         """第三十九条 as 第三十九条之一, where that is what is written."""
         match = INSERTED.match(self.text, clause.end)
-        inserted = _figures(match["number"]) if match else ""
+        inserted = figures_of(match["number"]) if match else ""
         if match is None or not inserted or clause.certainty is Certainty.WORD:
             return clause
         levels = (*clause.number[:-1], f"{clause.number[-1]}-{inserted}")
@@ -232,6 +236,9 @@ class Parser:
     def _with_parts(self, named: Designator) -> tuple[Designator, ...]:
         """The designator with the part that is named behind it; where that are several, one for each."""
         paths, end = paths_at(self.text, named.end, alone=self._alone)
+        if self._alone and not paths and named.certainty is not Certainty.BARE:
+            path, end = letter_alone(self.text, named.end)
+            paths = (path,) if path else ()
         return tuple(replace(named, parts=path, end=end) for path in paths) or (named,)
 
 
@@ -255,22 +262,7 @@ def _level(written: str) -> str:
     if spelt := parse_english(written):
         return str(spelt)
     number, dash, inserted = written.partition("-")
-    return f"{figures}{dash}{inserted}" if (figures := _figures(number)) else ""
-
-
-def _figures(written: str) -> str:
-    """十二, 第五百九's 五百九, 12, XII, seven -> figures; A, B2 as they are; "" for what is no number."""
-    written = written.replace(" ", "")
-    if not written or (
-        written.isascii() and len(written) == 1 and written.isalpha() and written not in "IVXivx"
-    ):
-        return written.upper()
-    number = parse_english(written) or parse_ordinal(written)
-    if number is None:
-        number = parse_roman(written)
-    if number is not None:
-        return str(number)
-    return written.upper() if written.isascii() and written.isalnum() else ""
+    return f"{figures}{dash}{inserted}" if (figures := figures_of(number)) else ""
 
 
 def read_label(printed: str) -> Designator | None:

@@ -111,8 +111,10 @@ def _where(message: str, library: Library) -> str:
     """Where a message leads, as spoken.yaml says it."""
     found = [library.find(each, alone=True) for each in read_references(message, library.names)]
     match found:
-        case [AtDivision(division)]:
-            return f"章 {division.heading.label}"
+        case [AtDivision(), *_]:
+            return " ".join(
+                f"章 {each.division.heading.label}" for each in found if isinstance(each, AtDivision)
+            )
         case [AtBooks()]:
             return "目录"
         case [Missing()]:
