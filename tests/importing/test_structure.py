@@ -227,6 +227,7 @@ def test_whoever_imports_hears_of_an_article_out_of_its_order_and_not_that_it_is
     [
         ("本制度自2026年1月1日起执行。", [{"written": "本制度自2026年1月1日起执行。", "number": "三、"}]),
         ("本制度自发布之日起施行", [{"written": "本制度自发布之日起施行", "number": "三、"}]),
+        ("HUMAN RESOURCES", [{"written": "HUMAN RESOURCES", "number": "三、"}]),
         ("四、本制度自2026年1月1日起执行。", []),
         ("周五除外。", []),
     ],

@@ -44,6 +44,15 @@ BEGINNINGS = st.sampled_from(
         "目录",
         "附则",
         "Article 2 ",
+        "①",
+        "②",
+        "规定1：",
+        "规定2：",
+        "(a) ",
+        "A. ",
+        "B. ",
+        "HR-01 ",
+        "Policy 100 ",
     ]
 )
 WORDS_OF_RULES = st.sampled_from(

@@ -175,7 +175,9 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
     told = set(map(id, drafts.empty))
     for index, heading in scheme.headings.items():
         if index not in used and id(lines[index]) not in told:
-            yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
+            yield _note(
+                NoteKind.EMPTY_HEADING, lines[index], heading=drafts.titled.get(index, heading.printed)
+            )
     for line in drafts.empty:
         yield _note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))
 
@@ -188,8 +190,12 @@ def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
 
 
 def _closing(last: Draft) -> Iterator[Note]:
-    """A line behind the last clause that says since when the whole is in force: it has no number of its own."""
-    ends = [block for block in last.blocks[1:] if isinstance(block, str) and _CLOSING.fullmatch(block)]
+    """A line behind the last clause that says since when the whole is in force, or in capitals who sends it."""
+    ends = [
+        block
+        for block in last.blocks[1:]
+        if isinstance(block, str) and (_CLOSING.fullmatch(block) or block.isupper())
+    ]
     for end in ends:
         yield _note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
 

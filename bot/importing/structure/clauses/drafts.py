@@ -47,12 +47,14 @@ class Draft:
 class Drafts:
     """The clauses of a document, and the texts before the first clause of each heading (() is the document itself).
 
-    `empty` are lines that begin a clause, or are a heading, and have nothing under them.
+    `empty` are lines that begin a clause, or are a heading, and have nothing under them. `titled` are headings by
+    their lines, printed with the title on the line below.
     """
 
     clauses: list[Draft] = field(default_factory=list)
     prefaces: dict[Path, list[str]] = field(default_factory=dict)
     empty: list[Line] = field(default_factory=list)
+    titled: dict[int, str] = field(default_factory=dict)
 
 
 def drafts_of(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Drafts:
@@ -103,6 +105,7 @@ class _Walk:
             top = self._stack[-1]
             self._stack[-1] = replace(top, title=joined(line), printed=f"{top.printed} {joined(line)}")
             self._titles[self._stack[-1]] = line
+            self._drafts.titled[top.at] = self._stack[-1].printed
         else:
             self._add(line)
         self._is_untitled = False

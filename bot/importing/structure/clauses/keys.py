@@ -71,13 +71,14 @@ def _repeated(numbers: Sequence[str]) -> int:
 
 
 def each_once(numbers: Sequence[str]) -> Iterator[str]:
-    """5, 5 -> 5, 5b."""
+    """5, 5 -> 5, 5b; A, A -> A, A-2."""
     taken, counts = set(numbers), Counter[str]()
     for number in numbers:
         counts[number] += 1
         written, again = number, counts[number] - 2
         while again >= 0 and written in taken:
-            letter = _SUFFIXES[again] if again < len(_SUFFIXES) else f"-{again + 2}"
+            is_figure = number.rpartition(".")[2].isdecimal()
+            letter = _SUFFIXES[again] if is_figure and again < len(_SUFFIXES) else f"-{again + 2}"
             written, again = f"{number}{letter}", again + 1
         taken.add(written)
         yield written
