@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.conversation.english import ASIDE, own_words
 from bot.answering.reply import Thread
 from bot.retrieval import INTERROGATIVE, ConversationContext, Ranking, is_generic, sentences
 from bot.rulebook import NUMERAL, AtClause, AtDivision, Clause, Library, find_references
@@ -45,7 +46,6 @@ FEW = 30
 """Of the clauses nearest to a question alone one is where the talk is, or the question is no part of it."""
 
 
-_ENGLISH = re.compile(r"[a-z0-9'-]+")
 _ASKS = re.compile(rf"{INTERROGATIVE}|[吗嗎]")
 _INSTEAD = re.compile(
     r"(?:那么|那麼|那要是|那|要是|如果|[还還]有)?(?P<subject>.{1,16}?)呢[?？。!！，,\s]*.{0,12}"
@@ -77,7 +77,12 @@ _LIKEWISE = re.compile(
     r".{2,16}?[，,\s]?(?:也|都|还)(?:是|算)?(?:一样|适用|这样|这么算|如此|按这个|归这条管)[吗么嘛\W]*",
     re.DOTALL,
 )
-_COUNT = re.compile(rf"(?:那|要是|如果)?{NUMERAL}\W*[条條](?:以上|以内|以下)?[呢\W]*")
+# 一百条呢; what about 500: a number of three figures is no clause's
+_COUNT = re.compile(
+    rf"(?:那|要是|如果)?{NUMERAL}\W*[条條](?:以上|以内|以下)?[呢\W]*"
+    r"|(?:and |so |but )?(?:(?:what|how) about )?\d[\d,]{2,12}\W*",
+    re.IGNORECASE,
+)
 # For whom a rule holds, or when: 试用期能用吗, 实习生有吗, without more, ask that of the rule before.
 _FOR_WHOM = re.compile(
     r"试用期?|實習生?|实习(?:生|期)?|新(?:人|来的|同事|员工)|(?:正式|兼职|全职|远程|外籍|女|男|老)(?:员工|职工|工)?|临时工"
@@ -135,9 +140,8 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
     said = meant(message)
     if thread == Thread():
         return None
-    # A Chinese dictionary cuts approves in two.
-    spelt = _ENGLISH.findall(said.lower()) if said.isascii() else words
-    own = tuple(word for word in spelt if not is_generic(word) and not _PER.fullmatch(word))
+    own = tuple(word for word in words if not is_generic(word) and not _PER.fullmatch(word))
+    own = own_words(said) if said.isascii() else own
     if (instead := _INSTEAD.fullmatch(said)) and not _ASKS.search(subject := instead["subject"] or ""):
         return FollowUp(own, sure=True, replaces=bool(own) and not _CASE.match(subject))
     if said != message.strip() and len(said) <= _LONGEST and not _ASKS.search(said):
@@ -152,7 +156,7 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
 
 def _points_back(said: str) -> bool:
     """Whether a short message points at what was said, or asks whether it holds for another quantity, or for others."""
-    return bool(_POINTS.search(said) or QUANTITY.fullmatch(said) or _LIKEWISE.fullmatch(said))
+    return bool(_POINTS.search(said) or any(each.fullmatch(said) for each in (QUANTITY, _LIKEWISE, ASIDE)))
 
 
 def still_of(

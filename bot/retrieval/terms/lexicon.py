@@ -36,6 +36,7 @@ _COMMON_WORDS = """
     wednesday thursday friday saturday sunday more most less least such every each both either neither okay ok sorry
     thanks hi hello hey
 """
+_ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"))
 _OPENERS = """
     what when where who whom whose which why how can could may must do does did is are am will would shall should and
 """
@@ -45,6 +46,8 @@ ENGLISH_OPENERS = tuple(_OPENERS.split())
 
 COMMON_WORDS = tuple(_COMMON_WORDS.split())
 """English words that any text holds, whatever it is about: they tell little, however few clauses have them."""
+
+_COMMON = frozenset(COMMON_WORDS)
 
 INTERROGATIVE = (
     r"[什甚][么麼]|啥|怎[么麼样樣]|咋|如何|[为為]何|何[时時]|哪|[谁誰]|[几幾][个個天次点點年月时時小]|多[少久长長大高]"
@@ -98,6 +101,12 @@ def is_english(normalised: str) -> bool:
 def is_generic(word: str) -> bool:
     """Whether a word, in lower case, can stand in any question and says nothing of what it is about."""
     return word in _ENGLISH_GENERIC or bool(_GENERIC.fullmatch(word))
+
+
+def is_common(word: str) -> bool:
+    """Whether an English word, in lower case and any of its forms, is one that any text holds: decides, asked."""
+    forms = (word.removesuffix(ending) + stem for ending, stem in _ENDINGS if word.endswith(ending))
+    return any(form in _COMMON for form in forms)
 
 
 def without_function_words(normalised: str) -> str:

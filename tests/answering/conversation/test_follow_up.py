@@ -39,7 +39,8 @@ def _following_up(said: str, analyzer: Analyzer) -> FollowUp | None:
     [
         "多久？", "谁批？", "誰批准", "怎么申请", "要提前几天？", "要扣钱吗？", "需要证明吗", "可以延長嗎", "报给谁",
         "那怎么办", "它有期限吗", "这个谁说了算", "上面那条什么时候开始", "how long?", "Who approves?",
-        "can it be extended?",
+        "can it be extended?", "who decides then", "whom do I tell", "with wine?", "at midnight too?", "what about 500",
+        "and 300 euros?", "also on fridays?",
     ],
 )  # fmt: skip
 def test_a_question_without_a_subject_keeps_that_of_before(said: str, analyzer: Analyzer) -> None:
