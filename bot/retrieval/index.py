@@ -157,6 +157,10 @@ class Index:
         asked = self.normalise(question)
         return tuple(sorted(words, key=lambda word: asked.find(word[0])))
 
+    def mentions(self, word: str) -> bool:
+        """Whether any clause has a word (normalised)."""
+        return self._lexical.knows(word)
+
     def alike(self, questions: Sequence[str]) -> QuestionLikeness:
         """By the weights of this library's words, and its vectors: how like other questions are to each of these."""
         return QuestionLikeness(questions, self._lexical.queries, self._weights, self._encode)

@@ -10,7 +10,7 @@ _MOST = 4  # words of one that has none but those that any text holds: who decid
 ASIDE = re.compile(
     r"(?:(?:and|but|so|or|ok|even|also|only|not)\b,?\s?){0,2}"
     r"(?:at|on|in|by|for|with|without|within|as|after|before|during|until|till|over|under|above|below|from|since)"
-    rf"\s(?!.*\b(?:{'|'.join(ENGLISH_OPENERS[:-1])})\b)[^.,;?!]{{1,40}}[\s?.!]*",
+    rf"\s(?!.{{0,40}}\b(?:{'|'.join(ENGLISH_OPENERS[:-1])})\b)[^.,;?!]{{1,40}}[\s?.!]*",
     re.IGNORECASE,
 )
 # What counts or names a day is never the subject: what about 500, and 300 euros, also on fridays

@@ -42,21 +42,25 @@ _SUM = (
     r"|单位[:：]\s*(?:人民币)?[万千百]?元"
 )
 
+# What is asked for is to be told or sent; 手机号发错群, 链接点了会怎样 tell what became of one.
+_GIVEN = r"(?:是(?!不是|否)|有[吗么没]|多少|[发给](?:[我个下来一]|[?？]|$))"
+
 # What asks for a fact, and what states one; both are looked for in normalised text.
 _ROWS = (
     (
         Fact.PHONE,
-        r"""(?<![个通])(?:电话|手机|热线|分机)(?:号码?)?(?:是|多少|有吗|发|给|[?？]|$)
-        | 联系方式(?:是|有|发|给)
-        | [打拨](?:哪个|什么|多少)(?:电话|号) | [打拨].{0,3}号码(?:是|[?？]?$) | 几号分机
+        rf"""(?<![个通打接回])(?:电话|手机|热线|分机)(?:号码?)?(?:{_GIVEN}|[?？]|$) | 联系方式{_GIVEN}
+        | [打拨](?:哪个|什么|多少)(?:电话|号) | [打拨].{{0,3}}号码(?:是|[?？]?$) | 几号分机
         | \b(?:phone|telephone|hotline|extension)\ number
         | \b(?:what|which)\ (?:extension|number)\b""",
         r"\d{3,}|\+\d+|拨打",
     ),
     (
         Fact.LINK,
-        r"""网址 | 链接 | 二维码 | 邮箱(?:地址)?(?:是|有|发|多少) | 哪个(?:网站|群) | 哪[里儿]?(?:可以|能)?下载
-        | \b(?:what|which|where|send|have|is\ there)\b.{0,40}\b(?:url|link|website|web\ address|e-?mail\ address)\b
+        rf"""(?:网址|链接|二维码)(?:{_GIVEN}|呢?[?？]?$|在哪)
+        | (?:求|要|发|给)(?:我|一?个|一?下){{0,3}}(?:网址|链接|二维码)
+        | 邮箱(?:地址)?{_GIVEN} | 哪个(?:网站|群) | 哪[里儿]?(?:可以|能)?下载
+        | \b(?:what|which|where|send|have|is\ there)\b.{{0,40}}\b(?:url|link|website|web\ address|e-?mail\ address)\b
         | \bdownload\b""",
         r"https?:|www\.|\.(?:com|cn|org|net)\b|@|链接|网址|下载|\bportal|\bonline",
     ),
@@ -172,7 +176,7 @@ _ROWS = (
     ),
     (
         Fact.FIRM,
-        r"""哪[家所] | 哪个(?:学校|医院|机构|公司|银行) | 证.{0,3}哪[里儿]?考 | (?:单位|公司|机构|医院)叫
+        r"""哪[家所] | 哪个(?:学校|医院|机构|公司|银行|酒店|饭店|商场) | 证.{0,3}哪[里儿]?考 | (?:单位|公司|机构|医院)叫
         | \b(?:which|what)\ (?:\w+\ ){0,2}
           (?:company|firm|hospital|clinic|bank|insurer|hotel|provider|airline|agency|university)\b""",
         r"[\u4e00-\u9fff](?:医院|银行|酒店|大学|有限公司)|《|「",

@@ -1,5 +1,7 @@
 """A ranking -> an answer, a choice or a refusal: where "good enough" is decided."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.citing import MOST, citation, refusal
@@ -29,6 +31,11 @@ _ODDS_WHERE_LACKING = 3.0
 # with vectors .038 instead of .044 (.042 instead of .095), and up to .07 fewer of the right ones; in larger books
 # nothing changes.
 _LEAST_COVERAGE = 0.2
+# Who asks where something is written, or why it is so, takes for given that it is: 迟到一次罚款五百是哪一条规定的
+_TAKEN_FOR_GIVEN = re.compile(
+    r"(?:哪|第几)一?[条章节](?!路)|为(?:什么|啥|何)|凭(?:什么|啥)"
+    r"|\bwhy\b|\b(?:which|what|where is the) (?:rule|clause|section|chapter)\b|\bwhere does it say\b"
+)
 _NEAR_SENTENCES = 2  # of a clause: in which, or in its title, the fact asked for must stand
 
 
@@ -71,8 +78,24 @@ class Judge:
         evidence = ranking.evidence
         if evidence.is_settled or len(ranking.within(0.0)) > 1 or evidence.query_coverage < _LEAST_COVERAGE:
             return evidence.is_settled
-        held = () if self.index.has_vectors else self.index.held(question, ranking.hits[0].clause)
+        held = self.index.held(question, ranking.hits[0].clause)
+        if _TAKEN_FOR_GIVEN.search(self.index.normalise(question)):
+            return all(written for _, written in held)
+        if self.index.has_vectors:
+            return True
+        if self._rests_on_one_word(held):
+            return False
         return all(written for _, written in held) or any(word == written for word, written in held)
+
+    def _rests_on_one_word(self, held: Sequence[tuple[str, str]]) -> bool:
+        """Whether a clause has one word at most of a question, and two others stand nowhere: 冰箱里的星期五能转正吗.
+
+        By words alone: of 1,100 questions to four books four are then near, two of which none answers. Vectors know
+        other words: with them eleven would be, two of which none answers.
+        """
+        found = [word for word, written in held if written]
+        unknown = [word for word, written in held if not written and not self.index.mentions(word)]
+        return len(found) <= 1 and len(unknown) > 1
 
     def lacks(self, question: str, clause: Clause) -> Lack | None:
         """A topic that no clause mentions, or a kind of fact that the title and the nearest sentences do not state."""

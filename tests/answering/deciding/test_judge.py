@@ -35,6 +35,24 @@ def test_a_clause_one_sentence_of_which_holds_little_of_the_question_is_not_clea
     assert responder.judge.is_clear(Ranking(hits, Evidence(query_coverage=0.1, is_settled=True)), "")
 
 
+@pytest.mark.parametrize("given", ["迟到一次罚款五百是哪一条规定的", "小组为什么能自行设立罚款五百"])
+def test_what_a_question_takes_for_given_must_all_stand_in_the_clause(
+    given: str, responder: Responder
+) -> None:
+    assert not isinstance(responder(given), Answer)
+    assert isinstance(responder("换班要提前申请是第几条"), Answer)
+
+
+def test_one_word_is_no_proof_where_others_stand_nowhere_in_the_book(responder: Responder) -> None:
+    judge, [clause] = (
+        responder.judge,
+        [each for each in responder.index.library.clauses if each.title == "试用期与转正考核"],
+    )
+    ranking = Ranking((Hit(clause, 9.0),), Evidence(0.9, 0.5, 0.9, words=5))
+    assert not judge.is_clear(ranking, "把星期五放进冰箱多久能转正")
+    assert judge.is_clear(ranking, "试用期多久能转正")
+
+
 @pytest.mark.parametrize(("question", "number"), [("年假有几天", "4.3"), ("消防演练集合点在哪", "11.3")])
 def test_a_clause_on_the_subject_that_does_not_state_what_is_asked_for_is_the_nearest(
     question: str, number: str, responder: Responder
