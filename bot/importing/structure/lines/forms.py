@@ -40,6 +40,7 @@ _FORMS = tuple(
     )
     for kind, counter in _COUNTERS
 )
+_EAST = re.compile("[\u4e00-\u9fff]")
 _LEVELS = re.compile(r"[-–—./·．]")
 
 
@@ -82,8 +83,9 @@ def _readings(text: str) -> Iterator[tuple[Form, Opening]]:
 
 def _is_marked(match: re.Match[str], kind: str) -> bool:
     """Whether something sets it off: a sign or a word before or behind it; a word needs a blank or a sign behind."""
-    lead, is_apart = match["lead"] or "", bool(match["trail"] or match["behind"])
     has_levels = bool(_LEVELS.search(match["numbers"]))
+    is_before_han = has_levels and bool(_EAST.match(match.string, match.end()))  # 1-2新员工, as PDFs have it
+    lead, is_apart = match["lead"] or "", bool(match["trail"] or match["behind"]) or is_before_han
     return kind == "sign" or (
         is_apart and bool(lead or match["trail"] or has_levels or match["behind"].strip())
     )
