@@ -11,7 +11,7 @@ from bot.workspace import Person, Workspace
 
 from tests.databases import everything, rows
 from tests.slack.owned_book import clicks_for_modal
-from tests.slack.questions.test_edits import ASKED, asks, in_channel
+from tests.slack.questions.changed.test_edits import ASKED, asks, in_channel
 
 
 async def test_a_deleted_question_takes_its_answer_away_however_long_slack_fails(
