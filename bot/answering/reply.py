@@ -132,6 +132,7 @@ class Reason(StrEnum):
     """Why a question is refused."""
 
     SILENT = "silent"  # no clause in force is good enough
+    DISTRESS = "distress"  # somebody may harm themselves, and no clause says where help is
     NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
     NOT_YET = "not-yet"  # the number asked for is one of a clause that comes into force later
     NOT_THEN = "not-then"  # the number was, or will be, in force on another day than the one named
@@ -142,7 +143,9 @@ class Reason(StrEnum):
     NO_QUESTION = "no-question"  # nothing to search for: empty, or punctuation only
 
 
-_WORTH_ASKING = {Reason.SILENT, Reason.NO_SUCH_CLAUSE, Reason.NOT_YET, Reason.NOT_THEN, Reason.REPEALED}
+_WORTH_ASKING = {
+    *(Reason.SILENT, Reason.DISTRESS, Reason.NO_SUCH_CLAUSE, Reason.NOT_YET, Reason.NOT_THEN, Reason.REPEALED)
+}
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def is_in_distress(said: str) -> bool:
 
 
 def reply_to_distress(said: str, judge: Judge) -> Answer | Refusal | None:
-    """The clause on psychological help, else whom to ask, and no clause that only has words in common.
+    """The clause on psychological help, else a kind word and whom to ask, and no clause with words in common.
 
     None for anything else, and where somebody asks for what a clause says of suicide.
     """
@@ -52,7 +52,7 @@ def reply_to_distress(said: str, judge: Judge) -> Answer | Refusal | None:
         for hit in ranking.hits:
             if _HELP.search(_text(hit.clause)):
                 return Answer((citation(judge.index, hit.clause, asked),), judge.confidence(ranking))
-    return refusal(library, Reason.SILENT)
+    return refusal(library, Reason.DISTRESS)
 
 
 def _text(clause: Clause) -> str:

@@ -195,7 +195,7 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
     if refusal.reason is Reason.NO_QUESTION:
         yield line(small_talk_reply(SmallTalkKind.HELP, say))
         return
-    yield line(refusal_message(refusal, say), is_bold=True)
+    yield line(refusal_message(refusal, say), is_bold=refusal.reason is not Reason.DISTRESS)
     if refusal.nearest:
         yield line(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_buttons([citation.clause for citation in refusal.nearest])

@@ -41,7 +41,7 @@ def test_who_does_not_want_to_live_is_shown_the_clause_on_counselling(
 @pytest.mark.parametrize("said", IN_DISTRESS)
 def test_a_book_without_such_a_clause_names_whom_to_ask_and_no_clause(said: str, analyzer: Analyzer) -> None:
     reply = responder_of({"1.1": TEAM, "1.2": "心情不好也须准时到岗。"}, analyzer)(said)
-    assert nearest(reply, Reason.SILENT) == []
+    assert nearest(reply, Reason.DISTRESS) == []
     assert isinstance(reply, Refusal)
     assert reply.owner is not None
 
