@@ -31,7 +31,7 @@ def test_two_of_three_are_shown_the_right_clause_first(all_said: list[Said]) -> 
 def test_what_no_clause_answers_is_hardly_ever_said_as_sure(all_said: list[Said]) -> None:
     silent = [each for each in all_said if not each.question.clauses]
     assert sum(each.is_sure for each in silent) <= 1
-    assert sum(each.shown is not None for each in silent) / len(silent) <= 0.25
+    assert sum(bool(each.clauses) for each in silent) / len(silent) <= 0.25
 
 
 def test_the_story_around_a_question_is_no_question(knowledge: Knowledge, cache: Path) -> None:

@@ -32,6 +32,9 @@ HEADS = {
         "near misses, sure",
         "silent, sure",
         "silent, shown",
+        "of those sure, right",
+        "of those near, right first",
+        "of those near, right offered",
     ),
     "zh": (
         "对的排第一并给出",
@@ -40,6 +43,9 @@ HEADS = {
         "近似问题，有把握",
         "没有规定，有把握",
         "没有规定，给出最接近的",
+        "有把握的里，对的",
+        "最接近的里，第一条就对",
+        "最接近的里，选项里有对的",
     ),
 }
 GROUPS = ("shipped", "new user", "bare", "10 clauses", "restaurant", "English", "English, 10 clauses")
@@ -61,15 +67,19 @@ Shares = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Said:
-    """What was said to one question: the clause shown first (None: a refusal), and whether as sure."""
+    """What was said to one question: the clauses shown or offered, the best first, and whether as sure."""
 
     question: GoldenQuestion
-    shown: Clause | None
+    clauses: tuple[Clause, ...]
     is_sure: bool
 
     @property
     def is_right(self) -> bool:
-        return self.shown in self.question.clauses
+        return not {*self.clauses[:1]}.isdisjoint(self.question.clauses)
+
+    @property
+    def is_among(self) -> bool:
+        return not {*self.clauses}.isdisjoint(self.question.clauses)
 
 
 def said(questions: Iterable[GoldenQuestion], responder: Responder) -> list[Said]:
@@ -77,12 +87,11 @@ def said(questions: Iterable[GoldenQuestion], responder: Responder) -> list[Said
     found = []
     for question in questions:
         match responder(question.question):
-            case Answer(citations):
-                found.append(Said(question, citations[0].clause, is_sure=True))
-            case Choice(options):
-                found.append(Said(question, options[0].clause, is_sure=False))
+            case (Answer(citations) | Choice(citations)) as reply:
+                clauses = tuple(citation.clause for citation in citations)
+                found.append(Said(question, clauses, is_sure=isinstance(reply, Answer)))
             case _:
-                found.append(Said(question, None, is_sure=False))
+                found.append(Said(question, (), is_sure=False))
     return found
 
 
@@ -103,8 +112,9 @@ def decisions(variants: Iterable[Variant], encoder: Encoder | None) -> Mapping[s
 
 
 def shares_of(asked: Sequence[Said], near: Sequence[Said]) -> tuple[float | None, ...]:
-    """The shares in the order of HEADS."""
+    """The shares in the order of HEADS; the last three are of the questions that the book answers."""
     inside = [one for one in asked if one.question.clauses]
+    nearest = [one for one in inside if one.clauses and not one.is_sure]
     silent = [one for one in asked if not one.question.clauses]
     return (
         _share(one.is_right for one in inside),
@@ -112,7 +122,10 @@ def shares_of(asked: Sequence[Said], near: Sequence[Said]) -> tuple[float | None
         _share(not one.is_right and one.is_sure for one in inside),
         _share(one.is_sure for one in near),
         _share(one.is_sure for one in silent),
-        _share(one.shown is not None for one in silent),
+        _share(bool(one.clauses) for one in silent),
+        _share(one.is_right for one in inside if one.is_sure),
+        _share(one.is_right for one in nearest),
+        _share(one.is_among for one in nearest),
     )
 
 
