@@ -9,7 +9,7 @@ Every book has the thresholds that a responder gives it, by what it scores for q
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from scipy.optimize import minimize
+from scipy.stats import binomtest
 
 from tests.benchmarks.books import CACHE, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
@@ -49,6 +50,7 @@ LIMITS = (
     ("English", "out", 0.03),
     ("English, 10 clauses", "wrong", 0.04),
 )
+_MANY = 5  # books
 ANSWERS = np.linspace(0.5, 0.95, 91)  # tried as thresholds
 EQUAL_RIGHT = (
     0.40  # of the questions in scope, answered rightly: where models are compared by what else they say
@@ -105,8 +107,8 @@ def _keeps_to_limits(model: Calibration, books: Sequence[Measured]) -> bool:
 def left_out(name: str, books: Sequence[Measured]) -> tuple[list[Measured], list[Table]]:
     """Each family judged by the model and the thresholds of the others: what is said, and what at equal right."""
     judged: list[Measured] = []
-    said: dict[str, list[Array]] = {}
-    equal: dict[str, list[Array]] = {}
+    said: dict[str, list[Sequence[Mask]]] = {}
+    equal: dict[str, list[Sequence[Mask]]] = {}
     for family in track(list(dict.fromkeys(book.family for book in books)), "leaving one family out"):
         others = [book for book in books if book.family != family]
         coefficients = fit_model(fitted_on(others))
@@ -114,8 +116,10 @@ def left_out(name: str, books: Sequence[Measured]) -> tuple[list[Measured], list
         for book in (book.judged(coefficients) for book in books if book.family == family):
             judged.append(book)
             own = book.fitting(model)
-            said.setdefault(book.group, []).append(shares(book, own))
-            equal.setdefault(book.group, []).append(shares(book, replace(own, answer=_at_equal_right(book))))
+            said.setdefault(book.group, []).append(outcomes(book, own))
+            equal.setdefault(book.group, []).append(
+                outcomes(book, replace(own, answer=_at_equal_right(book)))
+            )
     return judged, [_table("as it is said", said), _table(f"at {EQUAL_RIGHT} right, sure", equal)]
 
 
@@ -127,18 +131,30 @@ def _at_equal_right(book: Measured) -> float:
     return float(right[wanted]) if wanted < len(right) else 0.0
 
 
-def _table(title: str, figures: dict[str, list[Array]]) -> Table:
-    """A row a group: means over its books, with the 95 % interval where there are several."""
+def _table(title: str, figures: dict[str, list[Sequence[Mask]]]) -> Table:
+    """A row a group: means over its books, each with its 95 % interval."""
     table = Table("books", *SHARES, title=title)
-    for group, rows in figures.items():
-        cells = []
-        for values in np.array(rows).T:
-            known = values[~np.isnan(values)]
-            mean = over_books([{"": value} for value in known.tolist()]).get("") if len(known) else None
-            interval = f"\n{mean.low:.2f}–{mean.high:.2f}" if mean and len(known) > 1 else ""
-            cells.append(f"{mean.value:.3f}{interval}" if mean else "–")
-        table.add_row(group, *cells)
+    for group, books in figures.items():
+        table.add_row(group, *map(interval, zip(*books, strict=True)))
     return table
+
+
+def interval(books: Iterable[Mask]) -> str:
+    """The mean of the books' shares and its interval.
+
+    Many books are resampled; of few, which are drawn alike again and again, it is Wilson's for all their questions.
+    """
+    known = [book for book in books if len(book)]
+    if not known:
+        return "–"
+    each = [float(book.mean()) for book in known]
+    mean, asked = float(np.mean(each)), sum(map(len, known))
+    if len(known) >= _MANY:
+        [estimate] = over_books([{"": share} for share in each]).values()
+        low, high = estimate.low, estimate.high
+    else:
+        low, high = binomtest(round(mean * asked), asked).proportion_ci(method="wilson")
+    return f"{mean:.3f}\n{low:.2f}–{high:.2f}"
 
 
 SHARES = (
@@ -152,23 +168,22 @@ SHARES = (
 )
 
 
-def shares(book: Measured, model: Calibration) -> Array:
-    """What is said as sure, and what is shown, of each kind of question, by the thresholds of a model."""
+def outcomes(book: Measured, model: Calibration) -> Sequence[Mask]:
+    """By the thresholds of a model, of each question that a share of SHARES is of: whether it counts."""
     sure, shown = book.sure(model.answer), book.confidence > model.choice
-
-    def share(passing: Mask, kind: str) -> float:
-        of_kind = book.kinds == kind
-        return float(passing[of_kind].mean()) if of_kind.any() else float("nan")
-
-    return np.array(
-        [
-            share(shown & book.right, "in"),
-            share(sure & book.right, "in"),
-            share(sure & ~book.right, "in"),
-            *(share(sure, kind) for kind in ("near", "hidden", "out")),
-            share(shown, "out"),
-        ]
+    counted = (
+        (shown & book.right, "in"),
+        (sure & book.right, "in"),
+        (sure & ~book.right, "in"),
+        *((sure, kind) for kind in ("near", "hidden", "out")),
+        (shown, "out"),
     )
+    return [passing[book.kinds == kind] for passing, kind in counted]
+
+
+def shares(book: Measured, model: Calibration) -> Array:
+    """What is said as sure, and what is shown, of each kind of question; of none there are it is not known."""
+    return np.array([each.mean() if len(each) else np.nan for each in outcomes(book, model)])
 
 
 def reliability(curves: dict[str, tuple[Array, Array, Array]], path: Path) -> None:
