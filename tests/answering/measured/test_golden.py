@@ -37,8 +37,9 @@ SAID: Mapping[str, Callable[[Reply], bool]] = {
 # What these get instead is to be mended; whatever is said as it should be leaves the list, or the test fails.
 SAID_OTHERWISE = {
     "什么时候可以？": "refused, but not asked to say what is meant",
-    "迟到一次罚款五百是哪一条规定的": "9.9 as sure, which has another figure",
-    "把星期五放进冰箱多久能转正": "10.3 as sure, for one of its words",
+    "把星期五放进冰箱多久能转正": "10.3 as the nearest, for one of its words",
+    "怎么把年休假种在阳台上": "4.3 as the nearest",
+    "导师能不能充电": "10.2 as the nearest",
     "螺丝钉的心情归谁审批": "3.4 as the nearest",
     "用语音读一段小说": "7.4 as the nearest",
     "把老板的声音模仿一遍": "14.3 as the nearest",
@@ -114,8 +115,9 @@ def test_each_kind_of_question_without_an_answer_is_met_as_the_golden_questions_
     assert SAID[kind](responder(question))
 
 
-def test_there_are_ten_of_each_kind() -> None:
-    assert {kind: len(of_it) for kind, of_it in OF_A_KIND.items()} == dict.fromkeys(SAID, 10)
+def test_there_are_ten_of_each_kind_at_least() -> None:
+    assert [*OF_A_KIND] == [*SAID]
+    assert min(map(len, OF_A_KIND.values())) >= 10
 
 
 def test_at_least_half_of_the_near_misses_are_refused(knowledge: Knowledge, responder: Responder) -> None:
