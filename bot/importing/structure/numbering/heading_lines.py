@@ -65,6 +65,8 @@ def _above_lists(
 ) -> dict[int, FoundHeading]:
     """The titles on the lines before 1. of each list, and before other numbers of it, where nothing else is above."""
     numbered = [index for index, each in openings.items() if each.style == style]
+    if style is Style.LEVELS:  # 100.01 below Policy 100: nothing but the first of each is looked at
+        numbered = [index for index in numbered if openings[index].number[1:] == (1,)]
     titles = [
         index - 1
         for index in numbered
@@ -73,7 +75,7 @@ def _above_lists(
         and is_like_title(joined(lines[index - 1]))
         and (index == numbered[0] or _ENDS_SENTENCE.search(lines[index - 2].text.strip()))
     ]
-    firsts = {index - 1 for index in numbered if openings[index].number == (1,)}
+    firsts = {index - 1 for index in numbered if openings[index].number[-1:] == (1,)}
     if not _is_list(style) or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
         return {}
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
@@ -85,6 +87,7 @@ def _above_lists(
 
 def _is_list(style: Numbering) -> bool:
     return isinstance(style, Form) or style in {
+        Style.LEVELS,
         Style.FIGURE,
         Style.FIGURE_BRACKETED,
         Style.LETTER,
