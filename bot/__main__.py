@@ -17,7 +17,10 @@ def main() -> None:
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     """The exit status: 0 for an answer or a refusal, 2 for a fault that the user can mend."""
-    import typer  # noqa: PLC0415  # imports take long: a signal is heard before
+    from bot.memory import collect_seldom  # noqa: PLC0415  # imports take long: a signal is heard before
+
+    collect_seldom()
+    import typer  # noqa: PLC0415  # the same
 
     from bot.cli import command_line  # noqa: PLC0415  # the same
     from bot.cli.usage import usage_message  # noqa: PLC0415  # the same

@@ -14,6 +14,7 @@ from bot.answering.deciding.confidence import calibrations
 from bot.answering.deciding.pools import thresholds_of
 from bot.answering.recently_used import RecentlyUsed
 from bot.answering.responder import Responder
+from bot.memory import set_aside
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, LanguageResources, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
@@ -118,6 +119,7 @@ class Responders:
 
     def _with_better(self, open_to: _Open, seen: Library, build: Callable[[], Responder]) -> Responder:
         responder = build()
+        set_aside()
         if self._improve and not responder.index.has_vectors:
             Thread(target=self._improved, args=(open_to, seen, self._improve), daemon=True).start()
         return responder
@@ -127,6 +129,7 @@ class Responders:
     ) -> None:
         try:
             if better := improve(seen):
+                set_aside()
                 self._kept.replace(open_to, better)
         except Exception as error:  # noqa: BLE001  # whatever keeps it from being built: the first one goes on
             _log.warning("no better responder: %s", type(error).__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +23,11 @@ from bot.retrieval.ranking import (
     fuse,
     top_k,
 )
+from bot.retrieval.rated_sentences import RatedSentences
 from bot.retrieval.scores.array_cache import ArrayCache, digest
 from bot.retrieval.scores.coverage import Coverage
 from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
-from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.phrases import edges_of, find, is_whole
 from bot.retrieval.terms.vocabulary import topics
@@ -38,7 +38,6 @@ from bot.rulebook import Clause, Heading, Library, SettledQuestion
 # .70; .66, .72, .76; .90, .91, .93; golden.yaml .980, .987, .973; 16 books of law .545, .550, .545. Ten read instead of
 # five: .01 more on one of them.
 _READ, _TOGETHER = 5, 0.1
-_CLAUSES = 1_000  # whose sentences are kept as they are compared: those that are found most
 
 
 class Index:
@@ -66,10 +65,11 @@ class Index:
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         self._weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
         self._encode = dense.question_vectors if dense else None
-        self._normalised_sentences = lru_cache(_CLAUSES)(self._normalised)
-        self.words = lru_cache(REMEMBERED)(self._words)
+        self.words = lru_cache(REMEMBERED)(partial(_words, analyzer))
         """The words of a question in their order, simplified and in lower case."""
-        self.sentences = lru_cache(REMEMBERED)(self._rated)
+        self.sentences = lru_cache(REMEMBERED)(
+            RatedSentences(analyzer, self._lexical, dense, self._positions)
+        )
         """The sentences of a clause in their order, each with how near it is to a question."""
         self._teach(learned)
 
@@ -180,24 +180,6 @@ class Index:
         edges = edges_of(normalised, self.words(question))
         return next((normalised[start:end] for start, end in found if is_whole(start, end, edges)), "")
 
-    def _words(self, question: str) -> tuple[str, ...]:
-        return tuple(self._analyzer.words(self._analyzer.normalise(question)))
-
-    def _normalised(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(self._analyzer.normalise, texts))
-
-    def _rated(self, question: str, clause: Clause) -> tuple[RatedSentence, ...]:
-        scored = self._lexical.scored(question)
-        texts = sentences(clause.text)
-        title, *normalised = self._normalised_sentences((clause.title, *texts))
-        words = shared_words(normalised, title, scored.query, self._lexical.weight)
-        words /= self._lexical.possible(scored.query, scored.max_score) or 1
-        cosines: Sequence[float | None] = [None] * len(texts)
-        if self._dense and (position := self._position_of(clause)) is not None:
-            cosines = self._dense.sentence_cosines(question, position)
-        held = held_quantities(normalised, quantities(self.normalise(question)))
-        return tuple(map(RatedSentence, texts, normalised, words.tolist(), held, cosines))
-
     def _score(self, question: str, context: ConversationContext | None) -> ScoredQuery:
         own = self._lexical.scored(question)
         parts, lexical, max_score, shares = [(own.query, 1.0)], own.scores, own.max_score, np.zeros(1)
@@ -280,6 +262,10 @@ class Index:
     def _position_of(self, clause: Clause) -> int | None:
         """The position of a clause, also one of an older library: by its book and number."""
         return self._positions.get((clause.heading.book, clause.number))
+
+
+def _words(analyzer: Analyzer, question: str) -> tuple[str, ...]:
+    return tuple(analyzer.words(analyzer.normalise(question)))
 
 
 @cache

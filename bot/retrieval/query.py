@@ -1,9 +1,9 @@
 """A question as terms, with the alternatives that the organisation's synonyms open."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import is_english, without_asking, without_function_words
@@ -67,7 +67,7 @@ class QueryBuilder:
             words = tuple(analyzer.normalise(word) for word in group)
             self._own |= {word: (word, *(other for other in words if other != word)) for word in words}
         self._listed = (Phrases(self._own), *([shipped_words()] if vocabulary else []))
-        self._group = lru_cache(_OPENED)(self._group_of)
+        self._group = lru_cache(_OPENED)(partial(_group_of, self._own, vocabulary))
         self._terms = lru_cache(_OPENED)(lambda word: tuple(analyzer.terms(word)))
 
     def build(self, question: str) -> Query:
@@ -90,13 +90,6 @@ class QueryBuilder:
             (*corrected, *(correction for part in parts for correction in part.corrections)),
             frozenset(place for place, group in enumerate(groups) if self._is_loose(group[0])),
         )
-
-    def _group_of(self, word: str) -> tuple[str, ...]:
-        """A word with those that it may be read as behind it; () where there are none."""
-        if word in self._own or self._vocabulary is None:
-            return self._own.get(word, ())
-        others = self._vocabulary.readings(word) or self._vocabulary.related(word)
-        return (word, *others) if others else ()
 
     def _is_loose(self, word: str) -> bool:
         """Whether a word may only mean the others of its group: the book has it too, or it says them by the way."""
@@ -137,6 +130,14 @@ class QueryBuilder:
         terms = Counter(self._analyzer.terms(left + word + right))
         terms.subtract([*self._analyzer.terms(left), *self._analyzer.terms(right)])
         return tuple(terms.elements())
+
+
+def _group_of(own: Mapping[str, Terms], vocabulary: Vocabulary | None, word: str) -> tuple[str, ...]:
+    """A word with those that it may be read as behind it; () where there are none."""
+    if word in own or vocabulary is None:
+        return own.get(word, ())
+    others = vocabulary.readings(word) or vocabulary.related(word)
+    return (word, *others) if others else ()
 
 
 def _outside(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:

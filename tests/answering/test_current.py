@@ -1,10 +1,12 @@
 """The rules of the moment change over at midnight and by being published; until then what was answers."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from queue import Queue
 from typing import NoReturn
+from weakref import ref
 
 import pytest
 from bot.answering import Answer, CurrentRules, Refusal, Responder, Responders
@@ -107,6 +109,26 @@ def test_what_is_published_counts_at_once_and_is_built_before(builds: Builds) ->
     assert builds.built.get(timeout=WAIT) == 1
     assert _numbers(rules) == ["1.3"]
     assert [str(clause.number) for clause in before.library.clauses] == ["1.1"]
+
+
+def test_what_is_replaced_is_freed_without_the_garbage_collector(builds: Builds) -> None:
+    """Which leaves alone what is in its index: there it would stay for ever."""
+    rules = CurrentRules(Knowledge(library(book(TEXTS)), ()), builds.over, Day())
+    responder = rules().responders.for_groups(frozenset())
+    for question in ("迟到怎么办", "奖金什么时候发", "1.1", "吃饭"):
+        responder(question)
+    index = ref(responder.index)
+    clauses = [ref(clause) for clause in responder.index.library.clauses]
+    assert gc.get_freeze_count()
+    del responder
+    gc.disable()
+    try:
+        rules.publish(Knowledge(library(book({"1": {"1.3": "新的一条。"}})), ()))
+        assert index() is None
+        assert [clause() for clause in clauses] == [None, None]
+    finally:
+        gc.enable()
+    assert [builds.built.get(timeout=WAIT) for _ in range(2)] == [2, 1]
 
 
 def test_what_owners_settle_counts_and_nothing_is_built_anew(builds: Builds) -> None:

@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Concatenate
 
 from bot.cli.context import CliContext
+from bot.memory import collect_seldom
 from bot.publishing import CarryOut, Publisher
 from bot.publishing.following.submission import NotCarriedOutError, Parameters, Result
 from bot.settings import Settings, read_settings
@@ -69,6 +70,7 @@ def _carried_out(
     **kwargs: Parameters.kwargs,
 ) -> Result:
     os.nice(_PATIENT)
+    collect_seldom()
     settings = read_settings(Settings, environment)
     cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
     with closing(cli.store()) as store:

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from bot.retrieval.query import Query, QueryBuilder, Terms
 from bot.retrieval.scores.array_cache import digest
 from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
 from bot.retrieval.terms.analyzer import CHARACTER, COMMON, LATIN, PAIR, STEM, STEMS, WORD, Analyzer
+from bot.retrieval.terms.known_words import KnownWords
 from bot.retrieval.terms.lexicon import is_english
 from bot.retrieval.terms.spelling import Spelling
 from bot.retrieval.terms.vocabulary import Vocabulary, shipped_words
@@ -71,12 +71,12 @@ class LexicalIndex:
         self.cache_key = digest(part.encode() for part in written)
         """A digest of all that its scores depend on, besides the code."""
         own = [analyzer.normalise(word) for group in synonyms for word in group]
-        self.vocabulary = Vocabulary(synonyms, self.knows)
+        self.vocabulary = Vocabulary(synonyms, KnownWords(self._bm25.terms, texts, analyzer))
         spelling = Spelling(self._bm25.terms, own, analyzer, shipped_words().words)
         self.queries = QueryBuilder(synonyms, analyzer, spelling, self.vocabulary)
         said = list(filter(str.strip, texts))
         self.is_english = bool(said) and all(map(is_english, map(analyzer.normalise, said)))
-        self.scored = lru_cache(REMEMBERED)(self._scored)
+        self.scored = lru_cache(REMEMBERED)(partial(_scored, self._bm25, self.queries))
 
     @property
     def terms(self) -> Collection[str]:
@@ -91,37 +91,6 @@ class LexicalIndex:
     def weight(self, term: str) -> float:
         """What a clause can score for a term."""
         return self._bm25.max_score((term,), KIND_WEIGHTS)
-
-    def _scored(self, question: str) -> LexicalScores:
-        query = self.queries.build(question)
-        scores = self._bm25.scores(query.terms, KIND_WEIGHTS)
-        max_score = self._bm25.max_score(query.terms, KIND_WEIGHTS)
-        for place, alternatives in enumerate(query.alternatives):
-            share = RELATED if place in query.loose else 1.0
-            each = [self._bm25.scores(terms, KIND_WEIGHTS) for terms in alternatives]
-            limits = self._limits(alternatives)
-            each[1:] = [
-                own * share * (limit / most if most else 1)
-                for own, (most, limit) in zip(each[1:], limits[1:], strict=True)
-            ]
-            scores += np.maximum.reduce(each)
-            # The question could have scored what the wording that the book uses can score.
-            used = max(range(len(each)), key=lambda wording: float(each[wording].max(initial=0)))
-            max_score += limits[used][1]
-        scores.setflags(write=False)  # remembered
-        return LexicalScores(query, scores, max_score)
-
-    def _limits(self, alternatives: Sequence[Terms]) -> list[tuple[float, float]]:
-        """What each wording can score, and what it may: none says more than a word that the book has.
-
-        旷工 is asked, not the longer 无故缺勤, and 处分, not the rarer 处罚. In another script words have other terms.
-        """
-        most = [self._bm25.max_score(terms, KIND_WEIGHTS) for terms in alternatives]
-        asked = alternatives[0]
-        if not asked or not all(term in self._bm25.terms for term in asked):
-            return list(zip(most, most, strict=True))
-        alike = [_is_latin(terms) is _is_latin(asked) for terms in alternatives]
-        return [(own, min(own, most[0]) if like else own) for own, like in zip(most, alike, strict=True)]
 
     def possible(self, query: Query, max_score: float) -> float:
         """What a question could have scored, in the words of the book and some that it lacks."""
@@ -149,23 +118,38 @@ class LexicalIndex:
         weights = (self.weight(term) for term in self._analyzer.terms(group[0]) if term[0] in STEMS)
         return max(weights, default=self._bm25.unknown_score)
 
-    def knows(self, word: str) -> bool:
-        """Whether the book has a word, by its stems, side by side, or its pairs of characters."""
-        if word.isascii():
-            terms = [term for term in self._analyzer.terms(word) if term[0] in STEMS]
-            if len(terms) > 1 and not self._neighbours.issuperset(pairwise(terms)):
-                return False
-        else:
-            terms = [PAIR + left + right for left, right in pairwise(word)] or [CHARACTER + word]
-        return all(term in self._bm25.terms for term in terms)
 
-    @cached_property
-    def _neighbours(self) -> frozenset[tuple[str, str]]:
-        """The stems that stand side by side in English clauses."""
-        texts = (self._analyzer.normalise("\n".join(_fields(clause))) for clause in self._clauses)
-        english = filter(is_english, texts)
-        stems = ([term for term in self._analyzer.terms(text) if term[0] in STEMS] for text in english)
-        return frozenset(pair for each in stems for pair in pairwise(each))
+def _scored(bm25: Bm25, queries: QueryBuilder, question: str) -> LexicalScores:
+    query = queries.build(question)
+    scores = bm25.scores(query.terms, KIND_WEIGHTS)
+    max_score = bm25.max_score(query.terms, KIND_WEIGHTS)
+    for place, alternatives in enumerate(query.alternatives):
+        share = RELATED if place in query.loose else 1.0
+        each = [bm25.scores(terms, KIND_WEIGHTS) for terms in alternatives]
+        limits = _limits(bm25, alternatives)
+        each[1:] = [
+            own * share * (limit / most if most else 1)
+            for own, (most, limit) in zip(each[1:], limits[1:], strict=True)
+        ]
+        scores += np.maximum.reduce(each)
+        # The question could have scored what the wording that the book uses can score.
+        used = max(range(len(each)), key=lambda wording: float(each[wording].max(initial=0)))
+        max_score += limits[used][1]
+    scores.setflags(write=False)  # remembered
+    return LexicalScores(query, scores, max_score)
+
+
+def _limits(bm25: Bm25, alternatives: Sequence[Terms]) -> list[tuple[float, float]]:
+    """What each wording can score, and what it may: none says more than a word that the book has.
+
+    旷工 is asked, not the longer 无故缺勤, and 处分, not the rarer 处罚. In another script words have other terms.
+    """
+    most = [bm25.max_score(terms, KIND_WEIGHTS) for terms in alternatives]
+    asked = alternatives[0]
+    if not asked or not all(term in bm25.terms for term in asked):
+        return list(zip(most, most, strict=True))
+    alike = [_is_latin(terms) is _is_latin(asked) for terms in alternatives]
+    return [(own, min(own, most[0]) if like else own) for own, like in zip(most, alike, strict=True)]
 
 
 def _terms_per_word(query: Query) -> float:

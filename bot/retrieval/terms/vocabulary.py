@@ -22,11 +22,11 @@ class Vocabulary:
 
     def __init__(self, own: Sequence[Sequence[str]], knows: Knows) -> None:
         self._own = {word.lower() for group in own for word in group}
-        self._knows = knows
+        self.knows = knows
 
     def readings(self, word: str) -> Group:
         """The words of the book that mean the same as one that it lacks."""
-        return () if self._knows(word) else self._known_beside(word, _BILINGUAL, _ENGLISH)
+        return () if self.knows(word) else self._known_beside(word, _BILINGUAL, _ENGLISH)
 
     def related(self, word: str) -> Group:
         """The words of the book that may be meant.
@@ -35,20 +35,20 @@ class Vocabulary:
         then another of the same language is meant. A colloquial expression that the book lacks (没人理) says by the way
         what a rule is about.
         """
-        if not self._knows(word):
+        if not self.knows(word):
             return self._known_beside(word, _COLLOQUIAL)
         others = self._known_beside(word, _BILINGUAL, _ENGLISH)
         return tuple(other for other in others if other.isascii() == word.isascii())
 
     def is_unmentioned(self, topic: str) -> bool:
         """Whether the book speaks of a topic by none of its names."""
-        return not any(map(self._knows, _groups(_TOPICS)[topic][0]))
+        return not any(map(self.knows, _groups(_TOPICS)[topic][0]))
 
     def _known_beside(self, word: str, *lists: str) -> Group:
         """The words of the book that share a group with one."""
         groups = (group for name in lists for group in _groups(name).get(word, ()) if word not in self._own)
         others = (other for group in groups for other in group if other != word and other not in self._own)
-        return tuple(filter(self._knows, dict.fromkeys(others)))
+        return tuple(filter(self.knows, dict.fromkeys(others)))
 
 
 @cache

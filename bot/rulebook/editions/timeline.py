@@ -1,9 +1,9 @@
 """The rules over time: what is in force on which day."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 
 from bot.rulebook.clause import Clause
 from bot.rulebook.library import Library
@@ -18,13 +18,9 @@ class Timeline:
     """
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._over = lru_cache(_KEPT)(self._in_force)
-
-    @cached_property
-    def changes(self) -> tuple[date, ...]:
+        self.changes = tuple(sorted({day for clause in library.clauses for day in _changes(clause)}))
         """The days on which something else comes into force, in their order."""
-        return tuple(sorted({day for clause in self._library.clauses for day in _changes(clause)}))
+        self._over = lru_cache(_KEPT)(partial(_in_force, library, self.changes))
 
     def interval(self, day: date) -> int:
         """How many changes there have been by the end of a day: on days of the same interval the same is in force."""
@@ -34,8 +30,9 @@ class Timeline:
         """The library as it is in force on a day: headings left empty are not there."""
         return self._over(self.interval(day))
 
-    def _in_force(self, interval: int) -> Library:
-        return self._library.in_force(self.changes[interval - 1] if interval else date.min)
+
+def _in_force(library: Library, changes: Sequence[date], interval: int) -> Library:
+    return library.in_force(changes[interval - 1] if interval else date.min)
 
 
 def _changes(clause: Clause) -> Iterator[date]:

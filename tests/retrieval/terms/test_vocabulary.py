@@ -96,7 +96,7 @@ def test_a_word_that_the_book_has_may_mean_another_one_and_counts_more_as_itself
 
 
 def test_an_expression_is_in_the_book_only_where_its_words_stand_side_by_side(analyzer: Analyzer) -> None:
-    knows = LexicalIndex(FIRE.clauses, (), analyzer).knows
+    knows = LexicalIndex(FIRE.clauses, (), analyzer).vocabulary.knows
     assert knows("late shift")
     assert not knows("work late")
 
