@@ -159,7 +159,7 @@ class Index:
 
     def mentions(self, word: str) -> bool:
         """Whether any clause has a word (normalised)."""
-        return self._lexical.knows(word)
+        return self._lexical.vocabulary.knows(word)
 
     def alike(self, questions: Sequence[str]) -> QuestionLikeness:
         """By the weights of this library's words, and its vectors: how like other questions are to each of these."""

@@ -23,6 +23,7 @@ class Vocabulary:
     def __init__(self, own: Sequence[Sequence[str]], knows: Knows) -> None:
         self._own = {word.lower() for group in own for word in group}
         self.knows = knows
+        """Whether the book has a word (normalised)."""
 
     def readings(self, word: str) -> Group:
         """The words of the book that mean the same as one that it lacks."""

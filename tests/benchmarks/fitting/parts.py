@@ -48,7 +48,7 @@ def _without_list(name: str) -> Part:
 
 def _unread(vocabulary_: vocabulary.Vocabulary, word: str) -> vocabulary.Group:
     """Of words that the book has no others are meant."""
-    return () if vocabulary_._knows(word) else _RELATED(vocabulary_, word)  # in its place
+    return () if vocabulary_.knows(word) else _RELATED(vocabulary_, word)  # in its place
 
 
 _RELATED = vocabulary.Vocabulary.related
