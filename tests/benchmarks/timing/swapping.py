@@ -52,7 +52,9 @@ async def measure(checkout: Path, folder: Path, changes: int) -> Waits:
         async with served(
             slack, folder, checkout, url, SHOUZE_KNOWLEDGE=str(knowledge), SHOUZE_ENCODER="none"
         ):
-            await burst(slack, asked[:RATE], timeout=60, rate=RATE)  # the first ones wait for what is read once
+            await burst(
+                slack, asked[:RATE], timeout=60, rate=RATE
+            )  # the first ones wait for what is read once
             published = list[float]()
             with opened(url) as store:
                 changing = _change(knowledge / "large" / "003.yaml", changes, store, published)
