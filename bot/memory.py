@@ -2,7 +2,8 @@
 
 Each full round goes through all objects that there are, and nothing else runs meanwhile: a quarter of a second over the
 shipped rulebook with its indexes, three times in the first second of a burst. What is set aside is still freed as the
-last reference to it goes; so what belongs to a book must not refer back to itself.
+last reference to it goes; so what belongs to a book must not refer back to itself. Bots do: what they leave behind is
+looked for once as many have ended as are at work.
 """
 
 import gc
@@ -19,3 +20,9 @@ def set_aside() -> None:
     """All that there is now, and that nobody has to collect."""
     gc.collect()
     gc.freeze()
+
+
+def set_aside_anew() -> None:
+    """The same, without what was set aside before and nobody has any more: it is gone through, too."""
+    gc.unfreeze()
+    set_aside()

@@ -15,6 +15,7 @@ from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.memory import set_aside_anew
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
@@ -29,6 +30,7 @@ from bot.store import Installation
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 _MINUTE = 60.0
+_FEW = 8  # bots that ended: what they leave behind, half a megabyte each, is looked for no sooner
 Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
 """What the bot of an installation is given; entered and left in a thread, since rules are read meanwhile."""
 
@@ -65,6 +67,7 @@ class Bots:
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
+        self._ended = 0  # since it was looked for what they leave behind
         self._making_room = asyncio.Lock()
 
     async def find(self, tenant: str) -> Bot | None:
@@ -83,6 +86,7 @@ class Bots:
         """End the bot of a tenant, if it is at work."""
         if (begun := self._begun.pop(tenant, None)) and (hosted := await begun):
             await hosted.ending.aclose()
+            self._ended += 1
 
     async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
         """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends.
@@ -224,6 +228,9 @@ class Bots:
             self._is_fuller |= (
                 surplus > 0 and len(self._hosted) > 1
             )  # they have work: again when that is done
+        if self._ended >= max(_FEW, len(self._begun)):
+            self._ended = 0
+            set_aside_anew()
 
     def _is_still_idle(self, tenant: str, hosted: Hosted) -> bool:
         """Whether nothing happened there since it was looked at: it would stand last."""

@@ -1,7 +1,9 @@
 """Rules of many tenants have only so much room: one stays, and the others come back when asked."""
 
 import asyncio
+from weakref import ref
 
+from bot.memory import set_aside
 from bot.slack.serving import on_slack_of_all
 
 from tests.slack.installed.conftest import Estate, house_of
@@ -38,3 +40,20 @@ async def test_who_makes_room_twice_at_once_ends_no_more_than_must_go(estate: Es
                 await estate.reads(tenant)
             await asyncio.gather(*(bots.look_after() for _ in range(3)))
             assert len(bots.at_hand) == 2
+
+
+async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwhile(estate: Estate) -> None:
+    estate.writes_rules("T0ACME", "迟到要写说明。")
+    with house_of(estate, estate.store) as house:
+        async with on_slack_of_all(house, estate.address) as bots:
+            await estate.installs("T0ACME")
+            ended = []
+            for _ in range(10):
+                bot = await bots.find("T0ACME")
+                assert bot
+                ended.append(ref(bot.receiver.app))
+                del bot
+                set_aside()
+                await bots.end("T0ACME")
+            await bots.look_after()
+            assert sum(app() is not None for app in ended) < 5
