@@ -9,17 +9,26 @@ from bot.rulebook import Clause
 
 _OF_ONESELF = re.compile(
     r"""
-    不想(?:再|继续)?活(?![动動跃躍]) | 活不下去 | (?<![不没沒])想死(?![你您他她它我咱大记記扛守磕])
-    | (?:想|要)(?:自[杀殺](?![式性])|轻生|輕生|自尽|自盡|自残|自殘) | 生无可恋
-    | (?:结束|結束)(?:自己|我)的?生命 | 活着?(?:真|好|也|都)?(?:没|没有|沒有?)(?:意思|意义|意義)
-    | \bkill(?:ing)?[ ]myself\b | \b(?:end|take|taking|ending)[ ]my[ ](?:own[ ])?life\b
-    | \b(?:want|wish|going)[ ]to[ ]die\b | \bwanna[ ]die\b | \bwish[ ]i[ ](?:was|were)[ ]dead\b
-    | \b(?:don['’]?t|do[ ]not)[ ](?:want[ ]to|wanna)[ ](?:be[ ]alive|live(?:[ ]any[ ]?more|\W*$))
+    不想(?:再|继续|繼續)?活(?![动動跃躍]) | 活不下去 | 活[够夠腻膩]了 | 不想[在留]?在?[这這]个?(?:世界|世上|人世)
+    | (?<![不没沒])想(?:去死|死(?![你您他她它我咱大记記扛守磕党黨]))
+    | (?:想|要)(?:自[杀殺](?![式性])|轻生|輕生|自尽|自盡|自[残殘](?!式)) | 生[无無]可[恋戀] | [想就要]一死了之 | 割腕
+    | (?:想|要)(?:[从從].{1,6})?跳(?:[楼樓](?![梯机機价價])|下去)
+    | (?:不如|不然|[还還]是|干脆|乾脆|我)死了(?:算了|更好|好了)
+    | (?:结束|結束)(?:自己|我)?的?(?:生命|性命)(?![周週]期) | (?:想|要)了[结結]自己
+    | 活[着著得](?:真|好|也|都|太|很)?(?:累|(?:[没沒]有?|有[什甚][么麼])(?:意思|意[义義]))
+    | \bkill(?:ing)?[ ]myself\b(?![ ]laughing) | \b(?:end|take|taking|ending)[ ]my[ ](?:own[ ])?life\b
+    | \b(?:want|wish|going)[ ]to[ ]die\b(?![ ](?:of|for|laughing)\b) | \bwan(?:na|t)[ ]die\b
+    | \bwish[ ]i[ ](?:was|were)[ ]dead\b
+    | \bbetter[ ]off[ ](?:dead|without[ ]me\b) | \bend(?:ing)?[ ]it[ ]all\b | \bno[ ]reason[ ]to[ ]live\b
+    | \btired[ ]of[ ](?:living|life)\b(?![ ](?:in|at|with|far|on|here|out)\b)
+    | \b(?:not|isn['’]?t)[ ]worth[ ]living\b | \bcan(?:['’]?t|not)[ ]go[ ]on[ ]living\b
+    | \b(?:want|going)[ ]to[ ](?:hurt|harm|cut)[ ]myself\b | \b(?:hurt|harm|cutt)ing[ ]myself\b
+    | \b(?:don['’]?t|do[ ]not)[ ](?:want[ ]to|wanna)[ ](?:be[ ]alive|live(?:[ ]any[ ]?more|[ ]like[ ]this|\W*$))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMED = re.compile(
-    r"自[杀殺](?![式性])|轻生|輕生|自尽|自盡|\bsuicid(?:e|al)\b|\bself[- ]harm", re.IGNORECASE
+    r"自[杀殺](?![式性])|轻生|輕生|自尽|自盡|(?<!career )\bsuicid(?:e|al)\b|\bself[- ]harm", re.IGNORECASE
 )
 _HELP = re.compile(
     r"""

@@ -2,6 +2,7 @@
 
 import pytest
 from bot.answering import Answer, Choice, Reason, Refusal, Responder, Thread, asks
+from bot.answering.conversation.distress import is_in_distress
 from bot.retrieval import Analyzer, Index
 
 from tests.answering.replies import cited, nearest
@@ -87,6 +88,61 @@ def test_a_rule_that_names_suicide_is_found_as_any_other(said: str, analyzer: An
 )
 def test_what_only_sounds_like_it_is_searched_as_any_question(said: str, responder: Responder) -> None:
     assert "11.5" not in _shown(responder, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "好想去死",
+        "我想从楼上跳下去",
+        "想跳樓",
+        "我割腕了",
+        "不想在这个世界上了",
+        "不如死了算了",
+        "我活够了",
+        "活得好累",
+        "活著沒有意義",
+        "活着有什么意思",
+        "想要结束生命",
+        "我想了结自己",
+        "I want die",
+        "I'd be better off dead",
+        "everyone would be better off without me",
+        "thinking of ending it all",
+        "I have no reason to live",
+        "tired of living",
+        "my life is not worth living",
+        "I don't want to live like this",
+        "I can't go on living",
+        "I want to hurt myself",
+    ],
+)
+def test_there_are_many_ways_of_saying_it(said: str) -> None:
+    assert is_in_distress(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "好想死党啊",
+        "累死了，想下班",
+        "笑死",
+        "自残式加班有补贴吗",
+        "怎么结束我的生命周期管理课程",
+        "活动太累能不参加吗",
+        "要跳槽怎么办",
+        "我死了这条心，怎么退出项目",
+        "this deadline is killing me",
+        "I'm going to die of boredom",
+        "I want to die laughing",
+        "I cut myself on a knife at work",
+        "is it career suicide to decline a transfer",
+        "tired of living far from the office, may I work at home",
+        "要跳楼梯吗",
+    ],
+)
+def test_what_people_say_of_work_is_none_of_them(said: str) -> None:
+    assert not is_in_distress(said)
 
 
 def _shown(responder: Responder, said: str) -> list[str]:
