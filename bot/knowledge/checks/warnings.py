@@ -71,6 +71,10 @@ def read_checked(folder: Path) -> CheckedKnowledge:
         clauses.extend(placed)
 
     knowledge = read_knowledge(folder, look_at)
+    for book in knowledge.library.books:
+        if any(clause.repeal for clause in book.clauses):
+            others = (each for each in clauses if each.clause.heading.book != book.id)
+            found.extend(warning for each in others for warning in _to_repealed(each, book))
     return CheckedKnowledge(knowledge, tuple(sorted([*found, *_not_read(folder)])), tuple(clauses))
 
 
@@ -187,20 +191,22 @@ def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
 
 
 def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
-    """References to a clause that is repealed while the text that refers to it goes on."""
+    """References to a clause of a book that is repealed while the text that refers to it goes on."""
+    inside = placed.clause if placed.clause.heading.book == book.id else None
     wordings = placed.clause.wordings
     ends = [wording.effective for wording in wordings[1:]]
     ends.append(placed.clause.repeal.on if placed.clause.repeal else date.max)
     for (location, text, _), end in zip(placed.texts, ends, strict=True):
         for reference in placed.find_references(text, book.names):
-            if reference.number and (not reference.document or book.is_meant_by(reference.document)):
-                found = book.places.clauses(reference.headings, reference.number, inside=placed.clause)
+            is_meant = book.is_meant_by(reference.document) if reference.document else bool(inside)
+            if reference.number and is_meant:
+                found = book.places.clauses(reference.headings, reference.number, inside=inside)
                 over = [each.repeal.on for each in found if each.repeal and each.repeal.on < end]
                 if len(found) == len(over) == 1 and found[0] != placed.clause:
                     line = placed.document.line((*location, "text"))
                     words = {
                         "clause": str(placed.clause.number),
-                        "written": reference.written,
+                        "written": reference.written if inside else f"{book.title} {reference.written}",
                         "date": str(over[0]),
                     }
                     yield KnowledgeWarning(placed.document.path, line, WarningKind.REPEALED_REFERENCE, words)

@@ -196,6 +196,17 @@ def test_a_text_that_goes_on_referring_to_what_is_repealed_is_warned_of(written:
         assert "2027-03-01" in catalogue_for(language)("warning.repealed-reference", **told[0].words)
 
 
+def test_so_is_one_of_another_book_that_names_this_one(tmp_path: Path) -> None:
+    other = BOOK.replace("id: code", "id: pay").replace("运营中心守则", "薪酬制度")
+    text = "按《运营中心守则》第7.2条扣款，《运营中心守则》第7.9条和《员工手册》第7.2条不算。"
+    files = {"code/book.yaml": BOOK, "code/07.yaml": CHAPTER, "pay/book.yaml": other}
+    clauses = f'- {{number: "1.1", text: {text}}}\n- {{number: "1.2", text: 工资月发。}}\n'
+    write(tmp_path, files | {"pay/01.yaml": f'chapter: "1"\ntitle: 薪酬\nclauses:\n{clauses}'})
+    told = [each for each in read_checked(tmp_path).warnings if each.kind is WarningKind.REPEALED_REFERENCE]
+    assert [(each.path.parent.name, each.line) for each in told] == [("pay", 4)]
+    assert told[0].words == {"clause": "1.1", "written": "运营中心守则 第7.2条", "date": "2027-03-01"}
+
+
 def test_a_clause_in_force_that_was_only_given_a_later_day_is_a_fault(tmp_path: Path) -> None:
     published = read_knowledge(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": _clause()})).library
     later = _clause("effective: 2027-01-01") + f"  {SECOND}\n"
