@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.importing.source import Line, printed
 from bot.importing.structure.lines.counting import counts_through
@@ -115,13 +116,22 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         for index, line in enumerate(lines)
         if not line.table and not line.missing and (opening := opening_of(line))
     }
-    within = set[int]()
+    within = _answers(found)
     for style in ITEMS:
         own = [index for index, each in found.items() if each.style is style and lines[index].label]
         outermost = min((lines[index].indent or 0.0 for index in own), default=0.0)
         within |= {index for index in own if (lines[index].indent or 0.0) > outermost}
     numbered = {index: each for index, each in found.items() if index not in within}
     return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
+
+
+def _answers(found: Mapping[int, Opening]) -> set[int]:
+    """The lines A1 behind Q1: the text of what is asked."""
+    return {
+        index
+        for (_, before), (index, opening) in pairwise(found.items())
+        if before.key.startswith("Q") and opening.key == f"A{before.key[1:]}"
+    }
 
 
 def without_junk(text: str) -> str:

@@ -35,6 +35,7 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _ENDS_SENTENCE = re.compile("[。；;]$")
+_GOES_ON = re.compile("[；;，、]$")
 _NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank
 _BELOW_MARKS = 10.0  # a rank
@@ -96,8 +97,19 @@ def _of_forms(lines: Sequence[Line], openings: Mapping[int, Opening]) -> list[Sc
 
 def _below_titles(scheme: Scheme, lines: Sequence[Line]) -> Scheme:
     """The scheme of what is numbered right below each number, where these are but titles: 一、考勤, and （一）."""
-    finer = [each for each in _of_forms(lines, scheme.openings) if each.headings.keys() >= scheme.kept.keys()]
+    finer = [
+        each
+        for each in _of_forms(lines, scheme.openings)
+        if each.headings.keys() >= scheme.kept.keys() and not _are_parts_of_sentences(each)
+    ]
     return min(finer, key=lambda each: min(each.kept), default=scheme)
+
+
+def _are_parts_of_sentences(scheme: Scheme) -> bool:
+    """Whether as many numbers as not have a semicolon behind their text, as ①公开招标；②邀请招标 in a list."""
+    return sum(bool(_GOES_ON.search(scheme.openings[at].rest)) for at in scheme.kept) >= _HALF * len(
+        scheme.kept
+    )
 
 
 def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> int:
