@@ -51,6 +51,21 @@ def test_a_text_without_any_numbers_or_headings_is_refused() -> None:
     assert refused.value.refusal is Refusal.NO_SCHEME
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "例会议程\n9:00 签到\n10:00 讨论预算\n11:00 散会",
+        "比赛结果\n1:0 甲队胜\n2：0 乙队胜\n3:0 丙队胜",
+        "Schedule\nMay 1: the office is closed.\nMay 2: the office is open.\nMay 3: training.",
+    ],
+)
+def test_days_hours_and_scores_number_no_clauses(text: str) -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(text))
+
+    assert refused.value.refusal is Refusal.NO_SCHEME
+
+
 def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(

@@ -41,6 +41,13 @@ _FORMS = tuple(
     for kind, counter in _COUNTERS
 )
 _EAST = re.compile("[\u4e00-\u9fff]")
+# May 1: and 9:00 are days and hours, 1:0 is a score; 规定1：3次 is a number.
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{1,2}[:：]\d")
 _LEVELS = re.compile(r"[-–—./·．]")
 
 
@@ -58,6 +65,8 @@ def counted_lines(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[
 
 def _readings(text: str) -> Iterator[tuple[Form, Opening]]:
     """All that the beginning of a line may count: i is a letter, and the first of the Roman figures."""
+    if _MONTH.match(text) or _TIME.match(text):
+        return
     for kind, pattern in _FORMS:
         match = pattern.match(text)
         if match is None or not _is_marked(match, kind):
