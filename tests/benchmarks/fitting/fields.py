@@ -1,12 +1,12 @@
 """Title, text and owners' wordings as one BM25 index each, their scores added up: compared with one index of all."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from bot.retrieval import Analyzer
 from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
-from bot.retrieval.scores.lexical_index import LexicalIndex
+from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex, _scored
 from bot.rulebook import Clause
 
 Weights = tuple[float, float, float]  # of titles, texts, wordings
@@ -50,6 +50,7 @@ class ByField(LexicalIndex):
         build = partial(_postings, analyzer)
         whole = build(["\n".join(texts) for texts in zip(*fields, strict=True)])
         self._bm25 = _Fields(whole, list(zip(weights, map(build, fields), strict=True)))
+        self.scored = lru_cache(REMEMBERED)(partial(_scored, self._bm25, self.queries))
 
 
 def _postings(analyzer: Analyzer, texts: Sequence[str]) -> Postings:

@@ -165,7 +165,7 @@ def test_a_clause_that_is_gone_reads_on_an_earlier_day_as_it_was_published(histo
     assert LEAVE in said(history, "1.2 @2026-03-02")
     gone = said(history, "1.2 @2026-03-05")
     on(history, 8, chapter(LATER))
-    assert "没有现在可以给您看的这一条" in said(history, "1.2 @2026-03-06")
+    assert "里面没有这一条，或者现在不能给您看" in said(history, "1.2 @2026-03-06")
     assert "没有这一条" in gone
 
 

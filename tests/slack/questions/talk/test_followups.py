@@ -20,6 +20,9 @@ class Held(Responders):
         self.go, self.waiting = threading.Event(), threading.Event()
         self.go.set()
 
+    def at_hand(self, groups: frozenset[str]) -> Responder | None:
+        return super().at_hand(groups) if self.go.is_set() else None
+
     def for_groups(self, groups: frozenset[str]) -> Responder:
         if not self.go.is_set():
             self.waiting.set()
