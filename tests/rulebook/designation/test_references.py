@@ -120,6 +120,8 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         pytest.param("有十二条规定吗", [], id="twelve-of-them"),
         pytest.param("第百条和第零条", [], id="no-numbers"),
         pytest.param("3.5 小时", [], id="hours"),
+        pytest.param("5.1 放假几天", [], id="a day off"),
+        pytest.param("10.1国庆节怎么放", [], id="a feast"),
         pytest.param("3.5倍工资怎么算", [], id="times"),
         pytest.param("7.1 怎么说", [(7, 1, 0, "")], id="dotted-first"),
         pytest.param("见 7.2 和 8.3", [(7, 2, 0, ""), (8, 3, 0, "")], id="dotted-list"),
