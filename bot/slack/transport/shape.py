@@ -8,6 +8,7 @@ _Text = str | None
 _Object = dict[str, Any]
 _ID = r"^[\x21-\x7e]{1,32}$"
 _Id = Annotated[str, Field(pattern=_ID)] | None
+_Trigger = Annotated[str, Field(min_length=1, max_length=128)] | None
 _Moment = Annotated[str, Field(pattern=r"^\d{1,12}(\.\d{1,9})?$")]  # 1355517523.000005
 
 
@@ -70,7 +71,7 @@ class _Event(_Shape):
     links: list[_Object] | None = None
     external_ref: _Reference | None = None
     entity_url: _Text = None
-    trigger_id: _Text = None
+    trigger_id: _Trigger = None
     event_ts: _Moment | None = None
     bot_id: _Id = None
     channel: _Id | _Named = None
@@ -158,7 +159,7 @@ class _Payload(_Shape):
     state: _State | None = None
     actions: Annotated[list[_Action], Field(min_length=1)] | None = None
     callback_id: _Text = None
-    trigger_id: Annotated[str, Field(max_length=128)] | None = None
+    trigger_id: _Trigger = None
     response_url: _Text = None
     command: _Text = None
     text: _Text = None
@@ -189,9 +190,9 @@ def has_slacks_shape(told: object) -> bool:
         return there >= _COMMAND
     if payload.type == "event_callback":
         told_of = payload.event
-        return told_of is not None and (
-            told_of.type not in _ABOUT_PEOPLE or isinstance(told_of.user, _Person)
-        )
+        if told_of is None or (told_of.type == "entity_details_requested" and not told_of.trigger_id):
+            return False
+        return told_of.type not in _ABOUT_PEOPLE or isinstance(told_of.user, _Person)
     if payload.type not in _WHOLE:
         return bool(payload.type or payload.ssl_check)
     return isinstance(payload.user, _Person) and there >= _WHOLE[payload.type]

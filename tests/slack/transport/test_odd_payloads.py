@@ -207,3 +207,9 @@ def test_what_slack_tells_has_its_shape(told: dict[str, Any]) -> None:
 )
 def test_what_slack_does_not_tell_has_another(changed: dict[str, Any]) -> None:
     assert not has_slacks_shape(event(**MESSAGE | changed))
+
+
+@pytest.mark.parametrize("trigger", ["", None, "1" * 129])
+def test_details_without_a_trigger_are_asked_by_nobody(trigger: str | None) -> None:
+    (asked,) = (told for told in EVENTS if told["event"]["type"] == "entity_details_requested")
+    assert not has_slacks_shape(asked | {"event": asked["event"] | {"trigger_id": trigger}})
