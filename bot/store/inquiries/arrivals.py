@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
+from threading import Lock
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
@@ -20,7 +21,7 @@ class Arrivals:
 
     def __init__(self) -> None:
         self._waiting: deque[_Waiting] = deque()
-        self._is_awaited = False
+        self._is_awaited = Lock()  # taken where a write is called for that has not begun
 
     def add(self, arrival: Arrival) -> "tuple[Future[bool], bool]":
         """Whether it was new, once it is written, or why it cannot be; and whether `write` is to be called for it.
@@ -29,12 +30,14 @@ class Arrivals:
         """
         taken: Future[bool] = Future()
         self._waiting.append((arrival, taken))
-        is_first, self._is_awaited = not self._is_awaited, True
-        return taken, is_first
+        return taken, self._is_awaited.acquire(blocking=False)
 
     def write(self, questions: Questions) -> int:
-        """Write all that waits, in as few transactions; how many were new. What cannot be written fails alone."""
-        self._is_awaited = False  # first: what is added from now on calls for another
+        """Write all that waits, in as few transactions; how many were new. What cannot be written fails alone.
+
+        Called once for each arrival that `add` says it of.
+        """
+        self._is_awaited.release()  # first: what is added from now on calls for another
         count = 0
         while together := self._next():
             count += _written_together(questions, together)

@@ -1,12 +1,16 @@
 """Questions that arrive together are written together, and each is told how it went with its own."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from threading import Event
 from time import sleep
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from bot.inquiries import Asked, Place, Surface
@@ -16,6 +20,9 @@ from bot.store.inquiries.questions import Arrival
 from sqlalchemy import event, text
 
 from tests.databases import at_once, on_each_database, on_postgresql, opened, rows
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 NOW = 1_000.0
 ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
@@ -69,6 +76,49 @@ def test_what_arrives_before_a_write_begins_calls_for_no_other(store: Store) -> 
     assert (first[1], second[1]) == (True, False)
     assert arrivals.write(store.questions) == 2
     assert arrivals.add(Arrival(NOW, numbered(2), "Ev2"))[1]
+
+
+def test_a_write_that_begins_at_any_step_of_an_arrival_leaves_none_behind(store: Store) -> None:
+    numbers, steps, has_begun = count(), 0, True
+    while has_begun:
+        arrivals = Arrivals()
+        write = partial(arrivals.write, store.questions)
+
+        def arrives(to: Arrivals = arrivals) -> bool:
+            number = next(numbers)
+            return to.add(Arrival(NOW, numbered(number), f"Ev{number}"))[1]
+
+        assert arrives()
+        is_first, has_begun = _with_another(write, steps, arrives)
+        if is_first or not has_begun:
+            write()
+        if arrives():
+            write()
+        steps += 1
+    assert steps > 10
+    assert store.backlog().questions == 3 * steps
+
+
+def _with_another(act: Callable[[], object], steps: int, call: Callable[[], bool]) -> tuple[bool, bool]:
+    """What a call returns, and whether it takes so many steps in `add` that another thread's act falls in between."""
+    left, has_begun = count(steps, -1), False
+
+    def step(frame: FrameType, what: str, _: object) -> "TraceFunction | None":
+        nonlocal has_begun
+        if frame.f_code is not Arrivals.add.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        if what == "opcode" and next(left) == 0:
+            has_begun = True
+            act()
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        return call(), has_begun
+    finally:
+        sys.settrace(before)
 
 
 async def test_of_twins_that_arrive_together_one_is_new(any_store: Store) -> None:
