@@ -93,7 +93,8 @@ class Listening:
             keep, bot = self._kept.get(event_kind(body)), own_user(body)
             if keep is None or bot == NOBODY:
                 return False
-            await keep(body, bot)
+            with self.in_flight.counted():  # who ends this bot waits until it is kept
+                await keep(body, bot)
             return True
         return False
 

@@ -3,8 +3,11 @@
 import asyncio
 from weakref import ref
 
+import pytest
+from bot.inquiries import Place
 from bot.memory import set_aside
 from bot.slack.serving import on_slack_of_all
+from bot.slack.serving.bots import Bots
 
 from tests.slack.installed.conftest import Estate, house_of
 
@@ -57,3 +60,31 @@ async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwh
                 await bots.end("T0ACME")
             await bots.look_after()
             assert sum(app() is not None for app in ended) < 5
+
+
+async def test_a_bot_that_ends_keeps_what_arrived_before(
+    estate: Estate, bots: Bots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estate.writes_rules("T0ACME", "迟到要写说明。")
+    await estate.installs("T0ACME")
+    slack, first = estate.workspaces["T0ACME"], await estate.asked("T0ACME")
+    await slack.reply_to(first)
+    await slack.settled()
+    bot, is_reached, goes_on = bots.at_hand["T0ACME"], asyncio.Event(), asyncio.Event()
+    is_followed = bot.store.threads.is_followed
+
+    async def slowly(place: Place) -> bool:
+        is_reached.set()
+        await goes_on.wait()
+        return await is_followed(place)
+
+    monkeypatch.setattr(bot.store.threads, "is_followed", slowly)
+    further = await estate.asker("T0ACME").says("#ops", "那早退怎么处理？", thread=first)
+    await is_reached.wait()
+    under_way = bot.in_flight.count
+    ending = asyncio.create_task(bots.end("T0ACME"))
+    goes_on.set()
+    await ending
+    assert under_way == 1
+    assert (await slack.reply_to(further)).reads
+    assert [attempt.ack is not None for attempt in slack.delivery(further).attempts] == [True]
