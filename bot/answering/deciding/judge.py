@@ -34,7 +34,8 @@ _LEAST_COVERAGE = 0.2
 # Who asks where something is written, or why it is so, takes for given that it is: 迟到一次罚款五百是哪一条规定的
 _TAKEN_FOR_GIVEN = re.compile(
     r"(?:哪|第几)一?[条章节](?!路)|为(?:什么|啥|何)|凭(?:什么|啥)"
-    r"|\bwhy\b|\b(?:which|what|where is the) (?:rule|clause|section|chapter)\b|\bwhere does it say\b"
+    r"|\bwhy\b|\b(?:which|what|where is the) (?:rule|clause|section|chapter)\b(?: (?:says?|states?|covers?))?"
+    r"|\bwhere does it say\b"
 )
 _NEAR_SENTENCES = 2  # of a clause: in which, or in its title, the fact asked for must stand
 
@@ -79,8 +80,8 @@ class Judge:
         if evidence.is_settled or len(ranking.within(0.0)) > 1 or evidence.query_coverage < _LEAST_COVERAGE:
             return evidence.is_settled
         held = self.index.held(question, ranking.hits[0].clause)
-        if _TAKEN_FOR_GIVEN.search(self.index.normalise(question)):
-            return all(written for _, written in held)
+        if asked := _TAKEN_FOR_GIVEN.search(self.index.normalise(question)):
+            return all(written for word, written in held if word not in asked[0])
         if self.index.has_vectors:
             return True
         if self._rests_on_one_word(held):

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
-from bot.answering import Answer, Choice, Responder, SmallTalk
-from bot.retrieval import Evidence, Hit, Ranking
+from bot.answering import Answer, Choice, Responder, SmallTalk, build_responder
+from bot.retrieval import Analyzer, Evidence, Hit, Ranking
+
+from tests.answering.replies import cited
+from tests.small_books import book, library
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,28 @@ def test_what_a_question_takes_for_given_must_all_stand_in_the_clause(
 ) -> None:
     assert not isinstance(responder(given), Answer)
     assert isinstance(responder("换班要提前申请是第几条"), Answer)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ("凭什么旷工扣三百", "1.1"),
+        ("which rule says smoking is not allowed", "1.2"),
+        ("where does it say annual leave is 20 days", "1.3"),
+    ],
+)
+def test_the_words_that_ask_for_a_clause_or_a_reason_need_not_stand_in_it(
+    given: str, number: str, analyzer: Analyzer
+) -> None:
+    texts = {
+        "1.1": "迟到一次扣五十元，旷工一天扣三百元。",
+        "1.2": "Smoking is not allowed in the office.",
+        "1.3": "Annual leave is 20 days a year.",
+        "1.4": "Staff must wear badges in the building.",
+        "1.5": "加班须提前申请，由主管审批。",
+    }
+    responder = build_responder(library(book({"1": texts})), (), resources=analyzer.resources)
+    assert cited(responder(given)) == [number]
 
 
 def test_one_word_is_no_proof_where_others_stand_nowhere_in_the_book(responder: Responder) -> None:
