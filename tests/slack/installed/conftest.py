@@ -155,7 +155,7 @@ async def estate_of(
                 tokens=tokens.elsewhere(),
                 token_lifetime=kind.token_lifetime,
                 events_url=f"{url}/slack/events",
-                retry_delays=(0.1, 0.2, 0.4),
+                retry_delays=(0.1, 0.4, 2.0),
             )
             workspaces[tenant] = await stack.enter_async_context(Workspace(own, options))
         distribution = Distribution(*workspaces.values(), redirect_url=f"{url}/slack/oauth_redirect")
