@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.settings import Settings, SlackSettings, StoreSettings, read_settings
+from bot.settings import Settings, SlackSettings, StoreSettings, read_listen_address, read_settings
 
 UNIT = Path("deploy/shouze.service").read_text("utf-8")
 BASE = Path("deploy/kubernetes")
+HTTP = Path("deploy/kubernetes-http")
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
 
 
@@ -90,3 +91,26 @@ def test_the_pod_is_asked_where_it_answers(pod: dict[str, Any]) -> None:
 def test_a_drained_node_leaves_a_pod_that_answers() -> None:
     base = objects()
     assert base["PodDisruptionBudget"]["spec"]["maxUnavailable"] < base["Deployment"]["spec"]["replicas"]
+
+
+def test_over_the_base_slack_reaches_those_that_are_ready_and_they_end_after_the_balancer_knows() -> None:
+    names = ("kustomization", "deployment", "service")
+    overlay, deployment, service = (
+        yaml.safe_load((HTTP / f"{name}.yaml").read_text("utf-8")) for name in names
+    )
+    assert {path.stem for path in HTTP.iterdir()} == {*names}
+    assert (HTTP / overlay["resources"][0]).resolve() == BASE.resolve()
+    base = objects()["Deployment"]
+    assert deployment["metadata"] == base["metadata"]
+    pod = deployment["spec"]["template"]["spec"]
+    [container], [own] = pod["containers"], base["spec"]["template"]["spec"]["containers"]
+    assert container["name"] == own["name"]
+    *command, address = container["args"]
+    assert command == ["shouze", "serve", "--http"]
+    assert read_listen_address(address).port == container["ports"][0]["containerPort"]
+    [port] = service["spec"]["ports"]
+    assert port["targetPort"] == container["ports"][0]["name"]
+    assert "publishNotReadyAddresses" not in service["spec"]
+    [labels] = yaml.safe_load((BASE / "kustomization.yaml").read_text("utf-8"))["labels"]
+    assert service["spec"]["selector"] == labels["pairs"]
+    assert pod["terminationGracePeriodSeconds"] > 28 + container["lifecycle"]["preStop"]["sleep"]["seconds"]
