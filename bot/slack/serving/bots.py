@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 _MINUTE = 60.0
 _FEW = 8  # bots that ended: what they leave behind, half a megabyte each, is looked for no sooner
+_SHARE = 0.25  # of all the room: where their rules took more, it is looked for at once
 Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
 """What the bot of an installation is given; entered and left in a thread, since rules are read meanwhile."""
 
@@ -67,7 +68,9 @@ class Bots:
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
-        self._ended = 0  # since it was looked for what they leave behind
+        self._ended = self._left = (
+            0  # since it was looked for what they leave behind; the bytes of their rules
+        )
         self._making_room = asyncio.Lock()
 
     async def find(self, tenant: str) -> Bot | None:
@@ -85,8 +88,8 @@ class Bots:
     async def end(self, tenant: str) -> None:
         """End the bot of a tenant, if it is at work."""
         if (begun := self._begun.pop(tenant, None)) and (hosted := await begun):
+            self._ended, self._left = self._ended + 1, self._left + hosted.nbytes()
             await hosted.ending.aclose()
-            self._ended += 1
 
     async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
         """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends.
@@ -228,8 +231,9 @@ class Bots:
             self._is_fuller |= (
                 surplus > 0 and len(self._hosted) > 1
             )  # they have work: again when that is done
-        if self._ended >= max(_FEW, len(self._begun)):
-            self._ended = 0
+        is_much = self._most and self._left > _SHARE * self._most
+        if is_much or self._ended >= max(_FEW, len(self._begun)):
+            self._ended = self._left = 0
             set_aside_anew()
 
     def _is_still_idle(self, tenant: str, hosted: Hosted) -> bool:

@@ -45,13 +45,17 @@ async def test_who_makes_room_twice_at_once_ends_no_more_than_must_go(estate: Es
             assert len(bots.at_hand) == 2
 
 
-async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwhile(estate: Estate) -> None:
+@pytest.mark.parametrize(("memory", "times", "most"), [(0, 10, 4), (1, 4, 2)])
+async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwhile(
+    memory: int, times: int, most: int, estate: Estate
+) -> None:
     estate.writes_rules("T0ACME", "迟到要写说明。")
-    with house_of(estate, estate.store) as house:
+    with house_of(estate, estate.store, memory=memory) as house:
         async with on_slack_of_all(house, estate.address) as bots:
             await estate.installs("T0ACME")
             ended = []
-            for _ in range(10):
+            for _ in range(times):
+                assert await estate.reads("T0ACME")
                 bot = await bots.find("T0ACME")
                 assert bot
                 ended.append(ref(bot.receiver.app))
@@ -59,7 +63,7 @@ async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwh
                 set_aside()
                 await bots.end("T0ACME")
             await bots.look_after()
-            assert sum(app() is not None for app in ended) < 5
+            assert sum(app() is not None for app in ended) <= most
 
 
 async def test_a_bot_that_ends_keeps_what_arrived_before(
