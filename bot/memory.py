@@ -8,12 +8,14 @@ looked for once as many have ended as are at work.
 
 import gc
 
-_YOUNG = 10_000  # objects before a round over the youngest: 700, Python's own, are two questions
+# Objects before a round over the youngest, rounds before one over those that outlived one, and such before a full one:
+# 700, 10 and 10, Python's own, are two questions, and a dozen full rounds while a large book is loaded.
+_ROUNDS = 10_000, 10, 50
 
 
 def collect_seldom() -> None:
     """For a process that begins: of what it loads there is next to nothing to be collected."""
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    gc.set_threshold(*_ROUNDS)
 
 
 def set_aside() -> None:

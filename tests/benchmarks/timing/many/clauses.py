@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -111,6 +112,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.once:
+        with suppress(ImportError):  # as commands begin; an older checkout has none
+            from bot.memory import collect_seldom  # noqa: PLC0415  # the same
+
+            collect_seldom()
         print(json.dumps(seconds(options.once)))  # noqa: T201  # read by the process that started this one
         return
     checkouts = {**({"base": options.base.resolve()} if options.base else {}), "here": HERE}
