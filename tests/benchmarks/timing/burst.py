@@ -191,7 +191,8 @@ class Bench:
             async with served(
                 slack, folder, self.checkout, self.database, self.replicas, SHOUZE_ENCODER=self.encoder
             ) as processes:
-                await _at_rest(processes, self.encoder if self.encoder != "none" else "")
+                if self.encoder != "none":
+                    await _at_rest(processes, self.encoder)
                 stream = self._asked(early, RATE * self.seconds)
                 yield await self._phase("one by one", slack, processes, self._asked(early, SINGLE), rate=5)
                 yield await self._phase(f"{RATE} a second", slack, processes, stream, rate=RATE)
@@ -224,7 +225,7 @@ def _used(processes: Sequence[psutil.Process]) -> float:
 
 
 async def _at_rest(processes: Sequence[psutil.Process], library: str) -> None:
-    """Until all have loaded a library ("": none), and used next to nothing of the processor for a while.
+    """Until all have loaded a library, and used next to nothing of the processor for a while.
 
     What makes the second opinion is nice: on a busy machine it gets little, and takes its time.
     """
