@@ -3,7 +3,7 @@
 Each full round goes through all objects that there are, and nothing else runs meanwhile: a quarter of a second over the
 shipped rulebook with its indexes, three times in the first second of a burst. What is set aside is still freed as the
 last reference to it goes; so what belongs to a book must not refer back to itself. Bots do: what they leave behind is
-looked for once as many have ended as are at work.
+looked for once as many have ended as are at work, or sooner where their rules took much of the room.
 """
 
 import gc

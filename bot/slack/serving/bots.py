@@ -68,9 +68,8 @@ class Bots:
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
-        self._ended = self._left = (
-            0  # since it was looked for what they leave behind; the bytes of their rules
-        )
+        # Since it was last looked for what they leave behind: bots that ended, and the bytes of their rules.
+        self._ended = self._left = 0
         self._making_room = asyncio.Lock()
 
     async def find(self, tenant: str) -> Bot | None:
@@ -228,9 +227,8 @@ class Bots:
                 if not await hosted.bot.has_work() and self._is_still_idle(tenant, hosted):
                     surplus -= sizes[tenant]
                     await self.end(tenant)
-            self._is_fuller |= (
-                surplus > 0 and len(self._hosted) > 1
-            )  # they have work: again when that is done
+            # They have work: again when that is done.
+            self._is_fuller |= surplus > 0 and len(self._hosted) > 1
         is_much = self._most and self._left > _SHARE * self._most
         if is_much or self._ended >= max(_FEW, len(self._begun)):
             self._ended = self._left = 0
