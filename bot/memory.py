@@ -2,8 +2,8 @@
 
 Each full round goes through all objects that there are, and nothing else runs meanwhile: a quarter of a second over the
 shipped rulebook with its indexes, three times in the first second of a burst. What is set aside is still freed as the
-last reference to it goes; so what belongs to a book must not refer back to itself. Bots do: what they leave behind is
-looked for once as many have ended as are at work, or sooner where their rules took much of the room.
+last reference to it goes; so neither what belongs to a book nor what belongs to a bot may refer back to itself: where
+a thousand workspaces have one process, to look for what is left behind takes seconds, and nobody is answered meanwhile.
 """
 
 import gc
@@ -22,9 +22,3 @@ def set_aside() -> None:
     """All that there is now, and that nobody has to collect."""
     gc.collect()
     gc.freeze()
-
-
-def set_aside_anew() -> None:
-    """The same, without what was set aside before and nobody has any more: it is gone through, too."""
-    gc.unfreeze()
-    set_aside()

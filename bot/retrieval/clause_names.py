@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 
 import numpy as np
 
-from bot.retrieval.scores.array_cache import Arrays, digest
+from bot.retrieval.scores.array_cache import Arrays, digest, version
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.rulebook import Clause
 

@@ -99,10 +99,14 @@ class Heading:
             return self.book_label
         return f"{self.book_label}{', ' if self.is_english else ''}{place}"
 
-    @cached_property
+    @property
     def path(self) -> tuple["Heading", ...]:
         """The headings that lead to it from the outermost, and itself."""
-        return (*(self.above.path if self.above else ()), self)
+        return (*self._leading, self)
+
+    @cached_property
+    def _leading(self) -> tuple["Heading", ...]:  # without itself: see bot/memory.py
+        return self.above.path if self.above else ()
 
     @property
     def path_label(self) -> str:

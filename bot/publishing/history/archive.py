@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from bot.answering.conversation.earlier import EarlierEdition
@@ -49,8 +49,8 @@ class Archive:
     def __init__(
         self, publications: Publications, known: Callable[[str], Library | None] = lambda _: None
     ) -> None:
-        self._publications, self._known = publications, known
-        self._library = lru_cache(_KEPT)(self._read)
+        self._publications = publications
+        self._library = lru_cache(_KEPT)(partial(_library, publications, known))
         self._is_changed = False
 
     def newest(self) -> int:
@@ -120,9 +120,6 @@ class Archive:
     def _counting(self) -> Sequence[Publication]:
         return [each for each in self._publications.log() if each.event in COUNTING]
 
-    def _read(self, generation: str) -> Library | None:
-        return self._known(generation) or read_library(self._publications, generation)
-
     def _seen(self, counting: Sequence[Publication], groups: frozenset[str] | None) -> list[_State]:
         """What may be seen of each of these publications, in their order; without `groups`, all that can be read.
 
@@ -137,6 +134,12 @@ def _readable(libraries: Sequence[Library | None]) -> list[Library]:
     """The last of them, as far back as they can be read."""
     gap = max((place for place, each in enumerate(libraries) if each is None), default=-1)
     return [each for each in libraries[gap + 1 :] if each is not None]
+
+
+def _library(
+    publications: Publications, known: Callable[[str], Library | None], generation: str
+) -> Library | None:
+    return known(generation) or read_library(publications, generation)
 
 
 def read_library(publications: Publications, generation: str) -> Library | None:

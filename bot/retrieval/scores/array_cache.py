@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -50,6 +52,12 @@ def digest(parts: Iterable[bytes]) -> str:
         whole.update(len(part).to_bytes(8, "little"))
         whole.update(part)
     return whole.hexdigest()
+
+
+@cache
+def version(library: str) -> str:
+    """The version of a library that arrays are made with: a key's part, read from its files once in a process."""
+    return metadata.version(library)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,13 @@ mean) on the same terms; only the order of work differs: what a term gives a doc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest, version
 
 Scores = NDArray[np.float64]  # one a document
 

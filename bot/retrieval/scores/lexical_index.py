@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.metadata import version
 
 import numpy as np
 
 from bot.retrieval.query import Query, QueryBuilder, Terms
-from bot.retrieval.scores.array_cache import digest
+from bot.retrieval.scores.array_cache import digest, version
 from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
 from bot.retrieval.terms.analyzer import CHARACTER, COMMON, LATIN, PAIR, STEM, STEMS, WORD, Analyzer
 from bot.retrieval.terms.known_words import KnownWords

@@ -5,12 +5,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import islice, product
 
 import numpy as np
 
-from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest
+from bot.retrieval.scores.array_cache import ArrayCache, Arrays, digest, version
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up

@@ -5,7 +5,9 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from types import MethodType
+from typing import Generic, ParamSpec, TypeVar
+from weakref import WeakMethod
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -16,6 +18,8 @@ _SOON = 30.0  # seconds until Slack is asked again what it could not tell
 _NO_JSON = "no answer in JSON"
 
 Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,11 @@ class Lookup(Generic[Answer]):
         recall: Callable[[str, str], Awaitable[Answer | None]] | None = None,
     ) -> None:
         self._method = method
-        self._ask = ask
-        self._otherwise = otherwise
+        self._ask = _referring(ask)
+        self._otherwise = _referring(otherwise)
         self._seconds = seconds
         self._terms = terms
-        self._recall = recall
+        self._recall = _referring(recall or _never_known)
         self._entries: OrderedDict[str, _Entry[Answer]] = OrderedDict()
         self.unanswered = 0  # how often Slack said nothing at all, not even that it refuses
 
@@ -89,7 +93,7 @@ class Lookup(Generic[Answer]):
     async def _told(self, key: str) -> tuple[Answer, float]:
         try:
             async with asyncio.timeout(self._terms.patience):
-                return await self._ask(key), self._seconds
+                return await self._ask()(key), self._seconds
         except SlackApiError as error:
             why = _code(error)
             self.unanswered += why == _NO_JSON
@@ -97,8 +101,26 @@ class Lookup(Generic[Answer]):
             self.unanswered += 1
             why = type(error).__name__
         _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
-        recalled = await self._recall(key, why) if self._recall else None
-        return self._otherwise(why) if recalled is None else recalled, _SOON
+        recalled = await self._recall()(key, why)
+        return self._otherwise()(why) if recalled is None else recalled, _SOON
+
+
+def _referring(call: Callable[Asked, Value]) -> Callable[[], Callable[Asked, Value]]:
+    """What gives the call; that a method is called does not keep alive whoever has it, and has the look-up."""
+    if not isinstance(call, MethodType):
+        return lambda: call
+    method = WeakMethod(call)
+
+    def found() -> Callable[Asked, Value]:
+        if (found := method()) is None:
+            raise ReferenceError  # what asked has ended
+        return found
+
+    return found
+
+
+async def _never_known(_: str, __: str) -> None:
+    """Nothing was known before."""
 
 
 def _code(error: SlackApiError) -> str:

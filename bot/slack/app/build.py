@@ -1,6 +1,7 @@
 """The bot put together: each part with what it needs, and all that listens on the Bolt app."""
 
 import asyncio
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from bot.slack.gate import Gate
 from bot.slack.home import HelpListeners, HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
-from bot.slack.listening import Listening
+from bot.slack.listening import Acts, Listening
 from bot.slack.onboarding import OnboardingApp, build_onboarding
 from bot.slack.process.work import LeasedWorker
 from bot.slack.publishing import (
@@ -69,7 +70,8 @@ def build_app(
     intake = _intake(common, question_waits, file_waits)
 
     async def refresh(person: str) -> None:
-        await home.refresh(person)  # which shows what the desk holds, and is made of it below
+        if home := shown():  # which shows what the desk holds, and is made of it below
+            await home.refresh(person)
 
     onboarding = build_onboarding(common, intake, ready)
     desk = build_desk(common, ready, refresh)
@@ -78,6 +80,7 @@ def build_app(
     importing = build_importing(common, ready, file_waits)
     data = _home_data(common, onboarding, desk)
     home = HomeListeners(data, common.client)
+    shown = weakref.ref(home)  # neither keeps the other, see bot/memory.py
     rooms: tuple[Registering, ...] = (
         # first those to whom what stands behind the slash command may belong
         *(onboarding, reports, _help(common, onboarding, desk, reports.scopes), importing.listeners),
@@ -241,7 +244,7 @@ def _listening(
     dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
     recipients, keep = common.recipients, dependencies.retention
     posted = PostedAnswers(store, access, common.message_client, ready)
-    listening = Listening(app, common.in_flight, Gate(access, screen), store.claims)
+    listening = Listening(app, Acts(common.in_flight, Gate(access, screen), store.claims))
     for listeners in (
         *rooms,
         ReasonListeners(store, access, screen),

@@ -15,7 +15,6 @@ from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.memory import set_aside_anew
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
@@ -30,8 +29,7 @@ from bot.store import Installation
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 _MINUTE = 60.0
-_FEW = 8  # bots that ended: what they leave behind, half a megabyte each, is looked for no sooner
-_SHARE = 0.25  # of all the room: where their rules took more, it is looked for at once
+_PAUSE = 4.0  # times as long as it took to begin a bot that nobody asks
 Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
 """What the bot of an installation is given; entered and left in a thread, since rules are read meanwhile."""
 
@@ -68,8 +66,6 @@ class Bots:
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
-        # Since it was last looked for what they leave behind: bots that ended, and the bytes of their rules.
-        self._ended = self._left = 0
         self._making_room = asyncio.Lock()
 
     async def find(self, tenant: str) -> Bot | None:
@@ -87,7 +83,6 @@ class Bots:
     async def end(self, tenant: str) -> None:
         """End the bot of a tenant, if it is at work."""
         if (begun := self._begun.pop(tenant, None)) and (hosted := await begun):
-            self._ended, self._left = self._ended + 1, self._left + hosted.nbytes()
             await hosted.ending.aclose()
 
     async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
@@ -197,8 +192,8 @@ class Bots:
     async def go_round(self) -> None:
         """Begin each bot that is not at work, one after the other: what is due there is seen to.
 
-        Whom Slack says that it knows no more uninstalled the bot when nobody heard it. Between two lies as long as the
-        first took: half of a processor is left to those who ask.
+        Whom Slack says that it knows no more uninstalled the bot when nobody heard it. Between two lies four times as
+        long as the first took: most of a processor is left to those who ask.
         """
         clock = asyncio.get_running_loop().time
         for found in await self._store.tenants():
@@ -206,7 +201,7 @@ class Bots:
                 started = clock()
                 with GoingOn(_log, "not begun"):
                     await self._call_on(found.tenant)
-                await asyncio.sleep(clock() - started)
+                await asyncio.sleep(_PAUSE * (clock() - started))
 
     async def _call_on(self, tenant: str) -> None:
         found = await self._store.installations_of(tenant).find()
@@ -229,10 +224,6 @@ class Bots:
                     await self.end(tenant)
             # They have work: again when that is done.
             self._is_fuller |= surplus > 0 and len(self._hosted) > 1
-        is_much = self._most and self._left > _SHARE * self._most
-        if is_much or self._ended >= max(_FEW, len(self._begun)):
-            self._ended = self._left = 0
-            set_aside_anew()
 
     def _is_still_idle(self, tenant: str, hosted: Hosted) -> bool:
         """Whether nothing happened there since it was looked at: it would stand last."""

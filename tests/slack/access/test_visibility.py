@@ -235,6 +235,6 @@ async def test_the_examples_in_sentences_are_drawn_once_for_all_who_see_the_same
 ) -> None:
     people = [empty_slack.person(name, locale="zh-CN") for name in ("ann", "ben")]
     async with running(surroundings_for(empty_slack, responders, store)) as bot:
-        access = bot.listening.gate.access
+        access = bot.listening.acts.gate.access
         first, second = [await access.of_person(person.id) for person in people]
     assert first.say is second.say

@@ -20,7 +20,7 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.gate import Gate
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
-from bot.slack.listening import Listening
+from bot.slack.listening import Acts, Listening
 from bot.slack.process.work import InFlight
 from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
@@ -140,7 +140,7 @@ async def slack(
         Admission(allow_guests=True, allow_shared_channels=True),
     )
     screen, claims = Screen(client, MessageClient(client)), AsyncStore(store, time.time).claims
-    listening = Listening(app, fake_home.in_flight, Gate(access, screen), claims)
+    listening = Listening(app, Acts(fake_home.in_flight, Gate(access, screen), claims))
     HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
 

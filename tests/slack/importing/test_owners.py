@@ -34,7 +34,7 @@ async def test_who_looks_after_a_part_of_the_rules(
     books = owned(named)
     responders = Responders(books, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)) as bot:
-        recipients = Recipients(bot.directory.channels, bot.listening.gate.access)
+        recipients = Recipients(bot.directory.channels, bot.listening.acts.gate.access)
         assert await recipients.is_owner(owner.id, books) is is_owner
         assert not await recipients.is_owner(staff.id, books)
 
@@ -48,5 +48,5 @@ async def test_where_slack_does_not_tell_who_is_there_nobody_is(
     responders = Responders(books, lambda seen: indexed(seen, analyzer))
     async with running(surroundings_for(empty_slack, responders, store)) as bot:
         empty_slack.faults.refuses("conversations.members", "internal_error", times=9)
-        recipients = Recipients(bot.directory.channels, bot.listening.gate.access)
+        recipients = Recipients(bot.directory.channels, bot.listening.acts.gate.access)
         assert not await recipients.is_owner(owner.id, books)

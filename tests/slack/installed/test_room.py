@@ -1,11 +1,12 @@
 """Rules of many tenants have only so much room: one stays, and the others come back when asked."""
 
 import asyncio
+import gc
+from collections.abc import Iterator
 from weakref import ref
 
 import pytest
 from bot.inquiries import Place
-from bot.memory import set_aside
 from bot.slack.serving import on_slack_of_all
 from bot.slack.serving.bots import Bots
 
@@ -45,25 +46,31 @@ async def test_who_makes_room_twice_at_once_ends_no_more_than_must_go(estate: Es
             assert len(bots.at_hand) == 2
 
 
-@pytest.mark.parametrize(("memory", "times", "most"), [(0, 10, 4), (1, 4, 2)])
-async def test_bots_that_ended_take_no_memory_though_books_were_set_aside_meanwhile(
-    memory: int, times: int, most: int, estate: Estate
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collector")
+async def test_a_bot_that_ended_is_gone_with_its_rules_though_no_garbage_is_collected(
+    estate: Estate, bots: Bots
 ) -> None:
     estate.writes_rules("T0ACME", "迟到要写说明。")
-    with house_of(estate, estate.store, memory=memory) as house:
-        async with on_slack_of_all(house, estate.address) as bots:
-            await estate.installs("T0ACME")
-            ended = []
-            for _ in range(times):
-                assert await estate.reads("T0ACME")
-                bot = await bots.find("T0ACME")
-                assert bot
-                ended.append(ref(bot.receiver.app))
-                del bot
-                set_aside()
-                await bots.end("T0ACME")
-            await bots.look_after()
-            assert sum(app() is not None for app in ended) <= most
+    await estate.installs("T0ACME")
+    person = estate.asker("T0ACME")
+    assert await estate.reads("T0ACME")
+    await person.opens_home()
+    await estate.workspaces["T0ACME"].settled()
+    bot = bots.at_hand["T0ACME"]
+    library = bot.listening.acts.gate.access.rules().library
+    its = (bot.receiver.app, bot.listening, bot.directory, library, library.clauses[0])
+    there = {type(each).__name__: ref(each) for each in its}
+    del bot, its, library
+    await bots.end("T0ACME")
+    assert [name for name, known in there.items() if known()] == []
 
 
 async def test_a_bot_that_ends_keeps_what_arrived_before(

@@ -1,0 +1,6 @@
+"""Where everything that people do with our buttons, forms, commands and shortcuts, and all events, come in."""
+
+from bot.slack.listening.acts import Acts
+from bot.slack.listening.registration import Listening, Registration, nothing_more
+
+__all__ = ["Acts", "Listening", "Registration", "nothing_more"]
