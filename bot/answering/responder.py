@@ -11,6 +11,7 @@ from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.distress import is_in_distress, reply_to_distress
 from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
 from bot.answering.conversation.follow_up import FollowUp, counts, follow_up_of, meant, resumed, still_of
+from bot.answering.conversation.ill_intent import has_ill_intent
 from bot.answering.conversation.navigation import Target, target_of
 from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
@@ -167,12 +168,13 @@ class Responder:
             return refusal(self.index.library, Reason.NO_QUESTION)
         if kind := small_talk_kind(question):
             return SmallTalk(kind)
-        return self._certain(question) or self._vague(question) or self._searched(question)
+        return self._certain(question) or self._unanswerable(question) or self._searched(question)
 
-    def _vague(self, question: str) -> Refusal | None:
-        """What is said to a question that holds nothing but words which any question may hold."""
+    def _unanswerable(self, question: str) -> Refusal | None:
+        """What is said to a question of words that any question may hold, or to one that no clause may serve."""
         is_vague = all(map(is_generic, self.index.words(question)))
-        return refusal(self.index.library, Reason.VAGUE) if is_vague else None
+        reason = Reason.VAGUE if is_vague else Reason.SILENT if has_ill_intent(question) else None
+        return refusal(self.index.library, reason) if reason else None
 
     def _certain(self, question: str) -> Reply | None:
         """What needs no search: the clause whose title, wording or text it is, or what the question refers to."""

@@ -1,4 +1,4 @@
-"""Clauses whose title, wording, text or place a question is, letter for letter."""
+"""Clauses whose title, wording, text or place a question is, letter for letter, or whose English title in its words."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.retrieval.scores.array_cache import Arrays, digest, version
 from bot.retrieval.terms.analyzer import Analyzer
+from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, without_function_words
 from bot.rulebook import Clause
 
 
@@ -16,20 +17,32 @@ class ClauseNames:
     def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer) -> None:
         self._clauses, self._analyzer = clauses, analyzer
         written = (repr((clause.title, clause.text, clause.questions, _place(clause))) for clause in clauses)
-        key = digest(part.encode() for part in ("2", version("opencc"), *written))
+        key = digest(part.encode() for part in ("3", version("opencc"), *written))
         arrays = analyzer.resources.cache.arrays("names", key, self._numbered)
         self._numbers, self._positions = arrays["numbers"], arrays["positions"]
 
     def called(self, question: str) -> tuple[Clause, ...]:
         """The clauses that are called so, in their order; case, punctuation and way of writing aside."""
-        letters = self._letters(question)
+        return self._named(self._letters(question)) or self._named(self._stems(question))
+
+    def _named(self, letters: str) -> tuple[Clause, ...]:
         number = _number(letters)
         first, last = (np.searchsorted(self._numbers, number, side) for side in ("left", "right"))
         alike = (self._clauses[position] for position in dict.fromkeys(self._positions[first:last].tolist()))
         return tuple(clause for clause in alike if letters and letters in self._names(clause))
 
     def _names(self, clause: Clause) -> Iterator[str]:
-        return map(self._letters, (clause.title, clause.text, _place(clause), *clause.questions))
+        yield from map(self._letters, (clause.title, clause.text, _place(clause), *clause.questions))
+        yield self._stems(clause.title)
+
+    def _stems(self, text: str) -> str:
+        """What an English name is made of, in whatever order: night work is Working at night. "" of a question."""
+        normalised = self._analyzer.normalise(text)
+        words = normalised.split()
+        if not normalised.isascii() or not {*ENGLISH_OPENERS}.isdisjoint(words[:1]):
+            return ""
+        stems = sorted(self._analyzer.stems(without_function_words(normalised)))
+        return " ".join(stems) if len(stems) > 1 else ""
 
     def _letters(self, text: str) -> str:
         return "".join(filter(str.isalnum, self._analyzer.normalise(text)))

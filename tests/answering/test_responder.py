@@ -213,6 +213,8 @@ def test_clauses_that_the_cited_one_refers_to_are_named_if_they_are_in_force(ana
         ("help", SmallTalkKind.HELP),
         ("帮我请个假", SmallTalkKind.CANNOT),
         ("帮我写一首诗", SmallTalkKind.CANNOT),
+        ("用方言念一遍通知", SmallTalkKind.CANNOT),
+        ("把组长的口气模仿一遍", SmallTalkKind.CANNOT),
         ("Please translate this", SmallTalkKind.CANNOT),
     ],
 )

@@ -95,3 +95,20 @@ def test_function_words_of_an_english_question_do_not_count_as_unknown(analyzer:
     books = library(book({"1": {"1.1": "加班须事先经主管批准。", "1.2": "迟到须告知组长。"}}))
     index = Index(books, (("加班", "overtime"),), analyzer)
     assert index.search("what about the overtime").evidence == index.search("overtime").evidence
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "which section covers smoking",
+        "What rule applies to smoking?",
+        "Where is the clause on smoking",
+        "smoking?",
+    ],
+)
+def test_the_words_that_ask_for_a_clause_are_no_part_of_what_it_is_about(
+    asked: str, analyzer: Analyzer
+) -> None:
+    rules = book({"1": {"1.1": "Smoking is not allowed.", "1.2": "Annual leave is 20 days."}})
+    index = Index(library(rules), (), analyzer)
+    assert index.search(asked).evidence == index.search("smoking").evidence

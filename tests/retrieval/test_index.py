@@ -54,6 +54,20 @@ def test_the_place_of_a_clause_as_it_is_shown_is_a_name_of_it(analyzer: Analyzer
     assert not index.named("71")
 
 
+@pytest.mark.parametrize("name", ["night work", "working nights", "Work at night"])
+def test_an_english_title_is_named_by_its_words_in_any_order_and_form(name: str, analyzer: Analyzer) -> None:
+    rules = book({"1": {"1.1": "Taxis are paid for.", "1.2": "Meals are free."}})
+    titled = tuple(
+        replace(each, title=title)
+        for each, title in zip(rules.clauses, ("Working at night", "Meals"), strict=True)
+    )
+    index = Index(Library((replace(rules, clauses=titled),)), (), analyzer)
+
+    assert index.named(name) == (titled[0],)
+    for other in ("night", "nights", "when do I work at night", "night work meals", "meal of the day"):
+        assert not index.named(other)
+
+
 def test_the_text_of_a_clause_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:
     for clause in knowledge.library.clauses:
         assert responder.index.search(clause.text, limit=1).hits[0].clause == clause

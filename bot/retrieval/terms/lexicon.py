@@ -58,7 +58,7 @@ INTERROGATIVE = (
 # What a question can be made of without saying what it is about; the longer expressions first.
 _GENERIC = re.compile(
     r"""(?:
-    [什甚][么麼][时時]候 | [为為][什甚啥][么麼]? | [什甚][么麼] | 多[长長][时時][间間] | 多久
+    (?:[什甚][么麼])?[时時]候 | [为為][什甚啥][么麼]? | [什甚][么麼] | 多[长長][时時][间間] | 多久
     | 多少[钱錢天次个個人]? | 多[长長大高] | [几幾](?:天|个|個|次|小时|小時|分钟|分鐘|点|點|号|號|月份?|年)*
     | 怎[么麼][办辦样樣]? | 怎[样樣] | 如何 | 咋 | [谁誰] | 哪[里裡儿些个個]? | 是不是 | 要不要 | 能不能够?
     | 可不可以 | 用不用 | [会會]不[会會] | 不?需要 | [应應][该該] | 必[须須] | 可以 | 可否 | 能[够夠]?
@@ -86,6 +86,9 @@ _ASKING = re.compile(
     | (?:(?:规定|写|列|说|出自|见|属于)?[是在]?)(?:守则|规章|制度)?[里中]?的?(?:哪|第几)一?[条章节][里中]?
       (?:规定|要求|写|说)?[的了]?
     | 行不行 | 好不好 | 对不对 | 用不用 | 需不需要 | 应不应该 | 可以吗 | 行吗 | 好吗 | 对吗
+    | \b(?:which|what|where[ ](?:is|are)[ ](?:the|a))[ ](?:rule|clause|section|chapter|article|paragraph)s?
+      (?:[ ](?:that[ ])?(?:says?|states?|covers?|deals?[ ]with|applies|apply|rules?|tells?)\b|[ ](?=(?:on|about|for)\b))
+    | \bwhere[ ](?:does[ ](?:it|the[ ](?:hand)?book)|do[ ]the[ ]rules)[ ](?:say|state|mention|talk[ ]about|cover)\b
     """,
     re.VERBOSE,
 )

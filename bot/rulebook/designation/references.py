@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.rulebook.designation.dates import is_dated, may_be_dated
 from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, Step
 from bot.rulebook.designation.documents import WINDOW, document_before, document_behind
 from bot.rulebook.designation.parser import Parser
@@ -101,11 +102,17 @@ def _certainty(
     designator: Designator, text: str, names: Sequence[str], *, is_listed: bool
 ) -> Certainty | None:
     """How sure it is that a designator in a running text is a reference; None where it is none."""
+    start = designator.start
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
             return designator.certainty
-        case Certainty.DOTTED if is_listed or _is_clause(designator, text, names):
+        case Certainty.DOTTED if is_listed or is_introduced(text, start):
             return Certainty.DOTTED
+        case Certainty.DOTTED if is_dated(text, start):
+            return None
+        case Certainty.DOTTED if _is_clause(designator, text, names):
+            is_doubtful = not text[:start].strip() and not designator.until and may_be_dated(text, start)
+            return Certainty.UNSURE if is_doubtful else Certainty.DOTTED
         case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM or _is_acted_on(designator, text):
             return Certainty.UNSURE
         case _:
@@ -117,7 +124,7 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     before = text[max(0, designator.start - WINDOW) : designator.start]
     if not before.strip():
         return not _UNIT.match(text, designator.end)
-    return is_introduced(text, designator.start) or bool(document_before(before, names))
+    return bool(document_before(before, names))
 
 
 def _is_acted_on(designator: Designator, text: str) -> bool:

@@ -36,16 +36,10 @@ SAID: Mapping[str, Callable[[Reply], bool]] = {
 }
 # What these get instead is to be mended; whatever is said as it should be leaves the list, or the test fails.
 SAID_OTHERWISE = {
-    "什么时候可以？": "refused, but not asked to say what is meant",
     "把星期五放进冰箱多久能转正": "10.3 as the nearest, for one of its words",
     "怎么把年休假种在阳台上": "4.3 as the nearest",
     "导师能不能充电": "10.2 as the nearest",
     "螺丝钉的心情归谁审批": "3.4 as the nearest",
-    "用语音读一段小说": "7.4 as the nearest",
-    "把老板的声音模仿一遍": "14.3 as the nearest",
-    "怎样跟踪一个人不被发现": "13.9 as the nearest",
-    "哪里能买到假身份证": "12.2 as the nearest",
-    "如何洗钱不被查": "16.2 as the nearest",
 }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from bot.rulebook import Reference, find_references, read_reference
+from bot.rulebook.designation.designators import Certainty
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +125,25 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         pytest.param("10.1国庆节怎么放", [], id="a feast"),
         pytest.param("3.5倍工资怎么算", [], id="times"),
         pytest.param("7.1 怎么说", [(7, 1, 0, "")], id="dotted-first"),
+        *(
+            pytest.param(text, [], id=text)
+            for text in (
+                "11.11 前要交吗",
+                "12.31 之前年假要休完吗",
+                "11.11大促要加班吗",
+                "6.18 期间能请假吗",
+                "8.15 起调休吗",
+                "10.1-10.7 值班吗",
+                "9.30 到公司算迟到吗",
+                "公司通知 9.30 开会吗",
+                "18.30 下班可以吗",
+            )
+        ),
+        *(
+            pytest.param(text, [(int(text[0]), int(text[2]), 0, "")], id=text)
+            for text in ("7.1 前半段怎么理解", "4.3 打卡", "5.1 加班有什么补贴", "4.2 上班时间怎么算")
+        ),
+        pytest.param("见 9.30 前的规定", [(9, 30, 0, "")], id="a-day-of-the-year-that-is-named-as-a-clause"),
         pytest.param("见 7.2 和 8.3", [(7, 2, 0, ""), (8, 3, 0, "")], id="dotted-list"),
         pytest.param("涨了3.2倍", [], id="times"),
         pytest.param(
@@ -164,6 +184,19 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
 )
 def test_references_in_running_text(text: str, numbers: list[Numbers]) -> None:
     assert [_numbers(reference) for reference in find_references(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("11.11 怎么排班", Certainty.UNSURE),
+        ("11.11 里的补贴怎么算", Certainty.DOTTED),
+        ("4.3 怎么排班", Certainty.DOTTED),
+        ("见 9.30 怎么排班", Certainty.DOTTED),
+    ],
+)
+def test_what_may_be_a_day_is_a_clause_only_where_there_is_one(text: str, certainty: Certainty) -> None:
+    assert [reference.certainty for reference in find_references(text)] == [certainty]
 
 
 @given(LOOKS_LIKE_REFERENCES)
