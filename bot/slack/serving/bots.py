@@ -15,6 +15,7 @@ from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.memory import set_aside
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
@@ -143,6 +144,7 @@ class Bots:
             await stack.enter_async_context(bot.at_work(budget))
             rules = dependencies.follower and dependencies.follower.rules
             nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
+            set_aside()  # each by itself: a round over all that are begun, and not asked yet, would take long
             _log.info("begun", extra={"tenant": tenant})
             self._is_fuller = True
             return Hosted(installation, bot, (reading, writing), nbytes, stack.pop_all())
