@@ -172,7 +172,9 @@ class Responder:
 
     def _unanswerable(self, question: str) -> Refusal | None:
         """What is said to a question of words that any question may hold, or to one that no clause may serve."""
-        is_vague = all(map(is_generic, self.index.words(question)))
+        words = self.index.words(question)
+        whole = "".join(words)  # 报到, of which each character may stand anywhere
+        is_vague = all(map(is_generic, words)) and (whole.isascii() or is_generic(whole))
         reason = Reason.VAGUE if is_vague else Reason.SILENT if has_ill_intent(question) else None
         return refusal(self.index.library, reason) if reason else None
 

@@ -291,3 +291,11 @@ def test_each_wording_that_a_reply_looks_at_is_encoded_once(
     encoder.asked.clear()
     responder.turn(said, thread)
     assert encoder.asked == encoded
+
+
+@pytest.mark.parametrize("question", ["日报什么时候交", "什么时候报到", "日報寫給誰"])
+def test_a_topic_whose_characters_may_stand_in_any_question_is_one(
+    question: str, responder: Responder
+) -> None:
+    reply = responder(question)
+    assert not (isinstance(reply, Refusal) and reply.reason is Reason.VAGUE)

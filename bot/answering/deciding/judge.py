@@ -57,6 +57,8 @@ class Judge:
         lacks = None if ranking.evidence.is_settled else self.lacks(question, hits[0].clause)
         if lacks and not _is_clearer(confidence, bar * calibration.choice):
             return self.silent(ranking, confidence)
+        if bar >= 1 and self._is_elsewhere(ranking, question):
+            return self.silent(ranking, confidence)
         if confidence > calibration.answer and not lacks and self.is_clear(ranking, question):
             return Answer((self._cited(hits[0], question),), confidence)
         offered = ranking.within(_OFFERED)
@@ -87,6 +89,17 @@ class Judge:
         if self._rests_on_one_word(held):
             return False
         return all(written for _, written in held) or any(word == written for word, written in held)
+
+    def _is_elsewhere(self, ranking: Ranking, question: str) -> bool:
+        """Whether an English question is about what the book has no word for, by words and outside a talk.
+
+        With that, and .30 instead of .20 of the everyday questions shown: of two handbooks .614 instead of .583 of the
+        right ones are shown (.531 instead of .490 of fresh ones), .170 instead of .189 of those that none answers; cut
+        to ten clauses .271 instead of .323 of them. Chinese books lose as many right ones as others.
+        """
+        if not self.index.is_english or self.index.has_vectors or ranking.evidence.is_settled:
+            return False
+        return self._rests_on_one_word(self.index.held(question, ranking.hits[0].clause))
 
     def _rests_on_one_word(self, held: Sequence[tuple[str, str]]) -> bool:
         """Whether a clause has one word at most of a question, and two others stand nowhere: 冰箱里的星期五能转正吗.

@@ -30,11 +30,14 @@ class _Rule:
 
     `shown`: the share of everyday questions whose confidence is enough to show a clause as the nearest. It is the
     book's own, however low: a fixed one refused what was right in other words. English everyday questions are nearer to
-    a handbook than what people ask beside it: where .20 of them pass, .15 and .20 of those outside two new books do.
+    a handbook than what people ask beside it: where .30 of them pass, .15 and .18 of those outside two new books do.
     `ahead`: by so many log-odds what is said as sure must be ahead.
     `growth`: the least for which a clause is said as sure is that of a book of 100 clauses, and so many log-odds more
     for each e-fold: the more there are, the likelier one is near by chance. `law`: so many times the log-odds by which
-    legal questions are nearer to a book than questions on work: laypeople's legal questions are all alike.
+    legal questions are nearer to a book than questions on work: laypeople's legal questions are all alike. With vectors
+    the 16 books of law say .476 of the right clauses as sure with 1.0, .462 with 1.3, and .029 instead of .021 of what
+    they do not answer (.485 and .039 where each book has the least that keeps to .04 on the others, .8); handbooks have
+    no share in it.
     """
 
     shown: float = 0.12
@@ -45,8 +48,8 @@ class _Rule:
 
 _RULES = {
     "lexical": _Rule(shown=0.14, ahead=0.8, growth=0.15, law=1.6),
-    "semantic": _Rule(ahead=1.5, growth=0.1, law=1.3),
-    "lexical-en": _Rule(shown=0.2),
+    "semantic": _Rule(ahead=1.5, growth=0.1, law=1.0),
+    "lexical-en": _Rule(shown=0.3),
     "semantic-en": _Rule(),
 }
 _CLAUSES = 100

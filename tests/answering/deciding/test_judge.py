@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from bot.answering import Answer, Choice, Responder, SmallTalk, build_responder
+from bot.answering import Answer, Choice, Refusal, Responder, SmallTalk, build_responder
 from bot.retrieval import Analyzer, Evidence, Hit, Ranking
 
 from tests.answering.replies import cited
@@ -100,3 +100,17 @@ def test_a_complaint_about_service_is_not_surely_about_training(responder: Respo
 
 def test_whoever_asks_for_a_joke_asks_nothing_of_the_rules(by_book: Mapping[str, Responder]) -> None:
     assert isinstance(by_book["handbook"]("tell me a joke"), SmallTalk)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's the weather like tomorrow?",
+        "Which film won best picture last year?",
+        "How do I fix a leaking tap?",
+    ],
+)
+def test_of_an_english_book_no_clause_is_shown_for_one_word_of_a_question_about_something_else(
+    question: str, by_book: Mapping[str, Responder]
+) -> None:
+    assert isinstance(by_book["handbook"](question), Refusal)
