@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions marks dialogues learning bench faults pictures lock sbom package release clean fit ablation
+.PHONY: demo test tests coverage check format eval decisions marks dialogues learning bench rolling faults pictures lock sbom package release clean fit ablation
 
 demo: .venv/.demo
 	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
@@ -74,6 +74,10 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.timing.swapping $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.timing.impact
 	$(BIN)/python -m tests.benchmarks.timing.crowd
+
+# make rolling [WRITE=1]: what people wait while processes are replaced, and for the first answer of a fresh one
+rolling: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.timing.rolling $(if $(WRITE),--write)
 
 # make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev

@@ -6,6 +6,7 @@ Nouns and rules alone: it has never heard of Slack, of SQL or of the clock. Mome
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -175,7 +176,7 @@ class LearnedPair:
     clause: str
     text_mark: str
     source: str = ""
-    settled_at: float = 0.0
+    settled_on: date = date.min
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,8 @@ class CliContext:
 
         settings = read_settings(StoreSettings, self.environment)
         engine = open_database(settings.database, creates=creates)
-        return Store.over(engine, Seal(*settings.secrets), settings.tenant)
+        zone = ZoneInfo(settings.onboarding_zone)
+        return Store.over(engine, Seal(*settings.secrets), settings.tenant, zone)
 
     def publisher(self, store: "Store", *, is_reviewed: bool = False) -> "Publisher":
         """What has rules count in that store."""

@@ -11,7 +11,7 @@ knowledge/
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -70,8 +70,7 @@ class Knowledge:
         own = {(pair.question, pair.clause.name, pair.clause.text): pair for pair in self.learned}
         for pair in pairs:
             for clause in wordings_settled(pair, self.library):
-                day = datetime.fromtimestamp(pair.settled_at, UTC).date()
-                settled = SettledQuestion(pair.question, clause, day)
+                settled = SettledQuestion(pair.question, clause, pair.settled_on)
                 own.setdefault((pair.question, clause.name, clause.text), settled)
         return replace(self, learned=tuple(own.values()))
 

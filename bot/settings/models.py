@@ -27,6 +27,13 @@ from bot.settings.values import (
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_ZONE = Field(
+    "Asia/Shanghai",
+    alias="SHOUZE_ONBOARDING_ZONE",
+    validation_alias=AliasChoices("SHOUZE_ONBOARDING_ZONE", "SHOUZE_TIMEZONE"),
+)
+
+
 class _FromEnvironment(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -79,6 +86,7 @@ class StoreSettings(_Secrets):
     question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
     audit_days: int = Field(1_095, alias="SHOUZE_AUDIT_DAYS", ge=365, le=3_650)
     tenant: TenantId = Field("", alias="SHOUZE_TENANT")  # whose rows, where several installed the bot
+    onboarding_zone: Zone = _ZONE
 
     @property
     def database(self) -> str:
@@ -93,11 +101,7 @@ class OnboardingSettings(_Secrets):
     onboarding_country: CountryCode = Field("CN", alias="SHOUZE_ONBOARDING_COUNTRY")
     # from when until when people are left in peace, on the clock where they live
     quiet_hours: Hours = Field("20:00-09:00", alias="SHOUZE_ONBOARDING_QUIET", validate_default=True)
-    onboarding_zone: Zone = Field(
-        "Asia/Shanghai",
-        alias="SHOUZE_ONBOARDING_ZONE",
-        validation_alias=AliasChoices("SHOUZE_ONBOARDING_ZONE", "SHOUZE_TIMEZONE"),
-    )
+    onboarding_zone: Zone = _ZONE
     onboarding_hr: SlackIds = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
@@ -150,6 +154,7 @@ class InstallableSettings(_OfProcess):
     client_secret: SecretStr = Field(alias="SLACK_CLIENT_SECRET")
     signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
     secret: FernetKeys = Field(alias="SHOUZE_SECRET")  # no token is stored as it is
+    metrics_by_tenant: bool = Field(default=False, alias="SHOUZE_METRICS_BY_TENANT")
 
 
 class ProgramSettings(_Publishing):

@@ -20,6 +20,7 @@ from bot.store.installations import Installations
 from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
+from bot.store.processes import Processes
 from bot.store.publishing.following import Following
 from bot.store.publishing.publications import Publications
 
@@ -274,3 +275,10 @@ class AsyncPrivacy(AsyncRepository[Privacy]):
 
     export = in_thread(Privacy.export)
     erase = in_thread_now(Privacy.erase)
+
+
+class AsyncProcesses(AsyncRepository[Processes]):
+    """`Processes` from the event loop."""
+
+    present = in_thread_now(Processes.present)
+    leave = in_thread(Processes.leave)

@@ -18,6 +18,7 @@ from bot.store.async_repositories import (
     AsyncOnboardings,
     AsyncOutbox,
     AsyncPrivacy,
+    AsyncProcesses,
     AsyncPublications,
     AsyncPulses,
     AsyncQuestions,
@@ -71,6 +72,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.pulses = AsyncPulses(store.pulses, threads)
         self.histories = AsyncHistories(store.histories, threads)
         self.reviews = AsyncReviews(store.reviews, threads)
+        self.processes = AsyncProcesses(store.processes, threads)
         self.chapter_reviews = AsyncChapterReviews(store.chapter_reviews, threads)
 
     def installations_of(self, tenant: str) -> AsyncInstallations:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import DAY, Purged, Retention, purge
 from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_counts
 from bot.store.personal.sealing import Seal
+from bot.store.processes import Processes
 from bot.store.publishing.following import Following
 from bot.store.publishing.publications import Publications
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
@@ -64,10 +66,11 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Store:
-    """The repositories, for the rows of one tenant; each method is one transaction."""
+    """The repositories, for the rows of one tenant; each method is one transaction, and days are those in `zone`."""
 
     engine: Engine
     seal: Seal
+    zone: tzinfo
     questions: Questions
     outbox: Outbox
     dead_letters: DeadLetters
@@ -91,14 +94,16 @@ class Store:
     histories: Histories
     reviews: Reviews
     installations: Installations
+    processes: Processes
 
     @classmethod
-    def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE) -> "Store":
+    def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE, zone: tzinfo = UTC) -> "Store":
         """The store of a tenant over an open database."""
         engine = bound(engine, tenant)
         return cls(
             engine,
             seal,
+            zone,
             Questions(engine, seal),
             Outbox(engine, seal),
             DeadLetters(engine, seal),
@@ -108,25 +113,26 @@ class Store:
             Onboardings(engine, seal),
             Signatures(engine, seal),
             Acknowledgements(engine, seal),
-            Privacy(engine, seal),
+            Privacy(engine, seal, zone),
             Accounts(engine),
             Audit(engine, seal),
             Claims(engine),
             Publications(engine, seal),
             Following(engine, seal),
             Items(engine, seal),
-            LearnedPairs(engine, seal),
+            LearnedPairs(engine, seal, zone),
             Suggestions(engine, seal),
             Pulses(engine, seal),
             ChapterReviews(engine, seal),
             Histories(engine),
             Reviews(engine, seal),
             Installations(engine, seal),
+            Processes(engine),
         )
 
-    def of(self, tenant: str) -> "Store":
-        """The store of another tenant in the same database."""
-        return Store.over(self.engine, self.seal, tenant)
+    def of(self, tenant: str, zone: tzinfo | None = None) -> "Store":
+        """The store of another tenant in the same database, whose days are those in `zone`."""
+        return Store.over(self.engine, self.seal, tenant, zone or self.zone)
 
     def tenants(self) -> tuple[Installation, ...]:
         """The installations of all tenants, by their ids, those too that ended lately."""
@@ -155,7 +161,7 @@ class Store:
 
     def purge(self, now: float, keep: Retention) -> Purged:
         """Remove what has been kept long enough; may take many short transactions."""
-        return purge(self.engine, now, keep)
+        return purge(self.engine, now, keep, self.zone)
 
     def at_hand(self, now: float) -> int:
         """How many questions and parcels any process could take at this moment: due, and at work nowhere."""

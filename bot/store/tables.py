@@ -108,12 +108,14 @@ outbox = Table(
     Column("is_uncertain", Boolean, nullable=False, server_default=false()),  # Slack may show it unheard
     Column("why", String(64), nullable=False, server_default=""),  # the last try failed, or it was given up
     Column("due_since", Double, nullable=False, server_default="0"),
+    # of one that is sent: until when it counts to the pace of its conversation
     Column("not_before", Double, nullable=False),
     Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False),
     index("created_at", name="ix_outbox_due", **only_where("state = 'due'")),
     index("lease_until", name="ix_outbox_held", **only_where("state = 'due' AND lease_until > 0")),
     index("created_at", name="ix_outbox_given_up", **only_where("state = 'given_up'")),
+    index("not_before", name="ix_outbox_pace", **only_where("state = 'sent'")),
     index("series", "number", name="ix_outbox_series_number"),
     index("subject"),
     index("created_at"),
@@ -190,6 +192,15 @@ installation = (
         Column("name", String(32), primary_key=True),
         Column("value", String(64), nullable=False),
     )
+)
+
+process = Table(  # the bots at work on this database: each says so now and then
+    "process",
+    metadata,
+    tenant(),
+    Column("id", String(32), primary_key=True),
+    Column("sockets", Integer, nullable=False),  # how many websockets of all that Slack allows are its own
+    Column("lease_until", Double, nullable=False),
 )
 
 ASKED: ColumnElement[bool] = question.c.state == literal_column("'asked'")

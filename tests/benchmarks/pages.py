@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 PAGES = {"en": Path("docs/how-it-works.md"), "zh": Path("docs/how-it-works.zh-CN.md")}
+PERFORMANCE = {"en": Path("docs/performance.md"), "zh": Path("docs/performance.zh-CN.md")}
 RELIABILITY = {"en": Path("docs/reliability.md"), "zh": Path("docs/reliability.zh-CN.md")}
 
 

@@ -35,6 +35,8 @@ QUICK = Timings(
     settle=0.02,
     grace=0.1,
     late=0.5,
+    beat=0.5,
+    minute=0.0,
 )
 
 

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -26,10 +24,9 @@ def list_learned(context: typer.Context, *, knowledge: KnowledgeFolder = None, j
     """Print the pairs, and which of them are set aside because their clause reads otherwise by now."""
     cli: CliContext = context.obj
     library, pairs = cli.knowledge(knowledge).library, _pairs(cli)
-    zone = ZoneInfo(cli.settings.timezone)
     if json_:
         rows = [asdict(pair) | {"is_used": bool(wordings_settled(pair, library))} for pair in pairs]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
         return
     cli.print(cli.say("learned.count", count=len(pairs)))
     for pair in pairs:
@@ -40,7 +37,7 @@ def list_learned(context: typer.Context, *, knowledge: KnowledgeFolder = None, j
                 id=pair.id[:_SHOWN],
                 question=pair.question,
                 clause=pair.clause,
-                day=datetime.fromtimestamp(pair.settled_at, zone).date().isoformat(),
+                day=pair.settled_on.isoformat(),
             )
         )
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -46,10 +47,11 @@ class Hosting:
     def given(self, installation: Installation) -> Iterator[AppDependencies]:
         """What the bot of an installation is given. Raises SettingsError, DatabaseError."""
         tenant = installation.tenant
-        cli, store = for_tenant(self.cli, tenant), self.store.of(tenant)
+        cli = for_tenant(self.cli, tenant)
         environment = {**cli.environment, "SLACK_BOT_TOKEN": installation.token}
         settings = read_settings(SlackSettings, environment)
         kept = read_settings(StoreSettings, environment)
+        store = self.store.of(tenant, ZoneInfo(kept.onboarding_zone))
         is_reviewed, folder = settings.publish == "reviewed", cli.settings.knowledge
         publisher = cli.publisher(store, is_reviewed=is_reviewed)
         begun = start_with_any(folder, publisher, time.time())
@@ -64,7 +66,7 @@ class Hosting:
             cli.today,
             timings=self.timings,
             retention=Retention.of_questions(kept.question_days, kept.audit_days),
-            metrics=self.metrics,
+            metrics=self.metrics.of(tenant),
             knowledge=folder,
             follower=Follower.since(begun, rules, publisher, time.time, able),
             zone=cli.settings.timezone,

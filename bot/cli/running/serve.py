@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -70,11 +71,13 @@ def serve(
             zone=cli.settings.timezone,
         )
         clauses = len(begun.rules().library.clauses)
-        ready = (
-            cli.say("http.ready", address=address, clauses=clauses)
-            if address
-            else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
-        )
+
+        def ready(sockets: int) -> str:
+            if address:
+                return cli.say("http.ready", address=address, clauses=clauses)
+            key = "serve.ready" if sockets == settings.sockets else "serve.fewer-sockets"
+            return cli.say(key, sockets=sockets, clauses=clauses, wanted=settings.sockets)
+
         left = asyncio.run(serve_slack(dependencies, _announcements(log, cli.say, ready), address))
     log.print(_stopped(left, cli.say))
 
@@ -87,11 +90,8 @@ def _serve_installed(cli: CliContext, address: ListenAddress) -> None:
 
     if cli.environment.get("SHOUZE_TENANT"):
         raise SettingsError((SettingFault("SHOUZE_TENANT", "of-all"),))
-    settings, log, metrics = (
-        read_settings(InstallableSettings, cli.environment),
-        Console(stderr=True),
-        Metrics(),
-    )
+    settings, log = read_settings(InstallableSettings, cli.environment), Console(stderr=True)
+    metrics = Metrics(by_tenant=settings.metrics_by_tenant)
     start_log(sys.stderr, settings.log, settings.log_level)
     ready, keep = cli.say("installable.ready", address=address), _retention(cli)
     with closing(cli.store(creates=True)) as store, cli.second_opinion(_log_vectors) as better:
@@ -107,11 +107,11 @@ def _retention(cli: CliContext) -> Retention:
     return Retention.of_questions(stored.question_days, stored.audit_days)
 
 
-def _announcements(log: Console, say: Catalogue, ready: str) -> "Announcements":
+def _announcements(log: Console, say: Catalogue, ready: Callable[[int], str]) -> "Announcements":
     from bot.slack.serving import Announcements  # noqa: PLC0415  # as above
 
     return Announcements(
-        lambda: log.print(ready, highlight=False),
+        lambda sockets: log.print(ready(sockets), highlight=False),
         lambda error: log.print(f"{user_message(error, say)}{say('serve.waiting')}"),
         lambda scopes: log.print("\n".join(missing_scope(scope, say) for scope in scopes)),
         shipped_scopes(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.workspaces import Workspaces
 
 _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
 _SOON = 0.5  # seconds that a link may cost an answer
@@ -33,8 +34,8 @@ class ChannelInfo:
 class Channels:
     """Looks conversations up in Slack; nothing raises where Slack fails. `clock` tells seconds."""
 
-    def __init__(self, client: AsyncWebClient, clock: Callable[[], float]) -> None:
-        self._client = client
+    def __init__(self, client: AsyncWebClient, clock: Callable[[], float], workspaces: Workspaces) -> None:
+        self._client, self._workspaces = client, workspaces
         terms = Terms(clock, _PATIENCE)
         self._names = Lookup("conversations.list", self._listed, lambda _: {}, _HOUR, terms)
         self._infos = Lookup("conversations.info", self._read, _unread, _WHILE, Terms(clock))
@@ -107,15 +108,16 @@ class Channels:
         return await self._links(f"{channel} {ts}")
 
     async def _listed(self, _: str) -> Mapping[str, str]:
-        pages = await self._client.conversations_list(
-            types="public_channel,private_channel", exclude_archived=True, limit=_PAGE
-        )
-        return {
-            str(one["name"]): str(one["id"])
-            async for page in pages
-            for one in page["channels"]
-            if one.get("is_member")
-        }
+        kinds, found = "public_channel,private_channel", dict[str, str]()
+        for team in await self._workspaces():
+            pages = await self._client.conversations_list(
+                types=kinds, exclude_archived=True, limit=_PAGE, team_id=team
+            )
+            async for page in pages:
+                found |= {
+                    str(one["name"]): str(one["id"]) for one in page["channels"] if one.get("is_member")
+                }
+        return found
 
     async def _read(self, channel: str) -> ChannelInfo:
         told = (await self._client.conversations_info(channel=channel)).get("channel") or {}

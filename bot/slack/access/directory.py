@@ -7,17 +7,19 @@ missing, Slack is down) they are who they were when Slack last told; whoever was
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.workspaces import Workspaces
 from bot.slack.process.going_on import GoingOn
 from bot.store import Account
 from bot.wording import Language
@@ -97,7 +99,8 @@ class Directory:
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
         self._guests_read = Lookup("guests in", self._has_guests, lambda _: True, _WHILE, terms)
         self._staff = Lookup("users.list", self._staff_listed, _nobody, _HOUR, Terms(clock, _PATIENCE))
-        self.channels = Channels(client, clock)
+        self._workspaces = Workspaces(client, team, terms)
+        self.channels = Channels(client, clock, self._workspaces)
 
     @property
     def unanswered(self) -> int:
@@ -138,7 +141,7 @@ class Directory:
     async def know_everybody(self) -> None:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
         try:
-            async for page in await self._client.users_list(limit=_PAGE, include_locale=True):
+            async for page in self._everybody():
                 people = [self.account(told) for told in page["members"]]
                 for person in people:
                     self._accounts.learn(person.user, person)
@@ -207,8 +210,7 @@ class Directory:
         return True
 
     async def _staff_listed(self, _: str) -> frozenset[str]:
-        pages = await self._client.users_list(limit=_PAGE, include_locale=True)
-        people = [self.account(told) async for page in pages for told in page["members"]]
+        people = [self.account(told) async for page in self._everybody() for told in page["members"]]
         return frozenset(person.user for person in people if person.is_staff)
 
     async def _has_guests(self, channel: str) -> bool:
@@ -259,9 +261,25 @@ class Directory:
             is_reading=known.is_reading,
         )
 
+    async def _everybody(self) -> AsyncIterator[AsyncSlackResponse]:
+        """The pages of all people."""
+        for team in await self._workspaces():
+            pages = await self._client.users_list(limit=_PAGE, include_locale=True, team_id=team)
+            async for page in pages:
+                yield page
+
     async def _group_members(self, group: str) -> frozenset[str]:
-        told = await self._client.usergroups_users_list(usergroup=group)
-        return frozenset(told.get("users") or ())
+        unknown: SlackApiError | None = None
+        for team in await self._workspaces():
+            try:
+                told = await self._client.usergroups_users_list(usergroup=group, team_id=team)
+            except SlackApiError as error:  # it may be another workspace's
+                unknown = error
+            else:
+                return frozenset(told.get("users") or ())
+        if unknown:
+            raise unknown
+        return frozenset()
 
     async def _channel_members(self, channel: str) -> frozenset[str]:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)

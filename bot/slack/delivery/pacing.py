@@ -4,33 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 
-class ChannelRateLimiter:
-    """Conversations that have had their share rest.
+class HeldChannels:
+    """Conversations for which Slack takes no calls at this moment; which have had their share, the outbox knows."""
 
-    The generic cell rate algorithm: each use moves the conversation's theoretical arrival time on by `interval`, and it
-    rests while that time is more than `burst - 1` intervals ahead.
-    """
-
-    def __init__(self, interval: float, burst: int) -> None:
-        self._interval = interval
-        self._ahead = interval * (burst - 1)
-        self._arrival: dict[str, float] = {}
-        self._held: dict[str, float] = {}
-
-    def used(self, channel: str, now: float, times: int = 1) -> None:
-        """Something was posted there, `times` messages."""
-        self._arrival[channel] = max(self._arrival.get(channel, now), now) + self._interval * times
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
 
     def hold(self, channel: str, until: float) -> None:
         """Slack wants no call for this conversation before then."""
-        self._held[channel] = until
+        self._until[channel] = until
 
     def resting(self, now: float) -> Collection[str]:
         """The conversations that must wait."""
-        self._arrival = {channel: then for channel, then in self._arrival.items() if then > now}
-        self._held = {channel: until for channel, until in self._held.items() if until > now}
-        used_up = {channel for channel, then in self._arrival.items() if then - now > self._ahead}
-        return used_up | self._held.keys()
+        self._until = {channel: until for channel, until in self._until.items() if until > now}
+        return self._until.keys()
 
 
 class SlowChannels:

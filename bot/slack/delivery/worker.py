@@ -14,7 +14,7 @@ from typing import Any
 from structlog.contextvars import bind_contextvars
 
 from bot.slack.delivery.apologies import OVERDUE
-from bot.slack.delivery.pacing import AppPause, ChannelRateLimiter, SlowChannels
+from bot.slack.delivery.pacing import AppPause, HeldChannels, SlowChannels
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import Timings
 from bot.slack.transport.errors import (
@@ -27,7 +27,7 @@ from bot.slack.transport.errors import (
 )
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.refusals import OF_SHOWN_MESSAGE
-from bot.store import Address, AsyncStore, Delivery, Purpose, Sent
+from bot.store import AsyncStore, Delivery, Purpose, Sent
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 class Pacing:
     """What keeps parcels from being tried at this moment; `clock` tells seconds, and never goes back."""
 
-    channels: ChannelRateLimiter
+    held: HeldChannels
     slow: SlowChannels
     pause: AppPause
     clock: Callable[[], float]
@@ -44,13 +44,7 @@ class Pacing:
     @classmethod
     def of(cls, timings: Timings, slots: int, clock: Callable[[], float]) -> "Pacing":
         """For a worker with so many slots: at most a quarter of them are for slow conversations."""
-        channels = ChannelRateLimiter(timings.interval, timings.burst)
-        return cls(channels, SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
-
-    def used(self, address: Address) -> None:
-        """Something was posted there: what one person sees alone takes nothing of the conversation's share."""
-        if not address.person:
-            self.channels.used(address.lane, self.clock())
+        return cls(HeldChannels(), SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ class DeliveryWorker:
         """Lease parcels for conversations that neither rest nor are being posted to; slow ones last, and few."""
         pacing, now = self.pacing, self.pacing.clock()
         room = pacing.pause.room(slots, now, self._busy)
-        resting, slow = pacing.channels.resting(now), pacing.slow.all()
+        resting, slow = pacing.held.resting(now), pacing.slow.all()
         self._awaited.update(self._busy)
         passed = {*resting, *self._busy}
         taken = await self._leased(room, {*passed, *slow})
@@ -94,7 +88,8 @@ class DeliveryWorker:
     ) -> Sequence[Delivery]:
         if slots < 1:
             return ()
-        taken = await self.store.outbox.lease(slots, self.timings.lease, resting, among=among)
+        lease, ahead = self.timings.lease, self.timings.interval * (self.timings.burst - 1)
+        taken = await self.store.outbox.lease(slots, lease, resting, among=among, ahead=ahead)
         self._busy.update(delivery.parcel.address.lane for delivery in taken)
         return taken
 
@@ -116,7 +111,7 @@ class DeliveryWorker:
     async def _tried(self, delivery: Delivery) -> bool:
         """Try once; whether that is settled."""
         try:
-            sent = await self._shown(delivery)
+            sent, posted = await self._shown(delivery)
         except NotNowError as error:
             self.metrics.troubled(error)
             await self._put_off(delivery, error)
@@ -125,7 +120,8 @@ class DeliveryWorker:
             self.metrics.troubled(error)
             await self._given_up(delivery, error.code)
         else:
-            await self.store.outbox.progress(delivery, sent, is_whole=True)
+            now, counts = self.store.now(), posted * self.timings.interval
+            await self.store.outbox.progress(delivery, sent, is_whole=True, now=now, counts=counts)
             _log.info("posted")
             is_first = not delivery.version  # an edit comes long after the question
             if is_first and delivery.parcel.purpose is Purpose.ANSWER:
@@ -137,7 +133,7 @@ class DeliveryWorker:
         lane, now = delivery.parcel.address.lane, self.pacing.clock()
         match error:
             case RateLimitedError(seconds=seconds):
-                self.pacing.channels.hold(lane, now + seconds)
+                self.pacing.held.hold(lane, now + seconds)
             case AppRefusedError(why=why):
                 seconds = self.pacing.pause.begins(why, lane, now)
                 _log.error("paused: Slack refuses the app, see shouze doctor", extra={"why": why})
@@ -158,18 +154,21 @@ class DeliveryWorker:
         await self.store.outbox.give_up(delivery, why)
         self._awaited.add(delivery.parcel.address.lane)  # what its person hears instead is due
 
-    async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
-        """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""
+    async def _shown(self, delivery: Delivery) -> tuple[Sequence[Sent], int]:
+        """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version.
+
+        And how many it was sent for all who are there: what one person sees alone takes nothing of their share.
+        """
         messages, address = delivery.parcel.messages, delivery.parcel.address
         digests = [_digest(message) for message in messages]
         sent = await self._known(delivery)
+        posted = 0 if address.person else max(0, len(messages) - len(sent))
         await self._check_holds(delivery, sent, digests)
         for index, (message, digest) in enumerate(zip(messages, digests, strict=True)):
             mark = {"delivery": delivery.id, "place": index, "digest": digest}
             if index >= len(sent):
                 ts = await self.message_client.post(address, message, mark)
                 sent.append(Sent(ts, digest))
-                self.pacing.used(address)
                 if len(sent) < len(messages):
                     await self.store.outbox.progress(delivery, sent, is_whole=False)
             elif sent[index].digest != digest and sent[index].ts:
@@ -181,7 +180,7 @@ class DeliveryWorker:
         for surplus in sent[len(messages) :]:
             if surplus.ts:
                 await _unless_gone(self.message_client.remove(address.channel, surplus.ts))
-        return sent[: len(messages)]
+        return sent[: len(messages)], posted
 
     async def _known(self, delivery: Delivery) -> list[Sent]:
         """What Slack shows already. After a try of which nobody heard the end, Slack is asked, until it tells."""

@@ -6,6 +6,7 @@ import traceback
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -15,6 +16,7 @@ from bot.answering import RulesInForce
 from bot.generation import SHOWN
 from bot.inquiries import Outcome
 from bot.publishing import Follower
+from bot.slack.process.tenant_figures import TenantFigures
 from bot.slack.transport.errors import NotNowError, NotTakenError, UncertainError
 from bot.store import AsyncStore, Backlog, Condition, StoreError
 
@@ -165,9 +167,9 @@ _GAUGES: Mapping[str, tuple[str, Callable[[Health], float]]] = {
 
 
 class Metrics:
-    """The figures of one process, as Prometheus reads them."""
+    """The figures of one process, as Prometheus reads them, and `by_tenant` where that is wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_tenant: bool = False) -> None:
         registry = self._registry = CollectorRegistry(auto_describe=False)
         counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
         self._questions = counter(
@@ -185,18 +187,32 @@ class Metrics:
             "shouze_repeated_events",
             "Events that told of a question taken before, the second of each mention too",
         )
+        self._by_tenant = TenantFigures(registry) if by_tenant else None
+        self._tenant = ""
         self._health = {
             name: Gauge(f"shouze_{name}", meaning, registry=registry)
             for name, (meaning, _) in _GAUGES.items()
         }
 
+    def of(self, tenant: str) -> "Metrics":
+        """The same figures, which count for a tenant as well."""
+        if not self._by_tenant:
+            return self
+        own = copy(self)
+        own._tenant = self._by_tenant.label(tenant)  # noqa: SLF001  # of its own kind
+        return own
+
     def settled(self, outcome: Outcome, surface: str) -> None:
         """A question was settled."""
         self._questions.labels(outcome, surface).inc()
+        if self._by_tenant:
+            self._by_tenant.questions.labels(self._tenant).inc()
 
     def posted(self, seconds: float) -> None:
         """An answer is on Slack, so long after its question arrived."""
         self._posted.observe(max(0.0, seconds))
+        if self._by_tenant:
+            self._by_tenant.posted.labels(self._tenant).observe(max(0.0, seconds))
 
     def troubled(self, error: NotNowError | NotTakenError) -> None:
         """Slack did not take a delivery, or nobody heard whether it did."""
@@ -206,6 +222,8 @@ class Metrics:
             case NotNowError(why=kind) | NotTakenError(code=kind):
                 pass
         self._troubles.labels(kind).inc()
+        if self._by_tenant:
+            self._by_tenant.troubles.labels(self._tenant).inc()
         if not isinstance(error, NotTakenError):
             self._retries.inc()
 

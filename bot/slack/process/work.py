@@ -36,7 +36,8 @@ class Timings:
     acked to enter their listeners. A question that still cannot be stored `grace` after Slack brought it for the last
     time gets an apology; who answers one that was said longer than `late` ago looks whether there is one. Slack's last
     delivery is six minutes after. For `fresh` holds what an event told of its channel, and who was found to read there.
-    A file may take `reading` to be fetched, and as long to be read; its lease, `file_lease`, outlasts both.
+    A file may take `reading` to be fetched, and as long to be read; its lease, `file_lease`, outlasts both. Each
+    `beat` a process says that it is there. Slack counts look-ups by the `minute`.
     """
 
     lease: float = 30.0
@@ -57,6 +58,8 @@ class Timings:
     grace: float = 3.0
     late: float = 240.0
     fresh: float = 30.0
+    beat: float = 10.0
+    minute: float = 60.0
 
     def wait(self, tries: int) -> float:
         """Seconds after so many failures in a row: `again` doubled with each, to `longest`, less up to half at random.

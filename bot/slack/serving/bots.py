@@ -21,9 +21,11 @@ from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
 from bot.slack.process.going_on import GoingOn, looking
 from bot.slack.process.maintenance import retention_job
+from bot.slack.process.replicas import Replicas
 from bot.slack.serving.bolt import bolt_app
 from bot.slack.serving.tokens import Renewal
-from bot.slack.transport.connection import client
+from bot.slack.transport.connection import client, looking_up
+from bot.slack.transport.lookup_pace import LookupPace
 from bot.slack.transport.scopes import is_without_following
 from bot.store import Installation
 
@@ -56,13 +58,20 @@ class Bots:
 
     Those that something last happened for stay, as many as have room in `most` bytes (0: all); whichever has work under
     way stays too. `given` says what each works with, `session` reaches Slack, `renewal` renews tokens that expire.
-    Every `rest` seconds it is looked for work that another process left.
+    Every `rest` seconds it is looked for work that another process left; look-ups are divided among the `replicas`.
     """
 
-    def __init__(
-        self, given: Given, session: ClientSession, renewal: Renewal, most: int, rest: float
+    def __init__(  # noqa: PLR0913  # all that bots have in common, by name
+        self,
+        given: Given,
+        session: ClientSession,
+        renewal: Renewal,
+        replicas: Replicas,
+        *,
+        most: int,
+        rest: float,
     ) -> None:
-        self._given, self._session, self._renewal = given, session, renewal
+        self._given, self._session, self._renewal, self._replicas = given, session, renewal, replicas
         self._store, self._most, self._rest = renewal.store, most, rest
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
@@ -134,7 +143,8 @@ class Bots:
             dependencies = await asyncio.to_thread(entering.__enter__)
             stack.push_async_callback(asyncio.to_thread, entering.__exit__, None, None, None)
             settings, timings = dependencies.settings, dependencies.timings
-            reading = client(settings, self._session, timings.timeout, repeats=True)
+            pace = LookupPace(lambda: self._replicas.count, timings.minute, dependencies.monotonic)
+            reading = looking_up(settings, self._session, timings.timeout, pace)
             writing = client(settings, self._session, timings.timeout, repeats=False)
             app = bolt_app(reading, _known(installation, writing))
             may_look_up = not is_without_following(frozenset(installation.scopes.split(",")))

@@ -15,6 +15,7 @@ from bot.slack.process.ending import Budget, Ending
 from bot.slack.process.going_on import GoingOn
 from bot.slack.process.maintenance import retention_job
 from bot.slack.process.monitoring import DatabaseWatch, Examination, Metrics
+from bot.slack.process.replicas import Replicas
 from bot.slack.process.work import Timings
 from bot.slack.serving.bots import Bots, Given
 from bot.slack.serving.oauth import install_pages
@@ -71,7 +72,8 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
     async with session_to_slack(timings.timeout) as session:
         asking = AsyncWebClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
         renewal = Renewal(settings.client_id, settings.client_secret.get_secret_value(), asking, store)
-        bots, turns = Bots(house.given, session, renewal, house.memory, timings.rest), Turns()
+        replicas, turns = Replicas(), Turns()
+        bots = Bots(house.given, session, renewal, replicas, most=house.memory, rest=timings.rest)
 
         async def receiver_of(body: Body) -> Receiver | None:
             await turns.of(tenant_of(body))
@@ -91,6 +93,7 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
         }
         try:
             async with (
+                replicas.counted(store, timings.beat),
                 retention_job(store, house.retention, Budget(timings.drain)),
                 bots.at_work(),
                 with_status(examined, house.metrics, timings.look, settings.status, requests),

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,18 +17,26 @@ from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget, Ending
 from bot.slack.process.maintenance import retention_job
 from bot.slack.process.monitoring import DatabaseWatch, Examination
+from bot.slack.process.replicas import Replicas
 from bot.slack.serving.bolt import bolt_app
+from bot.slack.serving.sockets import socketed
 from bot.slack.serving.status import with_status
-from bot.slack.transport.connection import Receiver, Socket, client, events, session_to_slack
+from bot.slack.transport.connection import (
+    Receiver,
+    Socket,
+    client,
+    events,
+    looking_up,
+    session_to_slack,
+)
 from bot.slack.transport.errors import MissingScopesError, OtherTeamError
+from bot.slack.transport.lookup_pace import LookupPace
 from bot.slack.transport.payloads import Body
-from bot.slack.transport.reconnecting import reconnecting
 from bot.slack.transport.scopes import FOLLOWING, granted, is_without_following
 from bot.slack.transport.standing import Waits, open_socket, own_team, patiently
 from bot.store import Store
 
 _log = logging.getLogger(__name__)
-_FAREWELL = 3.0  # seconds for closing websockets
 _ALWAYS = frozenset({"chat:write"})  # without it the bot can say nothing
 _HEARD = frozenset({"app_mentions:read", "im:history", "commands"})  # without any of these nobody can ask it
 
@@ -38,10 +46,10 @@ class Announcements:
     """What whoever starts the bot is told, and the `scopes` that it was made for.
 
     `waits`: Slack is not to be had yet, once for each reason; `lacks`: scopes that were not granted; `ready`: Slack can
-    reach the bot.
+    reach the bot, by so many sockets: by fewer than were wanted, or none, where other processes have them.
     """
 
-    ready: Callable[[], None] = lambda: None
+    ready: Callable[[int], None] = lambda _: None
     waits: Waits = lambda _: None
     lacks: Callable[[Sequence[str]], None] = lambda _scopes: None
     scopes: frozenset[str] = frozenset()
@@ -59,7 +67,6 @@ async def serve(
     ending = Ending(dependencies.timings.drain)
     with ending.on_signals():
         async with on_slack(dependencies, address, announcements):
-            announcements.ready()
             await ending.wait()
     dependencies.store.hurry()
     return await asyncio.to_thread(dependencies.store.unfinished)
@@ -82,7 +89,9 @@ async def on_slack(
     secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else ""
     waits, budget = announcements.waits if announcements else None, Budget(timings.drain)
     async with session_to_slack(timings.timeout) as session:
-        reading = client(settings, session, timings.timeout, repeats=True)
+        replicas = Replicas(settings.sockets if token else 0)
+        pace = LookupPace(lambda: replicas.count, timings.minute, dependencies.monotonic)
+        reading = looking_up(settings, session, timings.timeout, pace)
         writing = client(settings, session, timings.timeout, repeats=False)
         team = await patiently(partial(own_team, writing), waits, timings.again)
         _check_scopes(announcements, granted(team.headers))
@@ -91,18 +100,22 @@ async def on_slack(
         may_look_up = not is_without_following(granted(team.headers))
         bot = build_app(dependencies, app, writing, str(team["team_id"]), may_look_up=may_look_up)
         sockets: list[Socket] = []
+
+        async def opened() -> Socket:
+            made = partial(Socket, bot.receiver, token)
+            ask = partial(open_socket, made, writing, token, timings.timeout)
+            return await patiently(ask, waits, timings.again)
+
         async with (
             retention_job(bot.store, dependencies.retention, budget),
             bot.at_work(budget),
             _with_status(dependencies, bot, sockets, {address: secret} if address else {}),
-            reconnecting(sockets),
-            _closing(sockets, budget),
+            replicas.counted(bot.store, timings.beat),
+            socketed(sockets, opened, replicas, budget),
         ):
             try:
-                for _ in range(settings.sockets if token else 0):
-                    made = partial(Socket, bot.receiver, token)
-                    opened = partial(open_socket, made, writing, token, timings.timeout)
-                    sockets.append(await patiently(opened, waits, timings.again))
+                if announcements:
+                    announcements.ready(len(sockets))
                 yield bot
             finally:
                 budget.start()
@@ -124,18 +137,6 @@ async def _check_team(store: Store, team: str) -> None:
     known = await asyncio.to_thread(store.team, team)
     if known != team:
         raise OtherTeamError(team, known)
-
-
-@asynccontextmanager
-async def _closing(sockets: Sequence[Socket], budget: Budget) -> AsyncIterator[None]:
-    """Close the websockets in the end: nobody waits for a far end that does not answer."""
-    try:
-        yield
-    finally:
-        closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # untyped in Bolt
-        with suppress(TimeoutError):
-            async with asyncio.timeout(min(_FAREWELL, budget.left)):
-                await asyncio.gather(*closing)
 
 
 def _with_status(

@@ -28,6 +28,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError
+from bot.slack.transport.lookup_pace import LookupPace, PacedClient
 from bot.slack.transport.payloads import Body
 from bot.slack.transport.shape import has_slacks_shape
 
@@ -47,18 +48,31 @@ def session_to_slack(timeout: float) -> ClientSession:
     return ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(total=timeout))
 
 
+def looking_up(
+    settings: SlackSettings, session: ClientSession, timeout: float, pace: LookupPace
+) -> AsyncWebClient:
+    """A client that keeps to a pace, and repeats calls by itself as another one does that is not for writing."""
+    return PacedClient(**_reaching(settings, session, timeout, repeats=True), pace=pace)
+
+
 def client(
     settings: SlackSettings, session: ClientSession, timeout: float, *, repeats: bool
 ) -> AsyncWebClient:
     """A client; one that `repeats` calls by itself when Slack is busy or out of reach is not for writing."""
+    return AsyncWebClient(**_reaching(settings, session, timeout, repeats=repeats))
+
+
+def _reaching(
+    settings: SlackSettings, session: ClientSession, timeout: float, *, repeats: bool
+) -> dict[str, Any]:
     again: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(2)]
-    return AsyncWebClient(
-        settings.bot_token.get_secret_value(),
-        base_url=settings.api_url,
-        session=session,
-        timeout=int(timeout),
-        retry_handlers=again if repeats else [],
-    )
+    return {
+        "token": settings.bot_token.get_secret_value(),
+        "base_url": settings.api_url,
+        "session": session,
+        "timeout": int(timeout),
+        "retry_handlers": again if repeats else [],
+    }
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The parcels that Slack is to show, each delivered exactly once however often it is tried."""
 
 import json
+import math
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
@@ -9,19 +10,23 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Double,
     Engine,
     Executable,
+    FromClause,
     Row,
     Select,
     Update,
     bindparam,
     case,
     func,
+    literal_column,
     or_,
     select,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database.opening import insert_into, one_statement
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
@@ -49,7 +54,7 @@ class Outbox:
             enqueue(db, self._seal, key, parcel, now)
         return key
 
-    def lease(
+    def lease(  # noqa: PLR0913  # which parcels, by name
         self,
         now: float,
         limit: int,
@@ -57,17 +62,20 @@ class Outbox:
         resting: Collection[str] = (),
         *,
         among: Collection[str] | None = None,
+        ahead: float = math.inf,
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a lane, none where a lane is `resting`.
 
-        Nor is one taken where another process is still at what stands before it in its lane. `among`: only in these
-        lanes. Those that no secret opens are left alone for an hour.
+        Nor is one taken where another process is still at what stands before it in its lane, or what was posted there
+        counts for more than `ahead` seconds yet. `among`: only in these lanes. Those that no secret opens are left
+        alone for an hour.
         """
         which: dict[str, Any] = {
             "now": now,
             "furthest_lease": furthest(now, seconds),
             "furthest": furthest(now, LONGEST_WAIT),
             "limit": limit,
+            "ahead": now + ahead,
             "resting": list(resting),
         }
         if among is not None:
@@ -88,13 +96,29 @@ class Outbox:
             for each in taken
         )
 
-    def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
-        """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
+    def progress(
+        self,
+        delivery: Delivery,
+        sent: Sequence[Sent],
+        *,
+        is_whole: bool,
+        now: float = 0.0,
+        counts: float = 0.0,
+    ) -> None:
+        """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile.
+
+        What was posted `now` `counts` for so many seconds to the pace of its conversation, after all that counts yet:
+        the generic cell rate algorithm, whose theoretical arrival time is the last of them.
+        """
         shown = {"of": delivery.id, "sent": json.dumps([asdict(one) for one in sent])}
         done = {"lease_until": 0.0, "attempts": 0, "is_uncertain": False, "why": ""}
         with one_statement(self._engine) as db:
             if is_whole:
-                db.execute(_whole(), shown | done | {"in_version": delivery.version})
+                known = shown | done | {"in_version": delivery.version}
+                if counts:
+                    known |= {"counts": counts, "posted": now, "furthest": furthest(now, LONGEST_WAIT)}
+                    known |= {"in_lane": delivery.parcel.address.lane}
+                db.execute(_whole(is_paced=counts > 0), known)
             else:
                 db.execute(_change(), shown)
 
@@ -161,10 +185,11 @@ def _first(*, is_among: bool) -> Select[Any]:
     """
     is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
     of_lanes = [_LANE.in_(bindparam("among", expanding=True))] if is_among else []
+    resting = select(_LANE).where(*_counting(outbox, "ahead"))
     held = select(_LANE).where(HELD, is_held(outbox, "furthest_lease"))
     oldest = (
         select(outbox.c.id, _LANE.label("lane"), outbox.c.created_at)
-        .where(DUE, is_time, free, _LANE.not_in(held))
+        .where(DUE, is_time, free, _LANE.not_in(held), _LANE.not_in(resting))
         .where(_LANE.not_in(bindparam("resting", expanding=True)), *of_lanes)
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)
@@ -196,9 +221,26 @@ def _change() -> Update:
 
 
 @cache
-def _whole() -> Update:
-    # sent, unless it was changed meanwhile
-    return _change().values(state=case((outbox.c.version == bindparam("in_version"), "sent"), else_="due"))
+def _whole(*, is_paced: bool) -> Update:
+    """Sent, unless it was changed meanwhile."""
+    is_same = outbox.c.version == bindparam("in_version")
+    whole = _change().values(state=case((is_same, "sent"), else_="due"))
+    if not is_paced:
+        return whole
+    other = outbox.alias("other")
+    is_there = other.c.channel + "/" + other.c.person == bindparam("in_lane")
+    last = select(func.max(other.c.not_before)).where(*_counting(other, "posted"), is_there)
+    until = func.coalesce(last.scalar_subquery(), bindparam("posted", type_=Double())) + bindparam("counts")
+    return whole.values(not_before=case((is_same, until), else_=outbox.c.not_before))
+
+
+def _counting(table: FromClause, since: str) -> tuple[ColumnElement[bool], ...]:
+    """What is posted and counts to the pace of its conversation after the parameter that is named.
+
+    What lies ahead of all that can count was written before the clock was set back.
+    """
+    until, is_sent = table.c.not_before, table.c.state == literal_column("'sent'")
+    return is_sent, until > bindparam(since), until <= bindparam("furthest")
 
 
 @cache

@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from bot.audit import Action, AuditRecord
 from bot.desk import LearnedPair, Learning
@@ -19,11 +21,12 @@ _LEARNING = (
 
 
 class LearnedPairs:
-    """The pairs of all processes on one database."""
+    """The pairs of all processes on one database; their days are those in `zone`."""
 
-    def __init__(self, engine: Engine, seal: Seal) -> None:
+    def __init__(self, engine: Engine, seal: Seal, zone: tzinfo) -> None:
         self._engine = engine
         self._seal = seal
+        self._zone = zone
 
     def version(self) -> int:
         """Grows with every pair that is learned or dropped."""
@@ -35,7 +38,7 @@ class LearnedPairs:
         kept = select(learned_pair).where(learned_pair.c.dropped_at == 0)
         with self._engine.begin() as db:
             rows = db.execute(kept.order_by(learned_pair.c.settled_at, learned_pair.c.id)).all()
-        return all_opened(lambda row: self._seal.read(LearnedPair, row), rows)
+        return all_opened(self._read, rows)
 
     def learn(self, now: float, learning: Learning, by: str) -> bool:
         """Keep pairs that were tried; False where others were learned meanwhile."""
@@ -49,6 +52,10 @@ class LearnedPairs:
             for each in dropped:
                 note(db, self._seal, AuditRecord(moment(now), by, Action.UNLEARNED, each))
         return len(dropped)
+
+    def _read(self, row: Row[Any]) -> LearnedPair:
+        settled_on = moment(row.settled_at).astimezone(self._zone).date()
+        return self._seal.read(LearnedPair, row, settled_on=settled_on)
 
 
 def pairs_version(db: Connection) -> int:

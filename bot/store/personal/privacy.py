@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -60,9 +61,10 @@ from bot.store.tables import account, escalation, feedback, moment, outbox, ques
 class Privacy:
     """Exports and erases what is stored about people, beside a bot that works on the same database."""
 
-    def __init__(self, engine: Engine, seal: Seal) -> None:
+    def __init__(self, engine: Engine, seal: Seal, zone: tzinfo) -> None:
         self._engine = engine
         self._seal = seal
+        self._zone = zone
 
     def export(self, person: str) -> PersonalData:
         """Everything stored about a person (a Slack id); nothing for "", by which nobody goes any more."""
@@ -146,7 +148,7 @@ class Privacy:
             theirs = question.c.id.in_(asked)
             cancelled += db.execute(delete(question).where(theirs, question.c.state == "asked")).rowcount
             ids = db.scalars(select(question.c.id).where(theirs)).all()
-            anonymise_questions(db, ids)
+            anonymise_questions(db, ids, self._zone)
             pairs = forget_pairs(db, now, asked)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
             signed = onboarding_data.signed(db, person)

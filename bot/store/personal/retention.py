@@ -7,7 +7,7 @@ surface, the confidence and the day. Feedback on it and closed escalations of it
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
-from datetime import UTC, datetime
+from datetime import datetime, time, tzinfo
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -34,7 +34,7 @@ from bot.store.desk.suggestions import suggestion, suggestion_remark
 from bot.store.desk.tables import desk_item
 from bot.store.inquiries.pieces import AT_ONCE, in_pieces
 from bot.store.onboarding.retention import purge_paths
-from bot.store.tables import account, claim, escalation, feedback, outbox, question, thread
+from bot.store.tables import account, claim, escalation, feedback, outbox, process, question, thread
 
 DAY = 86_400.0  # seconds
 NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter
@@ -104,8 +104,11 @@ class Purged:
         return any(astuple(self))
 
 
-def purge(engine: Engine, now: float, keep: Retention) -> Purged:
-    """Remove what has been kept long enough, in transactions of at most 500 rows; safe beside other processes."""
+def purge(engine: Engine, now: float, keep: Retention, zone: tzinfo) -> Purged:
+    """Remove what has been kept long enough, in transactions of at most 500 rows; safe beside other processes.
+
+    Days without an hour are those in `zone`.
+    """
 
     def before(days: int) -> float:
         return now - days * DAY
@@ -117,14 +120,19 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         question.c.asked_at < before(keep.questions + keep.counts),
     )
     purged = Purged(
-        events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events)),
+        events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events))
+        + _removed(engine, process.c.id, process.c.lease_until < before(keep.events)),
         threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
         feedback=_feedback_and_escalations(engine, before(keep.feedback))
         + _removed(engine, desk_item.c.id, _old_item(before(keep.feedback)))
-        + _removed(engine, suggestion.c.id, _old_suggestion(before(keep.feedback)))
-        + _removed(engine, pulse_round.c.id, _old_round(keep, before)),
-        questions=in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
+        + _removed(engine, suggestion.c.id, _old_suggestion(before(keep.feedback), zone))
+        + _removed(engine, pulse_round.c.id, _old_round(keep, before, zone)),
+        questions=in_pieces(
+            engine,
+            select(question.c.id).where(*of_somebody),
+            lambda db, ids: anonymise_questions(db, ids, zone),
+        ),
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
         accounts=_removed(engine, account.c.id, account.c.seen_at < before(keep.accounts)),
@@ -135,8 +143,8 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
     return purged
 
 
-def anonymise_questions(db: Connection, ids: Sequence[str]) -> None:
-    """Leave of these questions only what tells nothing of a person."""
+def anonymise_questions(db: Connection, ids: Sequence[str], zone: tzinfo) -> None:
+    """Leave of these questions only what tells nothing of a person: of their moment the day in `zone`."""
     blank = ("key", "team", "channel", "thread", "ts", "person", "incident", "sealed_text")
     values: dict[str, Any] = dict.fromkeys((*blank, "sealed_response_url"), "")
     values |= {
@@ -149,7 +157,12 @@ def anonymise_questions(db: Connection, ids: Sequence[str]) -> None:
     asked = db.execute(select(question.c.id, question.c.asked_at).where(question.c.id.in_(ids))).all()
     if asked:
         changed = update(question).where(question.c.id == bindparam("which")).values(values)
-        db.execute(changed, [{"which": row.id, "day": row.asked_at // DAY * DAY} for row in asked])
+        db.execute(changed, [{"which": row.id, "day": _midnight(row.asked_at, zone)} for row in asked])
+
+
+def _midnight(moment: float, zone: tzinfo) -> float:
+    day = datetime.fromtimestamp(moment, zone).date()
+    return datetime.combine(day, time(), zone).timestamp()
 
 
 def anonymise_feedback(db: Connection, of: ColumnElement[bool]) -> int:
@@ -207,16 +220,16 @@ def _old_item(before: float) -> ColumnElement[bool]:
     return or_(and_(is_open, desk_item.c.opened_at < before), and_(is_done, desk_item.c.closed_at < before))
 
 
-def _old_suggestion(before: float) -> ColumnElement[bool]:
+def _old_suggestion(before: float, zone: tzinfo) -> ColumnElement[bool]:
     """What nobody has said anything about for so long."""
-    day = datetime.fromtimestamp(before, UTC).date()
+    day = datetime.fromtimestamp(before, zone).date()
     said = exists().where(suggestion_remark.c.suggestion == suggestion.c.id, suggestion_remark.c.day >= day)
     return ~said
 
 
-def _old_round(keep: Retention, before: Callable[[int], float]) -> ColumnElement[bool]:
+def _old_round(keep: Retention, before: Callable[[int], float], zone: tzinfo) -> ColumnElement[bool]:
     """Counts that were kept for so long; and a round that nobody closed."""
-    over, lost = (datetime.fromtimestamp(before(days), UTC).date() for days in (keep.counts, keep.feedback))
+    over, lost = (datetime.fromtimestamp(before(days), zone).date() for days in (keep.counts, keep.feedback))
     return or_(
         pulse_round.c.closes < over, and_(pulse_round.c.is_closed.is_(False), pulse_round.c.closes < lost)
     )

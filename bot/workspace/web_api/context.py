@@ -99,6 +99,12 @@ class Context:
         if scopes and not set(scopes) & set(granted):
             raise ApiError("missing_scope", needed=",".join(scopes), provided=",".join(granted))
 
+    def in_workspace(self) -> None:
+        """ApiError unless it is said which workspace is meant, where an organisation has the app."""
+        team = self.arguments.text("team_id")
+        if self.state.enterprise_id and team != self.state.team_id:
+            raise ApiError("team_not_found" if team else "missing_argument")
+
     def channel(self, name: str = "channel") -> Channel:
         """The conversation that the argument names, if the bot can see it."""
         return self.visible(self.state.channels.get(self.arguments.required(name, "channel_not_found")))

@@ -43,6 +43,7 @@ def _info(context: Context) -> Payload:
 
 
 def _list(context: Context) -> Payload:
+    context.in_workspace()
     wanted = [part.strip() for part in context.arguments.text("types", "public_channel").split(",")]
     if not set(wanted) <= set(KINDS):
         raise ApiError("invalid_types")

@@ -9,6 +9,7 @@ def _users_info(context: Context) -> Payload:
 
 
 def _users_list(context: Context) -> Payload:
+    context.in_workspace()
     page, following = context.page(list(context.state.users.values()), default=1000)
     with_locale = context.arguments.flag("include_locale")
     members = [one.to_api(with_locale=with_locale) for one in page]
@@ -37,6 +38,7 @@ def _team_info(context: Context) -> Payload:
 
 
 def _usergroups_list(context: Context) -> Payload:
+    context.in_workspace()
     is_whole, groups = context.arguments.flag("include_users"), context.state.users.groups.values()
     return {
         "usergroups": [one.to_api() | ({"users": list(one.members)} if is_whole else {}) for one in groups]
@@ -44,6 +46,7 @@ def _usergroups_list(context: Context) -> Payload:
 
 
 def _usergroups_users_list(context: Context) -> Payload:
+    context.in_workspace()
     group = context.state.users.groups.get(context.arguments.required("usergroup", "no_such_subteam"))
     if group is None:
         raise ApiError("no_such_subteam")
@@ -67,6 +70,11 @@ def _auth_test(context: Context) -> Payload:
         "bot_id": state.bot_id,
         **state.installed_in,
     }
+
+
+def _teams_list(context: Context) -> Payload:
+    page, following = context.page([{"id": context.state.team_id, "name": context.state.team_name}])
+    return {"teams": page} | following
 
 
 def _connections_open(context: Context) -> Payload:
@@ -114,6 +122,7 @@ METHODS = {
     "usergroups.users.list": Method(_usergroups_users_list, tier=2, scope="usergroups:read"),
     "api.test": Method(_api_test, tier=4, caller="anyone"),
     "auth.test": Method(_auth_test, tier=4),
+    "auth.teams.list": Method(_teams_list, tier=2),
     "apps.connections.open": Method(_connections_open, tier=1, caller="app"),
     "oauth.v2.access": Method(_oauth_access, tier=4, caller="anyone"),
 }

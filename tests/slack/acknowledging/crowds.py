@@ -18,7 +18,7 @@ from tests.slack.onboarding.conftest import Clock
 
 FAST = 120
 PACE = 50  # people a minute
-TIMINGS = replace(QUICK, look=60 / FAST, follow=0.5, lease=600.0, interval=1.0, burst=4)
+TIMINGS = replace(QUICK, look=60 / FAST, follow=0.5, lease=600.0, interval=1.0, burst=4, minute=60 / FAST)
 
 
 def fast_slack(manifest: Mapping[str, Any], clock: Clock) -> Workspace:

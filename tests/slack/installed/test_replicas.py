@@ -1,63 +1,43 @@
-"""Three processes on one PostgreSQL: rolled while rules change, and one killed, every question is answered once."""
+"""Three processes on one PostgreSQL: whatever becomes of them, every question is answered once, of one book."""
 
-import asyncio
-import os
-import signal
-from contextlib import ExitStack
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from bot.settings import ListenAddress
-from bot.workspace import Message
 
+from tests.benchmarks.timing.burst import outcome, percentile
 from tests.databases import on_postgresql
-from tests.slack.installed.conftest import Estate
+from tests.slack.installed.conftest import Estate, bots_of
 from tests.slack.installed.replicas import balancing, replica
+from tests.slack.installed.rolling import AFTER, BEFORE, rolled
 from tests.slack.transport.conftest import free_port
 
 
 @on_postgresql
-async def test_while_processes_come_end_and_die_each_question_is_answered_once(estate: Estate) -> None:
-    before, after = "迟到一次扣十元", "迟到一次扣二十元"
-    estate.writes_rules("T0ACME", before)
-    slack, asked = estate.workspaces["T0ACME"], list[Message]()
-    scopes = slack.state.app.scopes
-    addresses = [ListenAddress("127.0.0.1", free_port()) for _ in range(5)]
-    with ExitStack() as stack:
-        processes = []
-        async with balancing(estate.address) as balancer, asyncio.timeout(90):
+async def test_while_processes_come_end_and_die_each_question_is_answered_once(
+    estate: Estate, record_property: Callable[[str, object], None]
+) -> None:
+    found, slack = await rolled(estate), estate.workspaces["T0ACME"]
+    answers = [[reply.reads for reply in slack.replies_to(question)] for question in found.asked]
+    assert [len(each) for each in answers] == [1] * len(found.asked)
+    assert all((BEFORE in answer) != (AFTER in answer) for [answer] in answers)
+    assert BEFORE in answers[0][0]
+    assert all(AFTER in answer for answer in found.anew)
+    record_property("p99 of answers, in seconds", percentile(outcome(slack, found.asked).waits, 0.99))
 
-            async def comes(address: ListenAddress) -> None:
-                processes.append(stack.enter_context(replica(estate.environment, address, scopes)))
-                await balancer.has(address)
 
-            async def asks(count: int) -> None:
-                for _ in range(count):
-                    asked.append(await estate.asked("T0ACME"))
-                    await asyncio.sleep(0.03)
-
-            for address in addresses[:3]:
-                await comes(address)
-            await estate.installs("T0ACME")
-            await asks(10)
-            for old, new in ((0, 3), (1, 4)):
-                asking = asyncio.create_task(asks(10))
-                estate.writes_rules("T0ACME", after)
-                await comes(addresses[new])
-                balancer.there.remove(addresses[old])
-                processes[old].terminate()
-                await asking
-            asking = asyncio.create_task(asks(20))
-            await asyncio.sleep(0.3)
-            os.kill(processes[2].pid or 0, signal.SIGKILL)
-            await asking
-            await slack.until(lambda: all(map(slack.replies_to, asked)) or None)
-            await slack.settled(quiet=0.3)
-            anew = [await estate.reads("T0ACME") for _ in range(4)]  # by those that began after the change
-            while (
-                estate.store.of("T0ACME").backlog().total
-            ):  # what the killed one had begun, until its lease ends
-                await asyncio.sleep(0.1)
-    answers = [[reply.reads for reply in slack.replies_to(question)] for question in asked]
-    assert [len(each) for each in answers] == [1] * len(asked)
-    assert all((before in answer) != (after in answer) for [answer] in answers)
-    assert before in answers[0][0]
-    assert all(after in answer for answer in anew)
+@on_postgresql
+async def test_a_process_without_folder_and_cache_answers_from_what_was_published(
+    estate: Estate, tmp_path: Path
+) -> None:
+    estate.writes_rules("T0ACME", BEFORE)
+    async with bots_of(estate):
+        await estate.installs("T0ACME")
+        assert BEFORE in await estate.reads("T0ACME")
+    fresh = replace(estate, knowledge=tmp_path / "no rules", cache=tmp_path / "no cache")
+    address, scopes = ListenAddress("127.0.0.1", free_port()), estate.workspaces["T0ACME"].state.app.scopes
+    with replica(fresh.environment, address, scopes):
+        async with balancing(estate.address) as balancer:
+            await balancer.has(address)
+            assert BEFORE in await estate.reads("T0ACME")

@@ -15,7 +15,7 @@ from tests.slack.onboarding.conftest import BRISK, Clock, House
 
 COUNT = 200
 FAST = 120  # a minute passes in half a second
-TIMINGS = replace(BRISK, look=60 / FAST, lease=600.0, interval=1.0, burst=4)
+TIMINGS = replace(BRISK, look=60 / FAST, lease=600.0, interval=1.0, burst=4, minute=60 / FAST)
 
 
 async def test_200_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(

@@ -7,8 +7,11 @@ from dataclasses import replace
 import aiohttp
 import pytest
 from bot.answering import Responders
+from bot.inquiries import Outcome
 from bot.settings import ListenAddress
 from bot.slack.process.monitoring import Health, Metrics
+from bot.slack.process.tenant_figures import MOST
+from bot.slack.transport.errors import UnavailableError
 from bot.store import Condition, Store
 from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families
@@ -136,3 +139,22 @@ async def test_they_are_served(empty_slack: Workspace, responders: Responders, s
             exposed = await response.read()
     assert figures(exposed)["shouze_sockets"] == 2
     assert not re.search(rb"U0|C0|xox", exposed)
+
+
+def test_tenants_are_counted_apart_where_that_is_wanted_a_thousand_at_most() -> None:
+    plain, metrics = Metrics(), Metrics(by_tenant=True)
+    for each in (plain, metrics):
+        for number in range(MOST + 2):
+            of_tenant = each.of(f"T{number}")
+            of_tenant.settled(Outcome.ANSWER, "mention")
+            of_tenant.posted(0.5)
+            of_tenant.troubled(UnavailableError("timeout"))
+    found = figures(metrics.exposed(WELL))
+    assert found["shouze_tenant_questions_total{'tenant': 'T0'}"] == 1
+    assert found["shouze_tenant_posted_seconds_sum{'tenant': 'T0'}"] == 0.5
+    assert found["shouze_tenant_slack_errors_total{'tenant': 'T0'}"] == 1
+    assert found["shouze_tenant_questions_total{'tenant': 'others'}"] == 2
+    assert sum("tenant_questions_total" in name for name in found) == MOST + 1
+    of_all = "shouze_questions_total{'outcome': 'answer', 'surface': 'mention'}"
+    assert found[of_all] == figures(plain.exposed(WELL))[of_all] == MOST + 2
+    assert b"tenant" not in plain.exposed(WELL)

@@ -1,11 +1,14 @@
 """The outbox holds what Slack is to show, until it does."""
 
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 import pytest
 from bot.store import Address, Parcel, Seal, Sent, Store
 from bot.store.deliveries.outbox import enqueue
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.databases import at_once, on_each_database, opened
@@ -209,3 +212,66 @@ def test_what_was_changed_meanwhile_is_not_given_up(any_store: Store) -> None:
     any_store.outbox.give_up(tried, "msg_too_long")
     [again] = any_store.outbox.lease(NOW, 1, 30.0)
     assert (again.id, again.parcel.messages) == (put, [])
+
+
+def posted(store: Store, now: float, *, interval: float = 1.0, burst: int = 4, messages: int = 1) -> bool:
+    """Whether some process may post now what is due first; it does so."""
+    for delivery in store.outbox.lease(now, 1, 30.0, ahead=interval * (burst - 1)):
+        sent = [Sent("2.2", "d")] * messages
+        store.outbox.progress(delivery, sent, is_whole=True, now=now, counts=interval * messages)
+        return True
+    return False
+
+
+def test_after_a_burst_a_conversation_rests_in_all_processes_and_others_do_not(any_store: Store) -> None:
+    for number in range(6):
+        any_store.outbox.enqueue(NOW + number / 100, HERE)
+    assert [posted(any_store, NOW + 9) for _ in range(5)] == [True, True, True, True, False]
+    any_store.outbox.enqueue(NOW + 1, THERE)
+    assert [posted(any_store, NOW + 9.5) for _ in range(2)] == [True, False], "there, not here"
+    assert [posted(any_store, NOW + 10) for _ in range(2)] == [True, False]
+
+
+def test_a_parcel_of_several_messages_counts_as_many(any_store: Store) -> None:
+    for number in range(3):
+        any_store.outbox.enqueue(NOW + number / 100, HERE)
+    assert [posted(any_store, NOW + 9, messages=3) for _ in range(3)] == [True, True, False]
+    assert [posted(any_store, NOW + second) for second in (11.9, 12)] == [False, True]
+
+
+def test_what_was_changed_meanwhile_does_not_wait_for_the_pace(any_store: Store) -> None:
+    put = any_store.outbox.enqueue(NOW, HERE)
+    [delivery] = any_store.outbox.lease(NOW, 1, 30.0, ahead=0.0)
+    any_store.outbox.enqueue(NOW, replace(HERE, messages=[{"text": "二", "blocks": []}]), put)
+    any_store.outbox.progress(delivery, [Sent("2.2", "d")], is_whole=True, now=NOW, counts=1.0)
+    assert any_store.outbox.lease(NOW, 1, 30.0, ahead=0.0)
+
+
+def test_no_conversation_rests_for_what_a_clock_wrote_that_was_set_back(any_store: Store) -> None:
+    for number in range(2):
+        any_store.outbox.enqueue(NOW + number / 100, HERE)
+    once = partial(posted, any_store, burst=1)
+    assert [once(NOW + 3_600), once(NOW + 3_600), once(NOW + 9)] == [True, False, True]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example empties it
+@given(
+    st.floats(0.1, 5),
+    st.integers(1, 6),
+    st.lists(st.floats(0, 3, allow_subnormal=False), min_size=5, max_size=30),
+)
+def test_no_window_holds_more_than_a_burst_and_one_each_interval(
+    store: Store, interval: float, burst: int, pauses: list[float]
+) -> None:
+    with store.engine.begin() as db:
+        db.execute(text("DELETE FROM outbox"))
+    for number in range(len(pauses)):
+        store.outbox.enqueue(NOW + number / 100, HERE)
+    now, times = NOW + 9, list[float]()
+    for pause in pauses:
+        now += pause
+        if posted(store, now, interval=interval, burst=burst):
+            times.append(now)
+    for first, start in enumerate(times):
+        for last, end in enumerate(times[first:], first):
+            assert last - first + 1 <= burst + (end - start) / interval + 1e-6

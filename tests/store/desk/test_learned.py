@@ -1,5 +1,8 @@
 """Questions that owners settled: what is kept of them, and how all processes know that there are others."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from bot.audit import Action
 from bot.desk import LearnedPair, Learning
 from bot.store import Store
@@ -19,7 +22,8 @@ def test_what_is_learned_is_there_with_the_moment_and_whoever_settled_it_is_reco
 ) -> None:
     assert learn(any_store, PAIR)
     [kept] = any_store.learned.all()
-    assert (kept.question, kept.clause, kept.text_mark, kept.settled_at) == (WORD, "code/1.1", "0" * 12, NOW)
+    assert (kept.question, kept.clause, kept.text_mark) == (WORD, "code/1.1", "0" * 12)
+    assert kept.settled_on == datetime.fromtimestamp(NOW, UTC).date()
     [record] = [link.record for link in any_store.audit.chain()]
     assert (record.actor, record.action, record.target) == ("U9", Action.LEARNED, kept.id)
 
@@ -59,3 +63,10 @@ def test_who_erases_their_data_takes_the_pairs_in_their_words_along(any_store: S
     assert [pair.question for pair in any_store.learned.all()] == [his.asked.text]
     assert any_store.learned.version() > before
     assert hers.asked.text not in [row["sealed_question"] for row in rows(any_store, "learned_pair")]
+
+
+def test_a_pair_is_settled_on_a_day_of_the_tenants(any_store: Store) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    store, settled = any_store.of("T0A", zone), datetime(2026, 11, 1, 1, tzinfo=zone)
+    assert store.learned.learn(settled.timestamp(), Learning((PAIR,), 0), "U9")
+    assert [pair.settled_on for pair in store.learned.all()] == [settled.date()]

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from bot.inquiries import EscalationState
+from bot.inquiries import Asked, EscalationState, Outcome, Place, QuestionResult, Surface
 from bot.store import Address, Parcel, Purged, Purpose, Retention, Store
 
 from tests.databases import everything, rows
@@ -112,6 +114,19 @@ def test_a_question_whose_days_are_over_is_nobodys(any_store: Store) -> None:
     whole = everything(any_store)
     assert not [word for word in (WORD, "'U1'", "'U2'", "'U9'", "C1", "https://") if word in whole]
     assert [bool(row["is_useful"]) for row in rows(any_store, "feedback")] == [False, False]
+
+
+def test_of_when_it_was_asked_the_day_is_left_as_it_was_there(any_store: Store) -> None:
+    """In the night when a month begins in Shanghai, it is the last of the month before in Greenwich."""
+    zone = ZoneInfo("Asia/Shanghai")
+    store, asked = any_store.of("T0A", zone), datetime(2026, 11, 1, 1, tzinfo=zone)
+    place = Place("T1", "C1", "1")
+    assert store.questions.take(asked.timestamp(), Asked("k", place, "1", "U1", Surface.MENTION, WORD), "Ev")
+    [leased] = store.questions.lease(asked.timestamp(), 1, 30.0)
+    store.questions.complete(asked.timestamp(), leased, QuestionResult(Outcome.REFUSAL), None)
+    store.purge(asked.timestamp() + 181 * DAY, KEEP)
+    [row] = rows(store, "question")
+    assert datetime.fromtimestamp(row["asked_at"], zone) == datetime(2026, 11, 1, tzinfo=zone)
 
 
 def test_the_rest_goes_two_years_later(any_store: Store) -> None:
