@@ -53,16 +53,16 @@ async def test_the_sockets_of_all_are_ten_and_who_has_none_is_not_ready_until_an
             await asyncio.sleep(0.05)
 
     async with aiohttp.ClientSession() as web, AsyncExitStack() as stack, asyncio.timeout(60):
-        five = environment_for(empty_slack, SHOUZE_SOCKETS="5")
-        first, second = (stack.enter_context(bot_process(five, database, assemble)) for _ in range(2))
+        all_ten = environment_for(empty_slack, SHOUZE_SOCKETS="10")
+        first = stack.enter_context(bot_process(all_ten, database, assemble))
         await empty_slack.until(lambda: empty_slack.connections == 10 or None)
-        stack.enter_context(bot_process(five | {"SHOUZE_STATUS": late}, database, assemble))
+        two = environment_for(empty_slack, SHOUZE_STATUS=late)
+        stack.enter_context(bot_process(two, database, assemble))
         await becomes(503)
         assert empty_slack.connections == 10
         os.kill(first.pid or 0, signal.SIGTERM)
         await becomes(200)
-        os.kill(second.pid or 0, signal.SIGKILL)
-        await empty_slack.until(lambda: empty_slack.connections == 5 or None)
+        await empty_slack.until(lambda: empty_slack.connections == 2 or None)
 
 
 @on_postgresql

@@ -12,6 +12,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 
 CONTRACT: dict[str, tuple[Call, list[str]]] = {
     "api.test": (lambda s: s.client.api_test(), ["ok"]),
+    "auth.teams.list": (
+        lambda s: s.client.auth_teams_list(),
+        ["teams.0.id", "teams.0.name", "response_metadata.next_cursor"],
+    ),
     "auth.test": (
         lambda s: s.client.auth_test(),
         ["url", "team", "user", "team_id", "user_id", "bot_id", "is_enterprise_install"],
