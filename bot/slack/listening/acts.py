@@ -34,7 +34,7 @@ OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Acts:
-    """Makes Bolt's listeners; they refer to this, and so it refers to no app: a bot that ends goes at once."""
+    """Makes listeners; they refer to this, and so it refers to no app: a bot that ends goes at once."""
 
     in_flight: InFlight
     gate: Gate
@@ -49,7 +49,7 @@ class Acts:
         do: Callable[[Act, Catalogue], Awaitable[None]] | None = None,
         is_claimed: bool = True,
     ) -> Callable[..., Awaitable[None]]:
-        """Bolt's listener: what must not be lost is kept, Slack has its acknowledgement, the rest is done."""
+        """A listener: what must not be lost is kept, Slack has its acknowledgement, the rest is done."""
 
         async def listen(ack: AsyncAck, body: Body) -> None:
             act = read(body)
@@ -70,7 +70,7 @@ class Acts:
         return listen
 
     def form_shortcut(self, do: OnShortcut) -> Callable[..., Awaitable[None]]:
-        """Bolt's listener for a shortcut that opens a form: at once, its trigger lives for three seconds."""
+        """A listener for a shortcut that opens a form: at once, its trigger lives for three seconds."""
 
         async def used(ack: AsyncAck, body: Body) -> None:
             await ack()
@@ -84,7 +84,7 @@ class Acts:
     def submission(
         self, do: OnSubmission, shows: Shows, *, is_claimed: bool
     ) -> Callable[..., Awaitable[None]]:
-        """Bolt's listener for a form: `do` acknowledges it, with errors or with the view that follows."""
+        """A listener for a form: `do` acknowledges it, with errors or with the view that follows."""
 
         async def submitted(ack: AsyncAck, body: Body) -> None:
             with self.in_flight.counted():

@@ -251,7 +251,7 @@ async def test_who_changes_or_takes_anything_leaves_a_record(house: House) -> No
             names = {slack.person(name).id: name for name in ("lily", "mei", "bo", "kai")}
             who, whom = (names.get(each, each) for each in (record.actor, record.target))
             assert (who, record.action, whom) == expected
-        registered = {(one.kind, one.name) for one in bot.listening.registered}
+        registered = {(one.kind, one.name) for one in bot.listening.registry.registered}
     assert registered == UNRECORDED.keys() | {key for key, *_ in RECORDED}
     assert house.store.audit.verify().fault is None
 

@@ -11,7 +11,8 @@ import pytest
 from bot.onboarding.progress import Enrolment
 from bot.rulebook import Audience
 from bot.slack.gate import Shows
-from bot.slack.listening import Registration
+from bot.slack.listening import Registration, Registry
+from slack_bolt.async_app import AsyncApp
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.access.acts import NUMBER, SAY, SECRET, SITE, Scene
@@ -61,7 +62,7 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
 async def test_everybody_reads_what_is_theirs_and_who_is_not_let_in_why(scene: Scene) -> None:
     wrong: list[tuple[tuple[str, str], str]] = []
     told: set[tuple[str, str]] = set()
-    for registration in scene.bot.listening.registered:
+    for registration in scene.bot.listening.registry.registered:
         for key in _uses(registration):
             seen = await _seen(scene, key)
             wrong += _wrong(scene, key, registration.shows, seen)
@@ -99,6 +100,9 @@ def _wrong(scene: Scene, key: tuple[str, str], shows: Shows, seen: str) -> list[
 
 @pytest.mark.parametrize("scene", PEOPLE[:1], indirect=True)
 async def test_nothing_listens_beside_the_gate(scene: Scene) -> None:
-    registered = scene.bot.listening.registered
-    assert len(scene.bot.app._async_listeners) == len(registered)  # Bolt has no other list of them
+    registered = scene.bot.listening.registry.registered
+    alone = AsyncApp(client=scene.bot.app.client)
+    Registry().listen(alone)
+    # Bolt has no other list of them.
+    assert len(scene.bot.app._async_listeners) == len(alone._async_listeners)
     assert {(one.kind, one.name) for one in registered} == {key for key in WALK if " " not in key[1]}
