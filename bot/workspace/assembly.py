@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 from bot.workspace.delivery import Deliveries, Events, HttpEvents, SocketMode
 from bot.workspace.faults import Faults
 from bot.workspace.page import Page, ScreenBuilder
@@ -74,7 +74,7 @@ class Parts:
         self.events = Events(state, self.deliveries)
         self.calls = Calls(state, faults, recording)
         self._posting = Posting(state, self.events)
-        composing = Composing(state, BlockKit())
+        composing = Composing(state, block_kit())
         response_urls = ResponseUrls(lambda: self.server.origin, clock, composing, self._posting, self.calls)
         rates = Rates(clock) if options.has_rate_limits else None
         self.endpoint = endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)

@@ -9,7 +9,7 @@ from bot.knowledge import Knowledge
 from bot.rulebook import Library
 from bot.slack.specimens import specimens
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 
 DRAWN = {"OutgoingMessage", "View", "tuple[OutgoingMessage, ...]"}  # what a function returns that draws
 PARTS = {"with_submit", "shared_out", "posted_in"}  # of forms and messages that are drawn
@@ -17,11 +17,11 @@ PARTS = {"with_submit", "shared_out", "posted_in"}  # of forms and messages that
 
 @pytest.mark.parametrize("language", Language)
 def test_slack_takes_all_of_them(knowledge: Knowledge, language: Language) -> None:
-    drawn, block_kit = specimens(knowledge.library, knowledge.onboarding, catalogue_for(language)), BlockKit()
+    drawn, kit = specimens(knowledge.library, knowledge.onboarding, catalogue_for(language)), block_kit()
     assert len(drawn.messages) > 30
     assert len(drawn.views) > 30
-    faults = {name: block_kit.message(list(blocks)) for name, blocks in drawn.messages.items()}
-    faults |= {name: block_kit.view(view) for name, view in drawn.views.items()}
+    faults = {name: kit.message(list(blocks)) for name, blocks in drawn.messages.items()}
+    faults |= {name: kit.view(view) for name, view in drawn.views.items()}
     assert not {name: found for name, found in faults.items() if found}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -43,12 +43,12 @@ async def test_slack_refuses(blocks: Blocks, client: AsyncWebClient, slack: Work
 
 @pytest.mark.parametrize("view", GOOD_VIEWS.values(), ids=GOOD_VIEWS)
 def test_slack_shows(view: dict[str, Any]) -> None:
-    assert BlockKit().view(view) == []
+    assert block_kit().view(view) == []
 
 
 @pytest.mark.parametrize("view", BAD_VIEWS.values(), ids=BAD_VIEWS)
 def test_slack_does_not_show(view: dict[str, Any]) -> None:
-    faults = BlockKit().view(view)
+    faults = block_kit().view(view)
     assert faults
     assert all(fault.pointer.startswith("/view") for fault in faults)
 

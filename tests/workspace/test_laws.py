@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.workspace.block_kit import BlockKit, characters, readable
+from bot.workspace.block_kit import block_kit, characters, readable
 from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.state import WorkspaceState, read_manifest
 from bot.workspace.wire import Ids, Timestamps
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from .clock import ManualClock
 
-BLOCK_KIT = BlockKit()
+BLOCK_KIT = block_kit()
 WORDS = st.sampled_from(
     ["section", "actions", "modal", "home", "button", "mrkdwn", "plain_text", "rich_text", "text", "x"]
 )

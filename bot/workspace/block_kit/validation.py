@@ -5,6 +5,7 @@ It has never heard of channels, people or HTTP.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -23,7 +24,7 @@ _OF_BUTTONS = {
 
 
 class BlockKit:
-    """The check of blocks and views, with its schemas compiled once; safe to share between workspaces."""
+    """The check of blocks and views, with its schemas compiled once: see `block_kit`."""
 
     def __init__(self) -> None:
         text = resources.files("bot.workspace.block_kit").joinpath("blocks.schema.json").read_text("utf-8")
@@ -78,6 +79,12 @@ class BlockKit:
             validator = self._compiled[kind] = jsonschema_rs.validator_for(schema)
         if not validator.is_valid(value):
             yield from named(validator.iter_errors(value), pointer)
+
+
+@cache
+def block_kit() -> BlockKit:
+    """The one of this process, for all workspaces: schemas take longer to compile than a test to run."""
+    return BlockKit()
 
 
 def _definitions_by_type(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:

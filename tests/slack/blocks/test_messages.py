@@ -15,13 +15,13 @@ from bot.slack.blocks.messages import OutgoingMessage, messages, note, shared
 from bot.slack.blocks.reply_row import Offers
 from bot.slack.blocks.rich_text import Block, pieces
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit import BlockKit, characters
+from bot.workspace.block_kit import block_kit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_books import book, tree_book
 
-BLOCK_KIT = BlockKit()
+BLOCK_KIT = block_kit()
 PRIVATE = Offers(is_private=True, can_share=True)
 SAY = catalogue_for(Language.CHINESE)
 HEADING = Heading("b", "守则", "1", "7", "客户服务标准", Owner("质量组", "#cs"))

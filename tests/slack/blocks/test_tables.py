@@ -11,7 +11,7 @@ from bot.knowledge.books.tables import text_with_tables
 from bot.rulebook import Clause, ClauseNumber, Heading, Owner, Table
 from bot.slack.blocks.messages import messages
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 
 SAY = catalogue_for(Language.CHINESE)
 HEADING = Heading("b", "差旅管理办法", "1", "3", "住宿", Owner("财务部"))
@@ -28,7 +28,7 @@ def clause(*tables: Table, text: str = "住宿按下表报销。\n[表1]\n超出
 def drawn(*clauses: Clause, marked: str = "") -> list[dict[str, Any]]:
     cited = [replace(Citation.whole(each), marked=marked) for each in clauses]
     sent = messages(Answer(tuple(cited), 0.9), SAY)
-    assert [problem for one in sent for problem in BlockKit().message(list(one.blocks))] == []
+    assert [problem for one in sent for problem in block_kit().message(list(one.blocks))] == []
     return [block for one in sent for block in one.blocks]
 
 

@@ -12,7 +12,7 @@ from bot.slack.publishing.notices import SHOW_PUBLICATION, difference_messages, 
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Workspace
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 
 from tests.databases import on_each_database
 from tests.publishing.desks import Desk
@@ -138,7 +138,7 @@ async def test_a_book_that_names_no_channel_is_told_of_nowhere(room: NewsRoom) -
 def test_whatever_changes_is_told_in_messages_that_slack_takes(
     old: dict[str, str], new: dict[str, str]
 ) -> None:
-    say, kit = catalogue_for(Language.CHINESE), BlockKit()
+    say, kit = catalogue_for(Language.CHINESE), block_kit()
     before, after = (library(book({"1": texts}, title="守则" * 9_000)) for texts in (old, new))
     [found] = differences(before, after)
     shown = difference_messages(found, say)

@@ -20,7 +20,7 @@ from bot.slack.home.pages import clause_page, division_page, page_at, results_pa
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit import BlockKit
+from bot.workspace.block_kit import block_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ from tests.slack.home.escalations import NOON, passed_on
 from tests.slack.home.pages.libraries import TITLES, libraries, replies
 from tests.small_books import FIRST_DAY, book, library, tree_book
 
-BLOCK_KIT = BlockKit()
+BLOCK_KIT = block_kit()
 CHINESE = catalogue_for(Language.CHINESE)
 LARGE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
