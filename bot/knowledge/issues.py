@@ -34,6 +34,7 @@ class IssueKind(StrEnum):
     NEEDS_QUOTES = "needs-quotes"
     NOT_CLOSED = "not-closed"
     BACKSLASH = "backslash"
+    NO_CHARACTER = "no-character"
     TEXT_BEHIND_BAR = "text-behind-bar"
     INDENTATION = "indentation"
     SECOND_DOCUMENT = "second-document"

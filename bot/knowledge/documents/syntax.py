@@ -34,7 +34,11 @@ def mistake(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Mistake:
     """What is most likely wrong in a file that the parser does not take."""
     at, problem = _index(error.problem_mark), str(error.problem)
     context = at if error.context_mark is None else _index(error.context_mark)
-    if "escape character" in problem:
+    if error.problem_mark and "character escape" in problem:
+        return Mistake(
+            IssueKind.NO_CHARACTER, at + 1, {"code": _code_at(lines[at], error.problem_mark.column)}
+        )
+    if "escape character" in problem or "hexdecimal" in problem:
         return Mistake(IssueKind.BACKSLASH, at + 1, {})
     near = [number for number in (context, _before(lines, at), at) if number < len(lines)]
     for number in dict.fromkeys(near):
@@ -103,6 +107,12 @@ def _value(line: str) -> str:
 def _before(lines: Sequence[str], at: int) -> int:
     """The line before that is not empty; the same where there is none."""
     return next((number for number in range(min(at, len(lines)) - 1, -1, -1) if lines[number].strip()), at)
+
+
+def _code_at(line: str, column: int) -> str:
+    r"""What is written by its code: `\ud800` -> U+D800."""
+    digits = 8 if line[column - 1] == "U" else 4
+    return f"U+{line[column : column + digits].upper()}"
 
 
 def _index(mark: object) -> int:
