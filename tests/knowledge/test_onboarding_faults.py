@@ -1,15 +1,13 @@
 """Every kind of fault in onboarding.yaml: the line, the kind, and the words of its sentence."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
 from tests.knowledge.test_onboarding import FILE, GOOD, K, folder_with, line_of
 from tests.small_books import write
 
-from .reported_issues import Reported, issues_in, listed
+from .reported_issues import faults_in, issues_in, listed
 
 # What is replaced in the good file, by what; the words on whose line the fault is told, and its kind.
 CASES = {
@@ -64,6 +62,8 @@ CASES = {
     "option-twice": ("wrong: 三", "wrong: 二", "wrong: 三", K.DUPLICATE_ENTRY),
     "unknown-key": ("greeting: 您好", "greeting: 您好\n    colour: 红", None, K.UNKNOWN_KEY),
     "unknown-key-of-a-question": ("answer: 错", "anwser: 错, answer: 错", "answer: 错", K.UNKNOWN_KEY),
+    "unknown-key-of-a-quiz": ("attempts: 2", "attempts: 2\n      passs: 1", None, K.UNKNOWN_KEY),
+    "unknown-key-of-a-path": ("for: [客服]", "for: [客服]\n    roles: 客", None, K.UNKNOWN_KEY),
     "missing-sentence": (", sentence: 密码每 90 天更换, answer", ", answer", "密码不用换", K.MISSING_KEY),
     "nothing-to-read": ('read: ["1.2"]', "read: []", 'read: ["1.2"]', K.EMPTY_TEXT),
     "for-nobody": ("[客服]", "[]", "for:", K.EMPTY_TEXT),
@@ -73,52 +73,29 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(("old", "new", "place", "kind"), CASES.values(), ids=list(CASES))
-def test_a_fault_is_named_with_its_line(
-    old: str, new: str, place: str | None, kind: IssueKind, tmp_path: Path
-) -> None:
+# The words of their sentences.
+WORDS = {
+    "clause-to-read": {"written": "1.9", "nearest": "1.2, 1.1"},
+    "unknown-stage": {"written": "weak", "known": "week"},
+    "path-twice": {"written": "general", "first": "2"},
+    "sentence-that-is-not-there": {"written": "早班 9:00 上班。", "clause": "1.1"},
+    "unknown-doer": {"allowed": "新同事, 导师, 直属上级"},
+    "neither-true-nor-false": {"allowed": "对, 错"},
+    "unknown-key": {"allowed": "id, title, days, greeting, read, ask, tasks, quiz, sign"},
+    "unknown-key-of-a-quiz": {"allowed": "pass, attempts, questions"},
+    "unknown-key-of-a-path": {"allowed": "id, title, stages, for"},
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fault_is_named_with_its_line_and_the_words_of_its_sentence(case: str, tmp_path: Path) -> None:
+    old, new, place, kind = CASES[case]
     assert old in GOOD
+    assert WORDS.keys() <= CASES.keys()
     line = line_of(place) if place else line_of(old) + 1
-    expected: list[Reported] = [(FILE, line, kind)]
-    assert issues_in(folder_with(tmp_path, GOOD.replace(old, new))) == expected
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        pytest.param(
-            '"1.1", 第一章', '"1.9", 第一章', {"written": "1.9", "nearest": "1.2, 1.1"}, id="near-numbers"
-        ),
-        pytest.param("[day, week]", "[day, weak]", {"written": "weak", "known": "week"}, id="near-stage"),
-        pytest.param("id: service", "id: general", {"written": "general", "first": "2"}, id="first-place"),
-        pytest.param(
-            "早班 8:30 上班。,", "早班九点,", {"written": "早班九点", "clause": "1.1"}, id="no-such-sentence"
-        ),
-        pytest.param("who: 导师", "who: 师傅", {"allowed": "新同事, 导师, 直属上级"}, id="who-there-is"),
-        pytest.param("answer: 错", "answer: 否", {"allowed": "对, 错"}, id="what-a-judgement-can-be"),
-        pytest.param(
-            "title: 第一周",
-            "title: 第一周\n    due: 5",
-            {"allowed": "id, title, days, greeting, read, ask, tasks, quiz, sign"},
-            id="what-a-stage-may-have",
-        ),
-        pytest.param(
-            "attempts: 2",
-            "attempts: 2\n      passs: 1",
-            {"allowed": "pass, attempts, questions"},
-            id="what-a-quiz-may-have",
-        ),
-        pytest.param(
-            "for: [客服]", "roles: [客服]", {"allowed": "id, title, stages, for"}, id="what-a-path-may-have"
-        ),
-    ],
-)
-def test_a_fault_knows_the_words_of_its_sentence(
-    old: str, new: str, words: Mapping[str, str], tmp_path: Path
-) -> None:
-    with pytest.raises(KnowledgeError) as error:
-        read_knowledge(folder_with(tmp_path, GOOD.replace(old, new)))
-    assert words.items() <= listed(error.value.issues[0].words).items()
+    issues = faults_in(folder_with(tmp_path, GOOD.replace(old, new)))
+    assert [(issue.path.name, issue.line, issue.kind) for issue in issues] == [(FILE, line, kind)]
+    assert WORDS.get(case, {}).items() <= listed(issues[0].words).items()
 
 
 def test_its_faults_are_told_with_those_of_the_other_files(tmp_path: Path) -> None:
