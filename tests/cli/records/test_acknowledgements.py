@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +10,10 @@ import pytest
 from bot.audit import Action
 from bot.onboarding.acknowledgements import Acknowledgement
 from bot.onboarding.signatures import SignedClause
-from bot.store import Seal, Store, open_database
+from bot.store import Store
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 from tests.publishing.folders import LATER
 from tests.store.stored_questions import NOW
 
@@ -24,7 +24,7 @@ ASKED = Acknowledgement("a1", "code", 2, date(2025, 11, 23), date(2025, 11, 25),
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
     """Two were asked; one signed two minutes later, the other was reminded."""
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         assert store.acknowledgements.begin(NOW, ASKED)
         for person in ("U1", "U2"):
             assert store.acknowledgements.ask(NOW, ASKED.id, person, {})

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from bot.audit import Action
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import Store, new_secret
 from sqlalchemy import text
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 
 NOW, DAY = 1_800_000_000.0, 86_400.0  # 2027-01-15 08:00 UTC
 SECRET = new_secret()
@@ -17,7 +17,7 @@ SECRET = new_secret()
 
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
-    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
+    with opened(made, SECRET) as store:
         store.audit.record(NOW, "U9", Action.SKIPPED, "U1")
         store.audit.record(NOW + DAY, "cli:root", Action.ERASED, "U1")
         store.audit.record(NOW + 2 * DAY, "U9", Action.REPORTED)

@@ -6,7 +6,6 @@ A command that is not named here fails the walk: whoever adds one says what it r
 import os
 import pwd
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +16,11 @@ from bot.desk import LearnedPair, Learning
 from bot.generation import Event, Generation
 from bot.knowledge import read_files
 from bot.onboarding.progress import Enrolment
-from bot.store import Installation, Seal, Store, new_secret, open_database
+from bot.store import Installation, Store, new_secret
 from sqlalchemy import text
 
 from tests.cli.conftest import Shouze
+from tests.databases import opened
 from tests.publishing.folders import LATE, LATER, chapter
 from tests.small_books import BOOK
 from tests.store.deliveries.test_dead_letters import given_up
@@ -76,7 +76,7 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
 
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         enrolment = Enrolment("U1", "general", "", date(2027, 1, 14), "Asia/Shanghai")
         store.onboarding.enrol(1_800_000_000.0, enrolment, "U9")
         for id_ in ("one", "two"):

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import yaml
 from bot.desk import LearnedPair, Learning
 from bot.knowledge import read_knowledge
-from bot.store import Seal, Store, open_database
+from bot.store import Store
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 from tests.publishing.folders import a_folder
 
 ASKED, ASIDE = '班车没赶上，"晚了"怎么办', "假怎么请"
@@ -30,7 +30,7 @@ def filled(made: str, folder: Path) -> Iterator[Store]:
         LearnedPair("", ASKED, clause.name, clause.text_mark),
         LearnedPair("", ASIDE, "code/1.2", "0" * 12),
     )
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         assert store.learned.learn(1_800_000_000.0, Learning(pairs), "U9")
         yield store
 

@@ -5,7 +5,6 @@ import hashlib
 import io
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from bot.onboarding.path import Stage
 from bot.onboarding.progress import ClauseRead, Ending, Enrolment, StageClosed, TaskDone
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import SignedClause
-from bot.store import Seal, Store, open_database
+from bot.store import Store
 from sqlalchemy import text
 
 from tests.cli.conftest import Done as Printed
 from tests.cli.conftest import Shouze
+from tests.databases import opened
 
 NOW = 1_800_000_000.0
 AT = datetime.fromtimestamp(NOW, UTC)
@@ -31,7 +31,7 @@ def filled(made: str, knowledge: Knowledge) -> Iterator[Store]:
     assert knowledge.onboarding
     path = knowledge.onboarding.path_for("")
     first, second = path.stages[:2]
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         for person, role in (("U1", ""), ("U2", "=cmd")):
             new = Enrolment(person, path.id, role, date(2027, 1, 14), "Asia/Shanghai")
             store.onboarding.enrol(NOW, new, "U9")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from bot.knowledge import Knowledge
 from bot.onboarding.path import Stage
 from bot.onboarding.progress import Enrolment
 from bot.onboarding.signatures import SignedClause
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import Store, new_secret
 from sqlalchemy import text
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 
 NOW = 1_800_000_000.0
 SECRET, ANOTHER = new_secret(), new_secret()
@@ -31,7 +31,7 @@ def store(made: str, knowledge: Knowledge, stage: Stage) -> Iterator[Store]:
     """U1 and U2 are on the path; both have signed its first stage."""
     assert knowledge.onboarding
     path = knowledge.onboarding.path_for("")
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         for person in ("U1", "U2"):
             store.onboarding.enrol(
                 NOW, Enrolment(person, path.id, "", date(2027, 1, 14), "Asia/Shanghai"), "U9"
@@ -136,7 +136,7 @@ def test_a_summary_that_was_changed_is_told(shouze: Shouze, url: str, csv: Path)
 def test_signatures_that_are_not_what_they_were_are_told(
     shouze: Shouze, url: str, csv: Path, statements: list[str], told: str
 ) -> None:
-    with closing(Store.over(open_database(url), Seal())) as store, store.engine.begin() as db:
+    with opened(url) as store, store.engine.begin() as db:
         for statement in statements:
             db.execute(text(statement))
     done = verified(shouze, url, csv)

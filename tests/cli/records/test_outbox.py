@@ -3,13 +3,13 @@
 import json
 import time
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from bot.store import PlaceKind, Purpose, Seal, Store, new_secret, open_database
+from bot.store import PlaceKind, Purpose, Store, new_secret
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 from tests.store.deliveries.test_dead_letters import HERE, given_up
 from tests.store.stored_questions import WORD
 
@@ -19,7 +19,7 @@ SECRET = new_secret()
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
     """Two dead letters, and a message that waits."""
-    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
+    with opened(made, SECRET) as store:
         given_up(store, id_="first")
         given_up(store, id_="second")
         store.outbox.enqueue(time.time(), HERE)

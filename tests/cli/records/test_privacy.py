@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import Store, new_secret
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 from tests.store.stored_questions import WORD, answer, ask, judge, pass_on
 
 SECRET = new_secret()
@@ -16,7 +16,7 @@ SECRET = new_secret()
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
     """U1 has asked, judged and passed on; the store stays open, as that of a bot at work."""
-    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
+    with opened(made, SECRET) as store:
         question = ask(store, "U1", channel="D1", thread="")
         answer(store, question)
         judge(store, question, "U1")

@@ -6,7 +6,6 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +25,10 @@ from bot.inquiries import (
 )
 from bot.pulse import PulseQuestion, Round
 from bot.report import Figure
-from bot.store import Address, Closed, Closing, Parcel, Purpose, Seal, Store, open_database
+from bot.store import Address, Closed, Closing, Parcel, Purpose, Store, open_database
 
 from tests.cli.conftest import Shouze
+from tests.databases import opened
 from tests.publishing.folders import a_folder
 from tests.store.stored_questions import WORD, pass_on, told
 
@@ -112,7 +112,7 @@ def comes_onto_the_desk(store: Store, month: Month, question: Question, at: floa
 @pytest.fixture
 def filled(made: str) -> Iterator[Month]:
     month, chance = Month(), random.Random(7)  # noqa: S311  # no secret
-    with closing(Store.over(open_database(made), Seal())) as store:
+    with opened(made) as store:
         for number in range(240):  # each figure is of five people or more
             happened(store, month, number, chance)
         yield month
@@ -172,7 +172,7 @@ def test_it_is_written_as_a_page_and_as_tables_without_a_person_or_a_word(
 
 def test_a_month_begins_where_that_of_a_review_does(shouze: Shouze, url: str, tmp_path: Path) -> None:
     folder = a_folder(tmp_path / "rules")
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with opened(url) as store:
         asked = Asked("T1/1", Place("T1", ""), "", "U1", Surface.HOME, WORD)
         pass_on(store, store.questions.begin(START, asked), at=START)
 
@@ -197,7 +197,7 @@ def test_it_lists_what_came_of_surveys_in_counts(shouze: Shouze, url: str, tmp_p
         closes,
         (PulseQuestion("find", "找得到<吗>"), PulseQuestion("few", "少")),
     )
-    with closing(Store.over(open_database(url), Seal())) as store:
+    with opened(url) as store:
         store.pulses.open(asked)
         for number in range(6):
             person = f"U{number}"

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot.store import Installation, Seal, Store, new_secret, open_database
+from bot.store import Installation, Store, new_secret
 
 from tests.cli.conftest import Done, Shouze
-from tests.databases import everything
+from tests.databases import everything, opened
 from tests.store.stored_questions import NOW, WORD, ask
 
 SECRET = new_secret()
@@ -18,7 +17,7 @@ SECRET = new_secret()
 @pytest.fixture
 def filled(made: str) -> Iterator[Store]:
     """A workspace and an organisation with a question each; the store stays open, as that of a bot at work."""
-    with closing(Store.over(open_database(made), Seal(SECRET))) as store:
+    with opened(made, SECRET) as store:
         for tenant, name, team in (("T0A", "Acme", "T0A"), ("E0B", "Bolt", "")):
             own = store.of(tenant)
             own.installations.keep(

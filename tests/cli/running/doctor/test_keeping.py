@@ -69,7 +69,7 @@ async def test_a_database_that_others_may_read_is_a_note(
 async def test_what_waits_for_slack_is_named_with_what_to_mend(
     shouze: Shouze, slack: Workspace, tmp_path: Path
 ) -> None:
-    with closing(Store.over(open_database(f"sqlite:///{tmp_path / 'doctor.db'}"), Seal(SECRET))) as store:
+    with opened(f"sqlite:///{tmp_path / 'doctor.db'}", SECRET) as store:
         given_up(store)
         store.outbox.enqueue(NOW, Parcel(Address("T1", "C1"), []))
         [delivery] = store.outbox.lease(NOW, 1, 30.0)

@@ -1,14 +1,14 @@
 """`shouze doctor` where workspaces install the bot by themselves: the whole, and one of them with its own token."""
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot.store import Installation, Seal, Store, new_secret, open_database
+from bot.store import Installation, new_secret
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Shouze
 from tests.cli.running.doctor.conftest import examine, lines
+from tests.databases import opened
 
 SECRET = new_secret()
 
@@ -20,7 +20,7 @@ def installed(slack: Workspace, tmp_path: Path) -> dict[str, str]:
     acme = Installation(
         "T0A", "Acme", "T0A", slack.state.bot_id, slack.bot_user_id, "chat:write", slack.bot_token
     )
-    with closing(Store.over(open_database(url), Seal(SECRET))) as store:
+    with opened(url, SECRET) as store:
         store.of("T0A").installations.keep(1.0, acme)
     tokens = slack.state.tokens
     return {
