@@ -183,7 +183,8 @@ class Escalation:
 class AnsweredQuestion:
     """A question as it may be passed on: its outcome ("" while it is at work), and the clauses that answered it.
 
-    `escalation` is that by which it was passed on already; one that did not reach its owner does not count.
+    `escalation` is that by which it was passed on already; one that did not reach its owner does not count. `thread` is
+    where its answer stands.
     """
 
     id: str
@@ -195,3 +196,4 @@ class AnsweredQuestion:
     outcome: str
     clauses: tuple[str, ...]
     escalation: Escalation | None
+    thread: str = ""

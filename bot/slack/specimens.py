@@ -176,6 +176,7 @@ def _escalated(clauses: Sequence[Clause], say: Catalogue) -> dict[str, OutgoingM
         "to the owner": posted,
         "closed": cards.closed(posted, answered, say),
         "to the asker": cards.to_asker(answered, clauses, say),
+        "to the asker in public": cards.to_asker(answered, clauses, say, is_public=True),
         "not delivered": cards.lost(case, say),
     }
 

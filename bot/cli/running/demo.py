@@ -193,10 +193,15 @@ def telling(slack: Workspace, follower: Follower, channel: str) -> Follower:
             failed = isinstance(result, Submission) and result.trouble is not None
             return result
         finally:
-            where = f"{channel} (李建国)" if channel else "shouze check"
-            say(in_each("demo.not-in-effect", where=where) if failed else {})
+            say({each: _not_in_effect(channel, catalogue_for(each)) for each in Language} if failed else {})
 
     return replace(follower, carry_out=carried)
+
+
+def _not_in_effect(channel: str, say: Catalogue) -> str:
+    """That a change failed, and where it is read why: whoever is in the `channel` reads it there."""
+    where = say("owner.contact", name=channel, contact="李建国") if channel else "shouze check"
+    return say("demo.not-in-effect", where=where)
 
 
 def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None) -> str:

@@ -9,7 +9,10 @@ from bot.store import AsyncStore, Delivery, Purpose
 
 @dataclass(frozen=True)
 class Reconsideration:
-    """Looks again at what is older than `fresh` seconds and stands nowhere yet: a dead letter sent again, too."""
+    """Looks again at what is older than `fresh` seconds and stands nowhere yet: a dead letter sent again, too.
+
+    So it does at what has waited as long to take the place of what stands there; what was pressed on that is no answer.
+    """
 
     store: AsyncStore
     access: AccessResolver
@@ -22,7 +25,8 @@ class Reconsideration:
         Where Slack does not tell of the conversation, what was decided stands.
         """
         parcel = delivery.parcel
-        if self.store.now() - delivery.created_at <= self.fresh:
+        waits_since = delivery.due_since if delivery.sent else delivery.created_at
+        if self.store.now() - waits_since <= self.fresh:
             return False
         if parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE} or parcel.address.response_url:
             return False

@@ -115,14 +115,15 @@ def closed_by(escalation: Escalation, say: Catalogue) -> Block:
     return rich_text(section(text(say("escalate.late")), *who, moment(escalation.closed_at)))
 
 
-def reply_form(escalation: Escalation, say: Catalogue) -> View:
-    """The owner's reply to a question."""
+def reply_form(escalation: Escalation, say: Catalogue, *, is_public: bool = False) -> View:
+    """The owner's reply to a question, with who will read it."""
     numbers = text_box(CLAUSES, _LONGEST_NUMBERS, is_long=False)
     numbers |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
         rich_text(quote(truncate(escalation.text, _LONGEST_REMINDER))),
         input_block(REPLY, say("escalate.reply.text"), text_box(REPLY, limits.TYPED)),
         input_block(CLAUSES, say("escalate.reply.clauses"), numbers, is_optional=True),
+        context(say("escalate.reply.public" if is_public else "escalate.reply.alone")),
     ]
     return with_submit(
         modal("escalate.reply", blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
@@ -171,11 +172,14 @@ def closed(posted: OutgoingMessage, escalation: Escalation, say: Catalogue) -> O
     return replace(posted, blocks=(*remaining, rich_text(stamp), *reply))
 
 
-def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:
-    """What the person who passed it on gets in the end."""
+def to_asker(
+    escalation: Escalation, clauses: Sequence[Clause], say: Catalogue, *, is_public: bool = False
+) -> OutgoingMessage:
+    """What the person who passed it on gets in the end; they are named where others read along."""
     name = "escalate.told.reply" if escalation.reply else "escalate.told.done"
+    named = [user(escalation.person), text(" ")] if is_public else []
     blocks = [
-        line(say("escalate.told.question", owner=escalation.owner)),
+        rich_text(section(*named, text(say("escalate.told.question", owner=escalation.owner)))),
         *_quoted(escalation.text),
         rich_text(section(user(escalation.closed_by), text(say(name)))),
         *_quoted(escalation.reply),

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import AnsweredQuestion, Escalation, Outcome, Surface
+from bot.inquiries import AnsweredQuestion, Escalation, Outcome
 from bot.rulebook import Clause, Owner
 from bot.slack.access.visibility import Access
 from bot.slack.blocks import limits
 from bot.slack.blocks.reply_row import ESCALATE
 from bot.slack.escalation import cards
-from bot.slack.escalation.recipients import Addressee, Recipients, clauses_named, owners_of
+from bot.slack.escalation.recipients import (
+    IN_CHANNEL,
+    Addressee,
+    Recipients,
+    clauses_named,
+    owners_of,
+)
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
@@ -21,8 +27,6 @@ from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
-
-_IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class EscalateListeners:
         if subject is None:
             return notice("escalate.title", "escalate.gone", say)
         access = await self.recipients.access.of_person(user)
-        is_public = await self._is_public(subject)
+        is_public = await self.recipients.is_public(subject.surface, subject.channel)
         if user != subject.person and not is_public:
             return notice("escalate.title", "escalate.not-yours", say)
         if subject.escalation:
@@ -110,11 +114,6 @@ class EscalateListeners:
         form = await self._form(subject, of_book.get(book, owners[0][1]), user)
         return form if form.addressee.channel else cards.unreachable(form.addressee, say)
 
-    async def _is_public(self, subject: AnsweredQuestion) -> bool:
-        """Whether everybody could read the question where it was asked."""
-        in_channel = subject.surface in _IN_CHANNEL
-        return in_channel and not await self.recipients.channels.is_private(subject.channel)
-
     async def _form(self, subject: AnsweredQuestion, owner: Owner, user: str) -> cards.EscalationForm:
         recipients = self.recipients
         addressee, link = await asyncio.gather(recipients.addressee(owner), self._link(subject))
@@ -126,7 +125,7 @@ class EscalateListeners:
 
     async def _link(self, subject: AnsweredQuestion) -> str:
         """Where it was asked, if others can look there."""
-        if subject.surface not in _IN_CHANNEL:
+        if subject.surface not in IN_CHANNEL:
             return ""
         return await self.recipients.channels.link(subject.channel, subject.ts)
 

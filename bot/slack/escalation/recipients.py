@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import owners_to_ask
+from bot.inquiries import Surface
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
@@ -11,6 +12,7 @@ from bot.slack.blocks.rich_text import CHANNEL_ID, GROUP_ID, PERSON_ID
 from bot.wording import Catalogue, Language
 
 _LONGEST = 200  # characters: a column of the store
+IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,16 @@ class Recipients:
             if each.channel == channel:
                 return each
         return None if GROUP_ID.fullmatch(owner.address) else Addressee(owner.name, owner.address, channel)
+
+    async def is_public(self, surface: Surface, channel: str) -> bool:
+        """Whether everybody could read what was asked there."""
+        return surface in IN_CHANNEL and not await self.channels.is_private(channel)
+
+    async def library_in_public(self, surface: Surface, channel: str, asker: str) -> Library | None:
+        """What may be shown where it was asked; None where the asker is to be told alone."""
+        if not await self.is_public(surface, channel) or await self.access.refusal_in(channel, asker):
+            return None
+        return (await self.access.responder_in(channel, asker)).index.library
 
     async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import Escalation, EscalationState
+from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import OutgoingMessage, note
@@ -17,7 +17,7 @@ from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Catalogue, catalogue_for
+from bot.wording import Catalogue, catalogue_for, language_of
 
 Clauses = tuple[Clause, ...]
 
@@ -78,7 +78,8 @@ class ResolveListeners:
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
         await self.recipients.channels.with_person(escalation.person)
         await self.recipients.access.of_person(escalation.person)
-        return cards.reply_form(escalation, say)
+        is_public = await self._in_public(escalation, ()) is not None
+        return cards.reply_form(escalation, say, is_public=is_public)
 
     async def _replied(
         self, escalation: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
@@ -106,14 +107,27 @@ class ResolveListeners:
         return is_first
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel | None:
-        """What the asker hears; None where they are let in no more."""
+        """What the asker hears, where everybody could read along or alone; None where they are let in no more."""
         access = await self.recipients.access.of_person(ended.person)
         if access.refusal:
             return None
-        direct = await self.recipients.channels.with_person(ended.person) or ended.person
-        return Parcel(
-            Address(team, direct), [cards.to_asker(ended, clauses, access.say).as_payload()], Purpose.REPLY
-        )
+        asked = await self._in_public(ended, clauses) if ended.reply else None
+        if asked:
+            address, say = Address(team, asked.channel, asked.thread), catalogue_for(language_of(asked.text))
+        else:
+            direct = await self.recipients.channels.with_person(ended.person) or ended.person
+            address, say = Address(team, direct), access.say
+        message = cards.to_asker(ended, clauses, say, is_public=asked is not None)
+        return Parcel(address, [message.as_payload()], Purpose.REPLY)
+
+    async def _in_public(self, escalation: Escalation, clauses: Clauses) -> AnsweredQuestion | None:
+        """The question, where a reply may stand in its thread: whoever reads there read all that the owner did."""
+        asked = await self.store.escalations.question(escalation.question)
+        if asked is None or escalation.note or escalation.text.strip() != asked.text.strip():
+            return None
+        library = await self.recipients.library_in_public(asked.surface, asked.channel, asked.person)
+        is_seen = library is not None and all(clause.name in library.by_name for clause in clauses)
+        return asked if is_seen else None
 
     async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""

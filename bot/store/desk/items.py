@@ -20,7 +20,7 @@ from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.learned import add_pairs
 from bot.store.desk.tables import desk_item, desk_voice
-from bot.store.desk.voices import gaps, is_settled_too_little, voices_of
+from bot.store.desk.voices import gaps, is_settled_too_little, told_by_letter, voices_of
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import escalation, moment, outbox, question
 
@@ -92,7 +92,9 @@ class Items:
             is_open = set(lock_rows(db, desk_item, *waits))
             kept = [key for key in sorted(there) if places[key] in is_open]
             db.execute(delete(desk_voice).where(desk_voice.c.question.in_(kept)))
-            if voices := [{"question": key, "item": places[key], "told_at": 0.0} for key in kept]:
+            told = told_by_letter(db, kept)
+            voices = [{"question": key, "item": places[key], "told_at": told.get(key, 0.0)} for key in kept]
+            if voices:
                 insert_new(db, desk_voice, voices)
 
     def items(self, *states: ItemState) -> Sequence[Item]:

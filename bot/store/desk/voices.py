@@ -50,6 +50,18 @@ def is_settled_too_little() -> ColumnElement[bool]:
     return since.where(*dealt_with, *given).correlate(desk_voice).exists()
 
 
+def told_by_letter(db: Connection, questions: Sequence[str]) -> Mapping[str, float]:
+    """Since when those of the questions are dealt with whose owner replied to them, unless that was disliked since."""
+    since = (feedback.c.question == escalation.c.question, feedback.c.given_at > escalation.c.closed_at)
+    is_disliked = select(feedback.c.question).where(feedback.c.is_useful.is_(False), *since)
+    found = select(escalation.c.question, escalation.c.closed_at).where(
+        escalation.c.question.in_(questions),
+        escalation.c.state == EscalationState.CLOSED,
+        ~is_disliked.correlate(escalation).exists(),
+    )
+    return {row.question: row.closed_at for row in db.execute(found)}
+
+
 def voices_of(db: Connection, seal: Seal, items: Sequence[str]) -> Mapping[str, tuple[Voice, ...]]:
     """The voices of items by the item's id, oldest first."""
     told = (desk_voice.c.item, desk_voice.c.told_at)

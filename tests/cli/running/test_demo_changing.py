@@ -56,7 +56,9 @@ class Visitor:
         return found[1]
 
 
-async def test_a_rule_that_is_saved_while_one_looks_is_what_is_answered(cache: Path, tmp_path: Path) -> None:
+async def test_a_rule_that_is_saved_while_one_looks_is_what_is_answered_unless_it_is_faulty(
+    cache: Path, tmp_path: Path
+) -> None:
     folder = a_folder(tmp_path / "rules", chapter(), more=NOTICES)
     options = ("--no-browser", "--port", "0", "--knowledge", str(folder))
     async with shown(cache, *options, SHOUZE_ENCODER="none") as (_, url), ClientSession() as session:
@@ -69,6 +71,10 @@ async def test_a_rule_that_is_saved_while_one_looks_is_what_is_answered(cache: P
         await visitor.reads("random", "1 条有改动")
         await visitor.says("random", "/rule 1.1")
         await visitor.reads("random", LATER, times=2)  # in the word on the change, and in the answer
+        a_folder(folder, chapter(LATE).replace("title:", "titel:"), more=NOTICES)
+        await visitor.reads("random", "改动没有生效，机器人仍按原来的规则回答。原因见 shouze check")
+        await visitor.says("random", "/rule 1.1")
+        await visitor.reads("random", LATER, times=3)
 
 
 async def test_what_an_owner_settles_is_answered_from_then_on(cache: Path, tmp_path: Path) -> None:

@@ -201,3 +201,20 @@ async def test_nor_is_what_an_edit_made_of_an_answer_that_stands_there(
     [told] = empty_slack.replies_to(question)
     assert "第七章第二条" not in told.reads
     assert SAY("admission.shared") in told.reads
+
+
+async def test_what_is_pressed_on_an_answer_later_on_stands_below_it_and_has_nothing_decided_anew(
+    empty_slack: Workspace, responders: Responders, store: Store, asker: Person
+) -> None:
+    async with running(surroundings_for(empty_slack, responders, store, BRISK)):
+        await empty_slack.connected()
+        answer = await _reply(empty_slack, await asker.says("#ops", ASKED))
+        await empty_slack.settled()
+        with store.engine.begin() as db:
+            db.execute(text("UPDATE question SET settled_at = 0"))
+            db.execute(text("UPDATE outbox SET created_at = 0, due_since = 0"))
+        await asker.clicks(answer, "useful")
+        await empty_slack.settled()
+    assert [row["revision"] for row in rows(store, "question")] == [0]
+    [after] = [one for one in empty_slack.messages("#ops") if one.ts == answer.ts]
+    assert "✓" in after.reads

@@ -37,6 +37,15 @@ async def passed_on(office: Office, questions: Sequence[str]) -> View:
     return await office.opens_home(office.head)
 
 
+async def test_what_was_replied_to_before_anybody_looked_does_not_wait(office: Office) -> None:
+    async with office.bot():
+        await passes_on(office.slack, office.staff[0], await office.ask(office.staff[0], SILENT))
+        [card] = await office.slack.until(lambda: office.posted("#rules") or None)
+        form = await office.opens(office.head, card, "回复并关闭")
+        await office.submits(office.head, form, {"reply": OWN_WORDS})
+        assert "等您处理" not in (await office.opens_home(office.head)).reads
+
+
 def button(item: Item, action: str) -> str:
     return f"desk/{item.id}/desk_{action}"
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.desk import Item, ItemState, Voice
-from bot.inquiries import EscalationState, Surface
+from bot.inquiries import EscalationState
 from bot.slack.desk.messages import Told, telling
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import closed_letter
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for, language_of
-
-_IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
 @dataclass(frozen=True)
@@ -57,14 +55,9 @@ class Tellings:
 
     async def _telling(self, voice: Voice, told: Told, clause: str) -> Parcel | None:
         access = self.recipients.access
-        is_open = (
-            voice.is_asker
-            and voice.surface in _IN_CHANNEL
-            and not await self.recipients.channels.is_private(voice.channel)
-            and not await access.refusal_in(voice.channel, voice.person)
-        )
-        if is_open:
-            library = (await access.responder_in(voice.channel, voice.person)).index.library
+        here = (voice.surface, voice.channel, voice.person)
+        library = await self.recipients.library_in_public(*here) if voice.is_asker else None
+        if library is not None:
             found = library.by_name.get(clause)
             if found or not clause:
                 say, asker = catalogue_for(language_of(voice.text)), voice.person
