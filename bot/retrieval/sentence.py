@@ -91,9 +91,10 @@ def shared_words(
     def shared(terms: Collection[str]) -> NDArray[np.float64]:
         total = [0.0] * len(sentences)
         for term in dict.fromkeys(terms):
-            if _has(whole, term):
-                having = [place for place, sentence in enumerate(sentences) if _has(sentence, term)]
-                in_title = _IN_TITLE if _has(title, term) else 1.0
+            has = _finding(term)
+            if has(whole):
+                having = [place for place, sentence in enumerate(sentences) if has(sentence)]
+                in_title = _IN_TITLE if has(title) else 1.0
                 worth_here = worth(term) * in_title * _rarity(len(having), len(sentences))
                 for place in having:
                     total[place] += worth_here
@@ -106,12 +107,13 @@ def shared_words(
     return sum(best, shared(query.terms))
 
 
-def _has(sentence: str, term: str) -> bool:
-    """Whether a text has a term; ten times faster than cutting it into its own. A Latin one begins a word there."""
+def _finding(term: str) -> Callable[[str], bool]:
+    """Whether a text has a term, ten times faster than by cutting it into its own; a Latin one begins a word there."""
     spelt = term[1:]
     if not spelt.isascii():
-        return spelt in sentence
-    return bool(re.search(rf"(?<![a-z0-9]){re.escape(spelt)}", sentence))
+        return lambda text: spelt in text
+    begun = re.compile(rf"(?<![a-z0-9]){re.escape(spelt)}")
+    return lambda text: begun.search(text) is not None
 
 
 def _rarity(having: float, size: int) -> float:

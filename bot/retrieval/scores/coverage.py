@@ -1,6 +1,6 @@
 """How much of a question stands together in a clause: in one sentence or wording, read under the clause's title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,15 +34,11 @@ class _Word:
     text: str
     stems: frozenset[str]
 
-    def share_in(self, passage: _Passage) -> float:
-        """How much of it a passage has: all, none, or some of its characters; `ring` is none of `during`."""
+    def is_in(self, passage: _Passage) -> bool:
+        """Whether a passage has it; `ring` is none of `during`."""
         if self.stems:
-            return float(not self.stems.isdisjoint(passage.stems))
-        if self.text in passage.text:
-            return 1.0
-        if self.text.isascii():
-            return 0.0
-        return _PIECES * (sum(map(passage.text.__contains__, self.text)) / len(self.text))
+            return not self.stems.isdisjoint(passage.stems)
+        return self.text in passage.text
 
 
 class _Passages:
@@ -61,11 +57,24 @@ class _Passages:
         for information, words in asked:
             shares: dict[int, float] = {}
             for word in words:
-                for place in set().union(*(self._having.get(each, ()) for each in word.text)):
-                    shares[place] = max(shares.get(place, 0.0), word.share_in(self.all[place]))
+                for place, share in self._shares(word):
+                    shares[place] = max(shares.get(place, 0.0), share)
             for place, share in shares.items():
                 held[place] += information * share
         return max(held)
+
+    def _shares(self, word: _Word) -> Iterator[tuple[int, float]]:
+        """How much of a word the passages have: all, or some of its characters; of a Latin one all or none."""
+        found: dict[int, int] = {}
+        for character in word.text:
+            for place in self._having.get(character, ()):
+                found[place] = found.get(place, 0) + 1
+        size, is_latin = len(word.text), word.text.isascii()
+        for place, count in found.items():
+            if (is_latin or count == size) and word.is_in(self.all[place]):
+                yield place, 1.0
+            elif not is_latin:
+                yield place, _PIECES * (count / size)
 
 
 class Coverage:
@@ -103,9 +112,7 @@ class Coverage:
         passages, held = self._of(position).all, []
         for group in query.word_groups:
             words = [self._word(word) for word in group if not is_generic(word)]
-            written = (
-                word.text for word in words if any(word.share_in(passage) == 1 for passage in passages)
-            )
+            written = (word.text for word in words if any(map(word.is_in, passages)))
             held += [(group[0], next(written, ""))] if words else []
         return tuple(dict.fromkeys(held))
 

@@ -35,8 +35,10 @@ def find(text: str, lists: Sequence[Phrases], counts: Callable[[str], object]) -
 
 def _end(text: str, place: int, lists: Sequence[Phrases], counts: Callable[[str], object]) -> int:
     """Where the word ends that begins at a place; 0 where none does."""
-    for is_latin in (text[place - 1 : place] not in _LATIN, False):
-        lengths = set().union(*(each.lengths(text[place], is_latin=is_latin) for each in lists))
+    first = text[place]
+    may_be_latin = first.isascii() and text[place - 1 : place] not in _LATIN
+    for is_latin in (True, False) if may_be_latin else (False,):
+        lengths = set().union(*[each.lengths(first, is_latin=is_latin) for each in lists])
         for end in sorted((place + length for length in lengths), reverse=True):
             word = text[place:end]
             is_alone = not is_latin or text[end : end + 1] not in _LATIN

@@ -52,7 +52,7 @@ def _unread(vocabulary_: vocabulary.Vocabulary, word: str) -> vocabulary.Group:
 
 
 _RELATED = vocabulary.Vocabulary.related
-_SHARE_IN = coverage._Word.share_in  # what is done otherwise
+_IS_IN = coverage._Word.is_in  # what is done otherwise
 
 
 def _whole_words() -> Part:
@@ -60,15 +60,14 @@ def _whole_words() -> Part:
     analyzer = Analyzer(resources_in(CACHE))
     edges = lru_cache(None)(lambda text: edges_of(text, analyzer.words(text)))
 
-    def share_in(word: coverage._Word, passage: coverage._Passage) -> float:
-        share = _SHARE_IN(word, passage)
-        if word.stems or share < 1 or word.text.isascii():
-            return share
+    def is_in(word: coverage._Word, passage: coverage._Passage) -> bool:
+        found = _IS_IN(word, passage)
+        if not found or word.text.isascii():
+            return found
         starts = (at for at in range(len(passage.text)) if passage.text.startswith(word.text, at))
-        is_whole = any({at, at + len(word.text)} <= edges(passage.text) for at in starts)
-        return 1.0 if is_whole else coverage._PIECES  # as pieces count
+        return any({at, at + len(word.text)} <= edges(passage.text) for at in starts)
 
-    return Part([(coverage._Word, {"share_in": share_in})])
+    return Part([(coverage._Word, {"is_in": is_in})])
 
 
 def _by_field(*weights: *Weights) -> Part:
