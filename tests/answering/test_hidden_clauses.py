@@ -20,7 +20,7 @@ from bot.answering import (
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library, Restriction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.answering.replies import over, with_thresholds
@@ -192,7 +192,6 @@ def talks(draw: st.DrawFn) -> tuple[Library, Thread]:
     return books, Thread("迟到", clauses, earlier)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     talks(),
     st.frozensets(st.sampled_from("ab")),

@@ -25,7 +25,7 @@ from bot.answering import (
 from bot.answering.reply import MisquotationError
 from bot.retrieval import Analyzer
 from bot.rulebook import Library, Timeline
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.answering.replies import cited, eager, nearest, over, with_thresholds
@@ -246,7 +246,6 @@ def test_a_citation_may_quote_a_part_or_the_whole() -> None:
 
 
 @given(text=TEXTS)
-@settings(deadline=None, max_examples=100)
 def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(responder: Responder, text: str) -> None:
     reply = responder(text)
     match reply:

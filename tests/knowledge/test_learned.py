@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import LEARNED, IssueKind, KnowledgeError, append_learned, read_knowledge
 from bot.knowledge.documents.document import read_document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_books import BOOK, TODAY, write
@@ -144,7 +144,6 @@ def test_with_several_books_the_book_is_named(tmp_path: Path) -> None:
 
 
 @given(question=st.text(min_size=1, max_size=40).filter(lambda text: any(map(str.isalnum, text))))
-@settings(deadline=None, max_examples=60)
 def test_any_question_is_read_as_it_was_written(
     question: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -7,7 +7,7 @@ from bot.answering import Responder
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, ConversationContext, Evidence, Index, Ranking
 from bot.rulebook import Library
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_books import TODAY, book, library
@@ -24,7 +24,6 @@ BOOKS = library(
 TEXTS = st.one_of(
     st.text(max_size=60), st.text("员工迟到请假客户投诉当天登记流程怎么处理abc7.1，😀 \n", max_size=60)
 )
-_RELAXED = settings(deadline=None, max_examples=60)
 
 
 def _numbers(ranking: Ranking) -> list[str]:
@@ -102,7 +101,6 @@ def test_a_title_and_the_owners_questions_count_as_text(knowledge: Knowledge, re
 
 
 @given(TEXTS)
-@_RELAXED
 def test_the_evidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
     ranking = responder.index.search(text)
     assert 0 <= ranking.evidence.score_ratio <= 1
@@ -115,7 +113,6 @@ def test_the_evidence_lies_between_0_and_1_for_any_text(responder: Responder, te
     question=st.text("甲乙丙丁 ", max_size=8),
     limit=st.integers(1, 12),
 )
-@_RELAXED
 def test_the_best_few_are_the_head_of_a_full_sort(
     analyzer: Analyzer, texts: list[str], question: str, limit: int
 ) -> None:

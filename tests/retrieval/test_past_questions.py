@@ -10,7 +10,7 @@ from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, DenseIndex, Index
 from bot.retrieval.scores.encoder import Vectors
 from bot.rulebook import Clause, SettledQuestion
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_books import book, clause, library
@@ -117,7 +117,6 @@ def test_a_pair_of_a_clause_that_is_not_in_the_library_counts_nothing(analyzer: 
     assert index.search("摸鱼会怎样").hits == ()
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     question=st.one_of(
         st.text(max_size=40), st.text("午休能不能在工位上睡觉迟到几点吗abc，😀 \n", max_size=40)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bot.importing.readers.word import read_word
 from bot.importing.source import Changes, ImportRefusedError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.counted_calls import calls
@@ -56,7 +56,6 @@ elements = st.recursive(
 )
 
 
-@settings(max_examples=40)
 @given(body=elements, numbering=elements, styles=elements, changes=st.sampled_from([None, *Changes]))
 def test_any_parts_are_read_or_refused(
     body: str, numbering: str, styles: str, changes: Changes | None, tmp_path_factory: pytest.TempPathFactory

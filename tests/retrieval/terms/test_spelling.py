@@ -11,7 +11,7 @@ from bot.retrieval.scores.array_cache import ArrayCache
 from bot.retrieval.scores.bm25 import Bm25, Postings
 from bot.retrieval.terms.pinyin import Pinyin
 from bot.retrieval.terms.spelling import Spelling, is_one_edit
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.resources import resources_in
@@ -131,7 +131,6 @@ def test_what_was_asked_stays_possible(cache: Path) -> None:
 
 
 @given(st.text("吃到迟考情勤保蜜客宿诉矿工怎么办 abcomplint，。", max_size=20))
-@settings(deadline=None, max_examples=80)
 def test_corrections_stand_in_the_question_and_lead_to_words_of_the_book(
     synonyms: QueryBuilder, text: str
 ) -> None:
@@ -142,7 +141,6 @@ def test_corrections_stand_in_the_question_and_lead_to_words_of_the_book(
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None, max_examples=60)
 def test_any_text_can_be_asked(synonyms: QueryBuilder, text: str) -> None:
     assert synonyms.build(text).corrections is not None
 

@@ -184,7 +184,7 @@ async def send(http_slack: Workspace, asker: Person, address: ListenAddress) -> 
         yield signed
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent=BODIES)
 async def test_whatever_is_signed_is_taken_or_refused(send: Send, sent: tuple[str, str]) -> None:
     assert await send(*sent) in {200, 400}
