@@ -17,8 +17,8 @@ from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.openings import Form, Opening, joined, openings_of
 from bot.importing.structure.numbering.annexes import with_annexes
-from bot.importing.structure.numbering.rivals import is_list_within
-from bot.importing.structure.numbering.scheme import Scheme, scheme_of
+from bot.importing.structure.numbering.found import Scheme
+from bot.importing.structure.numbering.scheme import scheme_of
 from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several
 from bot.rulebook import HeadingKind
@@ -35,7 +35,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
     lines, signatures = without_signatures(_without_mark_of_title(lines, document.title))
     found = scheme_of(lines, openings_of(lines))
-    if found is None or is_list_within(found, lines):
+    if found is None:
         raise ImportRefusedError(Refusal.NO_SCHEME)
     scheme = with_annexes(found, lines)
     openings = scheme.openings

@@ -8,7 +8,7 @@ from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import Opening, Style
-from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
 

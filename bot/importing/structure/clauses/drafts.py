@@ -9,7 +9,7 @@ from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.openings import Opening, Style, joined
-from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 

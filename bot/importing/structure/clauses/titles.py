@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
-from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.found import Scheme
 from bot.rulebook import parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")

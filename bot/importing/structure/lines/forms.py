@@ -56,14 +56,14 @@ def counted_lines(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[
     found = dict[Form, dict[int, Opening]]()
     for index, line in enumerate(lines):
         if index not in others and not line.table and not line.missing and not heading_of(line):
-            for form, opening in _readings(joined(line)):
+            for form, opening in readings(joined(line)):
                 found.setdefault(form, {})[index] = opening
     return {
         form: its for form, its in found.items() if counts_through([each.number for each in its.values()])
     }
 
 
-def _readings(text: str) -> Iterator[tuple[Form, Opening]]:
+def readings(text: str) -> Iterator[tuple[Form, Opening]]:
     """All that the beginning of a line may count: i is a letter, and the first of the Roman figures."""
     if _MONTH.match(text) or _TIME.match(text):
         return
@@ -94,7 +94,15 @@ def _is_marked(match: re.Match[str], kind: str) -> bool:
     """Whether something sets it off: a sign or a word before or behind it; a word needs a blank or a sign behind."""
     has_levels = bool(_LEVELS.search(match["numbers"]))
     is_before_han = has_levels and bool(_EAST.match(match.string, match.end()))  # 1-2新员工, as PDFs have it
-    lead, is_apart = match["lead"] or "", bool(match["trail"] or match["behind"]) or is_before_han
+    lead = match["lead"] or ""
+    if (
+        lead[-1:].isalpha()
+        and match["numbers"][0].isalpha()
+        and lead[-1:].isascii()
+        and kind not in {"han", "financial"}
+    ):
+        return False  # the l of Travel
+    is_apart = bool(match["trail"] or match["behind"]) or is_before_han
     return kind == "sign" or (
         is_apart and bool(lead or match["trail"] or has_levels or match["behind"].strip())
     )

@@ -133,10 +133,11 @@ def bold_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
 
 def capital_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Titles in capitals, as those in bold; the name of a company is none."""
-    return _standing_out(lines, _is_in_capitals)
+    return _standing_out(lines, is_in_capitals)
 
 
-def _is_in_capitals(line: Line) -> bool:
+def is_in_capitals(line: Line) -> bool:
+    """Whether it is in capitals, and no company's name."""
     letters = _FEW_CAPITALS if line.is_apart else _CAPITALS
     text = line.text.strip()
     return text.isupper() and bool(letters.search(text)) and not _COMPANY.fullmatch(text)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.importing.source import Line
 from bot.importing.structure.lines.forms import counted_lines
 from bot.importing.structure.lines.openings import Numbering, Opening
-from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept
 from bot.rulebook import HeadingKind
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.openings import Numbering, Style, bracketed_lines
-from bot.importing.structure.numbering.scheme import Scheme
+from bot.importing.structure.numbering.found import Scheme
 
 _HAN = {Style.HAN, Style.BRACKETED}
 _ABOVE: Mapping[

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.title_page import is_document_title
@@ -20,7 +20,10 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
+from bot.importing.structure.numbering.divided import better, divided
+from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
+from bot.importing.structure.numbering.rivals import is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 from bot.rulebook import HeadingKind
 
@@ -41,22 +44,17 @@ _HALF = 0.5  # of a rank
 _BELOW_MARKS = 10.0  # a rank
 
 
-@dataclass(frozen=True)
-class Scheme:
-    """`style` is None where headings alone divide the text.
-
-    `openings` are what lines begin with, `kept` those at which numbered clauses begin, `headings` those that stand
-    above them.
-    """
-
-    style: Numbering | None
-    kept: Mapping[int, Kept]
-    headings: Mapping[int, FoundHeading]
-    openings: Mapping[int, Opening]
-
-
 def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
     """The scheme of a document; None where nothing divides it for sure."""
+    found = _known(lines, openings)
+    if found and is_list_within(found, lines):
+        found = None
+    scheme = better(found, divided(lines))
+    return scheme and replace(scheme, openings={**openings, **scheme.openings})
+
+
+def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
+    """The scheme of those that documents are known to have."""
     counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
     if _is_short(openings) and len(_all_headings(lines)) < _FEWEST:
         return _numbered(Style.ARTICLE, lines, openings)

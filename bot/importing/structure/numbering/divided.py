@@ -1,0 +1,163 @@
+"""Which lines of an outline are clauses: the outermost that hold text of their own; above them are headings."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title, says_something
+from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.numbering.found import Scheme
+from bot.importing.structure.numbering.marks import marks_of
+from bot.importing.structure.numbering.outline import Node, outline_of
+from bot.importing.structure.numbering.sequence import Candidate, Kept
+from bot.rulebook import HeadingKind
+
+_INTRODUCES = re.compile(r"[:：—–-]$")
+_GOES_ON = re.compile(r"[；;，、,]$")
+_EAST = re.compile("[\u2e80-\u9fff]")
+_NEVER_ITEMS = {Style.SECTION, Style.LATIN_ARTICLE, Style.ARTICLE, Style.LEVELS}
+_FEWEST = 3  # clauses
+_STRAYS = 0.1  # of the lines that look like clauses or headings: those that do not fit
+_SENTENCE = 15  # characters; letters count half
+
+
+def divided(lines: Sequence[Line]) -> Scheme | None:
+    """The scheme that the outline of a document shows; None where it does not show one for sure."""
+    if any((heading := heading_of(line)) and heading.kind is HeadingKind.ANNEX for line in lines):
+        return None  # they are numbered in their own way
+    outline = outline_of(marks_of(lines))
+    kind = _kind_of_clauses(outline.nodes, lines)
+    if kind is None or outline.is_nested_in_itself:
+        return None
+    clauses = [node for node in outline.nodes if node.mark.kind == kind]
+    if _may_list(clauses[0]) and len({node.above.mark.kind for node in clauses if node.above}) > 1:
+        return None
+    above = _headings(outline.nodes, clauses)
+    kinds = {kind, *(node.mark.kind for node in above)}
+    strays = sum(mark.kind in kinds and mark.is_sure for mark in outline.strays)
+    if len(clauses) < _FEWEST or strays > _STRAYS * (len(clauses) + len(above)):
+        return None
+    return _scheme(clauses, above, lines)
+
+
+def better(found: Scheme | None, outlined: Scheme | None) -> Scheme | None:
+    """Of two readings of a document: the outline where it shows more of what stands above the same clauses."""
+    if outlined is None or found is None:
+        return found or outlined
+    more = outlined.headings.keys() > found.headings.keys()
+    if found.kept.keys() <= outlined.kept.keys() and bool(found.style) == bool(outlined.style):
+        if found.style is None:
+            others = outlined.headings.keys() - found.headings.keys()
+            is_below = min(found.headings) == min(outlined.headings) or others <= outlined.openings.keys()
+            return outlined if more and is_below else found
+        return outlined if more or outlined.headings.keys() == found.headings.keys() else found
+    if any(kept.is_anew for kept in found.kept.values()):
+        return outlined
+    if not (found.style or outlined.style):
+        return found
+    told = outlined.headings.keys() | (set() if found.style else outlined.kept.keys())
+    return outlined if (found.kept.keys() or found.headings.keys()) <= told else found
+
+
+def _kind_of_clauses(nodes: Sequence[Node], lines: Sequence[Line]) -> Hashable | None:
+    """The outermost kind of which more hold text of their own than only stand above others."""
+    votes, depths = defaultdict[Hashable, Counter[bool]](Counter), defaultdict[Hashable, list[int]](list)
+    ends = {node.index: following.index for node, following in pairwise(nodes)}
+    for node in nodes:
+        depths[node.mark.kind].append(node.depth)
+        if (vote := _holds_text(node, ends.get(node.index, len(lines)), lines)) is not None:
+            votes[node.mark.kind][vote] += 1
+    outwards = sorted(depths, key=lambda kind: sum(depths[kind]) / len(depths[kind]))
+    return next((kind for kind in outwards if votes[kind][True] > votes[kind][False]), None)
+
+
+def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
+    """Whether it is a clause by itself: with text and nothing below, or with a list that it introduces."""
+    is_title = is_like_title(node.mark.title) and not (node.mark.number and says_something(node.mark.title))
+    if not node.children:
+        return True if not is_title or end > node.index + 1 else None
+    if not is_title or _INTRODUCES.search(lines[node.children[0].index - 1].text.strip()):
+        return True
+    return not _are_weighty(node.children, lines)
+
+
+def _are_weighty(children: Sequence[Node], lines: Sequence[Line]) -> bool:
+    """Whether they are more than a list: sentences, or titles with text of their own."""
+    texts = [lines[child.index].text.strip() for child in children]
+    if 2 * sum(bool(_GOES_ON.search(text)) for text in texts) >= len(texts):
+        return False
+    have_text = any(following.index > child.index + 1 for child, following in pairwise(children))
+    return have_text or sum(map(_width, texts)) >= _SENTENCE * len(texts)
+
+
+def _width(text: str) -> float:
+    return len(text) if _EAST.search(text) else len(text) / 2
+
+
+def _may_list(clause: Node) -> bool:
+    """Whether such numbers stand before the items of any list, too: 1., (a), ①."""
+    opening = clause.mark.opening
+    return opening is not None and not clause.mark.is_coded and opening.style not in _NEVER_ITEMS
+
+
+def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
+    """The lines above clauses, and those of their kinds that no clause holds."""
+    taken = {clause.index for clause in clauses}
+    above = {node.index: node for clause in clauses for node in _above(clause)}
+    counts = Counter(node.mark.kind for node in above.values())
+    alone = {at for at, node in above.items() if node.mark.number is None and counts[node.mark.kind] == 1}
+    above = {at: node for at, node in above.items() if at not in alone}  # without the document's title
+    kinds, first = {node.mark.kind for node in above.values()}, min(above, default=0)
+    above |= {
+        node.index: node
+        for node in nodes
+        if node.index > first
+        and node.mark.kind in kinds
+        and not any(each.index in taken for each in _above(node))
+    }
+    return [node for index, node in sorted(above.items()) if index not in taken]
+
+
+def _above(node: Node) -> Iterator[Node]:
+    while node.above:
+        node = node.above
+        yield node
+
+
+def _scheme(clauses: Sequence[Node], above: Sequence[Node], lines: Sequence[Line]) -> Scheme | None:
+    opening = clauses[0].mark.opening
+    if opening is None:
+        heading = [*above, *clauses]
+        if all(lines[node.index].heading is not None for node in heading):
+            return None  # the file itself says what stands under what
+        return Scheme(None, {}, _found(heading, lines), _openings(above))
+    kept = {
+        node.index: Kept(Candidate(node.index, node.mark.number, is_sure=True), node.join)
+        for node in clauses
+        if node.mark.number
+    }
+    openings = {
+        at: replace(each, style=opening.style) if at in kept else each
+        for at, each in _openings([*above, *clauses]).items()
+    }
+    return Scheme(opening.style, kept, _found(above, lines), openings)
+
+
+def _openings(nodes: Sequence[Node]) -> dict[int, Opening]:
+    return {node.index: node.mark.opening for node in nodes if node.mark.opening}
+
+
+def _found(nodes: Sequence[Node], lines: Sequence[Line]) -> Mapping[int, FoundHeading]:
+    return {node.index: _heading(node, lines) for node in sorted(nodes, key=lambda node: node.index)}
+
+
+def _heading(node: Node, lines: Sequence[Line]) -> FoundHeading:
+    rank = node.depth + 1.0
+    if node.mark.heading:
+        return replace(node.mark.heading, rank=rank, at=node.index)
+    printed = " ".join(joined(lines[node.index]).split())
+    key = node.mark.opening.key if node.mark.opening else ""
+    return FoundHeading(HeadingKind.OTHER, rank, key, node.mark.title, printed, node.index)
