@@ -197,9 +197,9 @@ def books_of(data: Path | None) -> Iterator[Variant]:
         yield Variant(LAW, book.name, replace(book, questions=book.questions[::_LAW_EVERY]))
 
 
-def write_pages(shown: Mapping[str, Sequence[str]], name: str, folder: Path = Path()) -> None:
-    """Put the table of that name into both pages, in their languages."""
-    write_blocks(name, {language: page_block(shown, language) for language in PAGES}, folder)
+def write_pages(shown: Mapping[str, Sequence[str]], folder: Path = Path()) -> None:
+    """Put the table into both pages, in their languages."""
+    write_blocks("ablation", {language: page_block(shown, language) for language in PAGES}, folder)
 
 
 def page_block(shown: Mapping[str, Sequence[str]], language: str) -> str:
@@ -221,7 +221,7 @@ def main(arguments: Sequence[str]) -> None:
     shown = rows({name: result(part, variants, encoder) for name, part in each})
     print(page_block(shown, "en"))  # noqa: T201
     if "--write" in arguments:
-        write_pages(shown, "ablation with vectors" if encoder else "ablation")
+        write_pages(shown)
 
 
 if __name__ == "__main__":
