@@ -1,5 +1,6 @@
-"""Three processes for all tenants on one database: rolled while rules change, and one killed, under thirty questions a
-second; for the test and for docs/performance.
+"""Three processes for all tenants on one database: rolled while rules change, and one killed, under questions.
+
+For the test and for docs/performance.
 """
 
 import asyncio
@@ -50,6 +51,8 @@ async def rolled(estate: Estate) -> Rolled:
             for address in addresses[:3]:
                 await comes(address)
             await estate.installs("T0ACME")
+            for _ in processes:  # each begins its bot with its first question
+                await estate.reads("T0ACME")
             await asks(10)
             for old, new in ((0, 3), (1, 4)):
                 asking = asyncio.create_task(asks(10))
