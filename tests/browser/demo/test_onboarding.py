@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from tests.conftest import SHIPPED
 from tests.resources import resources_in
 from tests.slack.conftest import QUICK, running, surroundings_for
 
+MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 BEFORE, AFTER = "在其进场当日交付守则", "在其进场前一日交付守则"
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -34,11 +35,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 @dataclass
 class House:
-    """A workspace, a store that stays, and the bot, which comes and goes over some knowledge."""
+    """A workspace, a store that stays, and the bot, which comes and goes over some knowledge.
+
+    It began at ten on a working day, `ahead` of now, and time goes on from one bot to the next.
+    """
 
     slack: Workspace
     store: Store
     cache: Path
+    ahead: float = field(default_factory=lambda: MORNING.timestamp() - time.time())
 
     @asynccontextmanager
     async def bot(self, knowledge: Knowledge) -> AsyncIterator[None]:
@@ -49,8 +54,7 @@ class House:
         others = {"SHOUZE_ONBOARDING_HR": hr, "SHOUZE_ONBOARDING_QUIET": "00:00-00:00"}
         rules = RulesInForce(responders, knowledge.onboarding)
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)
-        day = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() - time.time()
-        around = replace(around, rules=lambda: rules, clock=lambda: time.time() + day)
+        around = replace(around, rules=lambda: rules, clock=lambda: time.time() + self.ahead)
         async with running(replace(around, timings=replace(QUICK, look=0.2))):
             await self.slack.connected()
             yield
