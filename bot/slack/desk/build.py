@@ -18,6 +18,7 @@ from bot.slack.desk.home import aside_blocks, home_blocks
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.watch import DeskWatch
 from bot.slack.pulse import result_blocks
+from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.suggestions import SuggestionBox, build_suggestions
 from bot.wording import Catalogue
 
@@ -51,7 +52,9 @@ def build_desk(
     given, store, recipients = common.dependencies, common.store, common.recipients
     owners, digests = DeskOwners(store, recipients), Digests(store, recipients, common.team)
     teacher = Teacher(given.follower.publisher) if given.follower else None
-    deciding = Deciding(store, owners, Tellings(store, recipients), digests, teacher, ready, refresh)
+    posted = PostedAnswers(store, common.access, common.message_client, ready)
+    tellings = Tellings(store, recipients)
+    deciding = Deciding(store, owners, tellings, digests, teacher, posted, ready, refresh)
     own_zone = ZoneInfo(given.zone)
     listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen, own_zone)
     zone, rest = given.settings.onboarding_zone, given.timings.look

@@ -183,6 +183,7 @@ def to_asker(
         *_quoted(escalation.text),
         rich_text(section(user(escalation.closed_by), text(say(name)))),
         *_quoted(escalation.reply),
+        *([context(say("desk.told.no-rule"))] if escalation.reply else []),
     ]
     if clauses:
         blocks += [line(say("escalate.told.clauses")), *clause_buttons(clauses)]

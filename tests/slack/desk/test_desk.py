@@ -176,7 +176,8 @@ async def test_what_needs_nothing_is_gone_and_nobody_hears_of_it(office: Office)
 async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears_once(office: Office) -> None:
     person = office.staff[0]
     async with office.bot():
-        await passes_on(office.slack, person, await office.ask(person, SHUTTLE, where=""))
+        answer = await office.ask(person, SHUTTLE, where="")
+        await passes_on(office.slack, person, answer)
         await office.look()
         [letter] = office.posted()
         home = await office.opens_home(office.owner)
@@ -187,6 +188,9 @@ async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears
         form = office.owner.modal
         assert form
         assert "好了" in await office.submits(office.owner, form, {"clause": "code/1.1"})
+        card = office.slack.now(answer)
+        assert card
+        assert "✓ 考勤组已处理" in card.reads
         assert len(told(office.slack, person, "就是这一条")) == 1
         after = office.slack.now(letter)
         assert after

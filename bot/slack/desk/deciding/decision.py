@@ -11,6 +11,7 @@ from bot.slack.desk.deciding import forms
 from bot.slack.desk.deciding.tellings import Tellings
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
+from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import View, notice
 from bot.store import AsyncStore, Closed, Closing
 from bot.wording import Catalogue
@@ -42,7 +43,7 @@ class Decision:
 class Deciding:
     """Carries decisions out; `teacher` (None: nothing is learned) tries pairs, `ready` wakes the delivery.
 
-    `refresh` draws the home tab of a person anew.
+    `posted` says below answers what became of what was passed on; `refresh` draws the home tab of a person anew.
     """
 
     store: AsyncStore
@@ -50,6 +51,7 @@ class Deciding:
     tellings: Tellings
     digests: Digests
     teacher: Teacher | None
+    posted: PostedAnswers
     ready: Callable[[], None]
     refresh: Callable[[str], Awaitable[None]]
 
@@ -94,6 +96,8 @@ class Deciding:
             by_now = await self.store.desk.find(item.id)
             item = replace(item, voices=by_now.voices if by_now else ())
         if closed is Closed.DONE:
+            for question in {voice.question for voice in item.voices if voice.escalation}:
+                await self.posted.refresh(question)
             await self._show(item, decision.by)
         return closed
 
