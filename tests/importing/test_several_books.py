@@ -73,3 +73,16 @@ def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
         Refusal.SEVERAL_BOOKS,
         ("学籍管理规定", "违纪处分办法"),
     )
+
+
+def test_each_of_several_regulations_is_named_be_it_ever_so_short() -> None:
+    seal, cars = (
+        "印章管理制度\n第一条 甲。\n第二条 乙。\n第三条 丙。\n",
+        "车辆管理制度\n第一条 甲。\n第二条 乙。\n",
+    )
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"{seal}{cars}会议管理制度\n第一条 甲。\n第二条 乙。\n第三条 丙。"))
+
+    assert refused.value.words["count"] == "3"
+    assert refused.value.words["titles"] == ("印章管理制度", "车辆管理制度", "会议管理制度")

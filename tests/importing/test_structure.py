@@ -253,3 +253,11 @@ def test_whoever_imports_hears_of_a_closing_line_without_a_number(
     notes = books_of(document(f"着装规定\n一、着正装。\n二、戴工牌。\n三、不得穿拖鞋。\n{last}")).notes
 
     assert [note.words for note in notes] == told
+
+
+def test_an_article_put_in_behind_another_is_in_its_order() -> None:
+    notes = books_of(document("規定\n第6条 甲。\n第7条 乙。\n第7条之2 丙。\n第8条 丁。")).notes
+
+    assert [(str(note.kind), note.words) for note in notes] == [
+        ("numbers_missing", {"before": "第7条", "number": "第7条之2"})
+    ]

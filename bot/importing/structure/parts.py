@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
@@ -70,14 +70,26 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     first = min((*scheme.kept, *scheme.headings), default=0)
     begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
+        begin = sorted({*begin, *_begun_below_titles(lines, openings, scheme)})
         own = title_of(lines[:first], "")
-        titles = [own, *(_title_before(lines, index) for index in sorted(begin))]
+        titles = [own, *(_title_before(lines, index) for index in begin)]
         titles = [title for title in titles if title]
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS,
             count=str(len(begin) + 1),
             titles=tuple(dict.fromkeys(titles))[:_SHOWN],
         )
+
+
+def _begun_below_titles(
+    lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme
+) -> Iterator[int]:
+    """The first numbers right below the titles of documents: the sequence may have run on past a short one."""
+    first = min(scheme.kept, default=len(lines))
+    for index, opening in openings.items():
+        is_first = opening.style == scheme.style and opening.number == (1,)
+        if index > first and is_first and is_document_title(lines[index - 1].text):
+            yield index
 
 
 def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> list[int]:

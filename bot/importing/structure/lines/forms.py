@@ -34,7 +34,7 @@ _FORMS = tuple(
     (
         kind,
         re.compile(
-            rf"(?P<lead>{_LEAD})?(?P<numbers>{counter}(?:[-–—./·．](?:\d{{1,3}}(?!\d)|[a-z](?![a-zA-Z]))){{0,3}})(?P<trail>{_TRAIL})?"
+            rf"(?P<lead>{_LEAD})?(?P<numbers>{counter}(?:[-–—./·．](?:\d{{1,3}}(?!\d)|[a-z](?![a-zA-Z]))|\((?:\d{{1,2}}|[a-z])\)){{0,3}})(?P<trail>{_TRAIL})?"
             r"(?P<behind>\s{0,3}[.、．:：—–-]{0,2}\s{0,9})(?=\S)"
         ),
     )
@@ -48,7 +48,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[:：]\d")
-_LEVELS = re.compile(r"[-–—./·．]")
+_LEVELS = re.compile(r"[-–—./·．(]")  # 5(a) too
 
 
 def counted_lines(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[Form, dict[int, Opening]]:
@@ -71,7 +71,7 @@ def readings(text: str) -> Iterator[tuple[Form, Opening]]:
         match = pattern.match(text)
         if match is None or not _is_marked(match, kind):
             continue
-        first, *below = _LEVELS.split(match["numbers"])
+        first, *below = _LEVELS.split(match["numbers"].replace(")", ""))
         number = _figure(kind, first)
         if not number:
             continue

@@ -135,6 +135,8 @@ class _Search:
             for missing in range(_NEAR, 0, -1):
                 before = self._under.get((*number[:-1], number[-1] - missing - 1))
                 yield before, 0.3 + 0.1 * missing, Join.GAP, False
+            if len(number) > 1 and number[-1] <= _NEAR:  # 第七条之二 behind 第七条
+                yield self._ending.get(number[:-1]), 0.2 + 0.1 * number[-1], Join.GAP, False
             yield self._ending.get(number), _REPEAT, Join.REPEAT, False
             if _is_first(number):
                 yield self._any, _RESTART_ALONE, Join.RESTART, True
