@@ -142,7 +142,7 @@ async def estate_of(
     url, tokens = f"http://{address}", Workspace(own).state.tokens
     kinds = {
         "T0ACME": Options(team_id="T0ACME", team_name="Acme & Co"),
-        "T0BOLT": Options(team_id="T0BOLT", team_name="Bolt", token_lifetime=3_600),
+        "T0BOLT": Options(team_id="T0BOLT", team_name="Bolt", token_lifetime=43_200),
         "E0CORP": Options(team_id="T0CORP", team_name="Corp", enterprise_id="E0CORP"),
     }
     async with AsyncExitStack() as stack:

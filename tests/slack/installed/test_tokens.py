@@ -3,11 +3,13 @@
 import time
 
 from bot.slack.serving import on_slack_of_all
+from bot.store.installations import installed
+from sqlalchemy import update
 
 from tests.databases import rows
 from tests.slack.installed.conftest import Estate, house_of
 
-DAY = 86_400.0  # seconds
+HOUR, DAY = 3_600.0, 86_400.0  # seconds
 
 
 async def test_what_installing_left_behind_goes(estate: Estate) -> None:
@@ -23,6 +25,8 @@ async def test_a_token_that_expires_soon_is_renewed_once_by_two_processes(estate
     with house_of(estate, estate.store) as house:
         async with on_slack_of_all(house, estate.address):
             await estate.installs("T0BOLT")
+        with estate.store.of("T0BOLT").engine.begin() as db:
+            db.execute(update(installed).values(expires_at=time.time() + HOUR))
         first = slack.bot_token
         async with (
             on_slack_of_all(house, estate.address),

@@ -18,7 +18,7 @@ from bot.store import AsyncStore, Store
 from bot.workspace import Workspace
 
 from tests.conftest import SHIPPED
-from tests.databases import on_postgresql, opened
+from tests.databases import on_postgresql, opened, rows
 from tests.processes import forked
 from tests.slack.conftest import QUICK, environment_for
 from tests.slack.mortal_bots import bot_process
@@ -59,7 +59,13 @@ async def test_the_sockets_of_all_are_ten_and_who_has_none_is_not_ready_until_an
         two = environment_for(empty_slack, SHOUZE_STATUS=late)
         stack.enter_context(bot_process(two, database, assemble))
         await becomes(503)
-        assert empty_slack.connections == 10
+        with opened(database) as store:
+            shares = await empty_slack.until(
+                lambda: (
+                    {row["sockets"] for row in found} if len(found := rows(store, "process")) == 2 else None
+                )
+            )
+        assert (shares, empty_slack.connections) == ({0, 10}, 10)
         os.kill(first.pid or 0, signal.SIGTERM)
         await becomes(200)
         await empty_slack.until(lambda: empty_slack.connections == 2 or None)
