@@ -117,6 +117,7 @@ def test_questions_in_bold_divide_a_text(
         "人力资源部，二〇二五年十二月二十日",
         "2025年12月20日 青禾科技有限公司",
         "青禾科技有限公司（公章）\n日期：2025年12月20日",
+        "青禾科技有限公司\n2025年12月20日\n（此件公开发布）",
         "Greenleaf Ltd, 20 December 2025",
         "Greenleaf Ltd\n20 December 2025",
         "The People Team\nDate: December 20, 2025",
@@ -260,4 +261,23 @@ def test_an_article_put_in_behind_another_is_in_its_order() -> None:
 
     assert [(str(note.kind), note.words) for note in notes] == [
         ("numbers_missing", {"before": "第7条", "number": "第7条之2"})
+    ]
+
+
+def test_titles_in_bold_stand_below_those_in_bold_capitals() -> None:
+    written = (
+        "Staff Manual\nUpdated in May.\nABOUT IT\nWe may change it.\nWORK\nHours\nThe office opens at eight."
+        "\nX-rays\nWear your badge.\nLEAVE\nVacation\nAsk a month before.\nSickness\nCall by nine."
+    )
+    bold = {"Hours", "X-rays", "Vacation", "Sickness"}
+    source = document(written)
+    lines = tuple(replace(line, bold=line.text in bold or line.text.isupper()) for line in source.lines)
+
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert [(clause.path, clause.title) for clause in book.clauses][1:] == [
+        (("WORK",), "Hours"),
+        (("WORK",), "X-rays"),
+        (("LEAVE",), "Vacation"),
+        (("LEAVE",), "Sickness"),
     ]

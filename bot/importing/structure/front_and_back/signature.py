@@ -10,7 +10,7 @@ from bot.importing.structure.lines.openings import joined, opening_of
 from bot.rulebook import HeadingKind
 
 _END_OF_TEXT = re.compile(
-    r"[（(【\[—–-]*\s{0,3}(?:(?:以下|本页|此页)无正文|正文完|全文完|完|end)\s{0,3}[）)】\]—–-]*"
+    r"[（(【\[—–-]*\s{0,3}(?:(?:以下|本页|此页)无正文|正文完|全文完|此件[^（）()。；，]{2,10}|完|end)\s{0,3}[）)】\]—–-]*"
     r"|特此(?:通知|公告|公布|通告|函告|函复|批复|说明)[。！!]?",
     re.IGNORECASE,
 )

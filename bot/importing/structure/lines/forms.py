@@ -102,6 +102,8 @@ def _is_marked(match: re.Match[str], kind: str) -> bool:
         and kind not in {"han", "financial"}
     ):
         return False  # the l of Travel
+    if kind in {"letter", "roman"} and match["behind"].endswith(("-", "–", "—")):
+        return False  # X-rays
     is_apart = bool(match["trail"] or match["behind"]) or is_before_han
     return kind == "sign" or (
         is_apart and bool(lead or match["trail"] or has_levels or match["behind"].strip())

@@ -111,6 +111,13 @@ def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
     alone = {at for at, node in above.items() if node.mark.number is None and counts[node.mark.kind] == 1}
     above = {at: node for at, node in above.items() if at not in alone}  # without the document's title
     kinds, first = {node.mark.kind for node in above.values()}, min(above, default=0)
+    if clauses[0].mark.number is None:  # what has text of its own right below it is no title of the document
+        first = (
+            min(
+                (node.index for node, below in pairwise(nodes) if below.index > node.index + 1), default=first
+            )
+            - 1
+        )
     above |= {
         node.index: node
         for node in nodes
