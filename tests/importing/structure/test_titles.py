@@ -9,7 +9,7 @@ from bot.importing.readers.plain_text import read_text
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure import books_of
 
-from tests.importing.test_structure import as_written
+from tests.importing.structure.test_structure import as_written
 from tests.importing.written_lines import document
 
 
