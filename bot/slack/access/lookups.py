@@ -20,6 +20,8 @@ _NO_JSON = "no answer in JSON"
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
+Ask = Callable[[str], Awaitable[Answer]]
+Recall = Callable[[str, str], Awaitable[Answer | None]]
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,12 @@ class Lookup(Generic[Answer]):
     def __init__(  # noqa: PLR0913  # how one kind of question is asked, by name
         self,
         method: str,
-        ask: Callable[[str], Awaitable[Answer]],
+        ask: Ask[Answer],
         otherwise: Callable[[str], Answer],
         seconds: float,
         terms: Terms,
         *,
-        recall: Callable[[str, str], Awaitable[Answer | None]] | None = None,
+        recall: Recall[Answer] | None = None,
     ) -> None:
         self._method = method
         self._ask = _referring(ask)
@@ -66,12 +68,13 @@ class Lookup(Generic[Answer]):
 
     async def __call__(self, key: str) -> Answer:
         """What Slack tells of a key; who asks while it is being looked up waits for the same answer."""
+        its = self._ask(), self._otherwise(), self._recall()  # whoever has the look-up stays until it is done
         entry = self._entries.setdefault(key, _Entry())
         if len(self._entries) > _KEPT:
             self._entries.popitem(last=False)
         async with entry.lock:
             if not entry.answers or self._terms.clock() >= entry.until:
-                answer, seconds = await self._told(key)
+                answer, seconds = await self._told(key, *its)
                 entry.answers, entry.until = [answer], self._terms.clock() + seconds
             return entry.answers[0]
 
@@ -90,10 +93,12 @@ class Lookup(Generic[Answer]):
         """Ask again next time, whatever about."""
         self._entries.clear()
 
-    async def _told(self, key: str) -> tuple[Answer, float]:
+    async def _told(
+        self, key: str, ask: Ask[Answer], otherwise: Callable[[str], Answer], recall: Recall[Answer]
+    ) -> tuple[Answer, float]:
         try:
             async with asyncio.timeout(self._terms.patience):
-                return await self._ask()(key), self._seconds
+                return await ask(key), self._seconds
         except SlackApiError as error:
             why = _code(error)
             self.unanswered += why == _NO_JSON
@@ -101,8 +106,8 @@ class Lookup(Generic[Answer]):
             self.unanswered += 1
             why = type(error).__name__
         _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
-        recalled = await self._recall()(key, why)
-        return self._otherwise()(why) if recalled is None else recalled, _SOON
+        recalled = await recall(key, why)
+        return otherwise(why) if recalled is None else recalled, _SOON
 
 
 def _referring(call: Callable[Asked, Value]) -> Callable[[], Callable[Asked, Value]]:

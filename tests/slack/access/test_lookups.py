@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import weakref
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -148,3 +149,29 @@ async def test_beyond_ten_thousand_the_oldest_are_forgotten() -> None:
         await lookup(f"U{place}")
     assert await lookup("U10000") == "U10000 10001"
     assert await lookup("U0") == "U0 10002"
+
+
+async def test_who_has_a_look_up_is_kept_by_it_only_while_it_is_under_way() -> None:
+    answers, under_way = asyncio.Event(), asyncio.Event()
+
+    class Owner:
+        def __init__(self) -> None:
+            self.names = Lookup("conversations.list", self._listed, self._unlisted, 60.0, Terms(lambda: 0.0))
+
+        async def _listed(self, _: str) -> str:
+            under_way.set()
+            await answers.wait()
+            raise TimeoutError
+
+        def _unlisted(self, why: str) -> str:
+            return f"not told: {why}"
+
+    owner = Owner()
+    asking, there = asyncio.create_task(owner.names("all")), weakref.ref(owner)
+    del owner
+    await under_way.wait()
+    assert there()
+    answers.set()
+    assert await asking == "not told: TimeoutError"
+    del asking
+    assert not there()
