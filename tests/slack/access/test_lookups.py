@@ -168,8 +168,8 @@ async def test_who_has_a_look_up_is_kept_by_it_only_while_it_is_under_way() -> N
 
     owner = Owner()
     asking, there = asyncio.create_task(owner.names("all")), weakref.ref(owner)
-    del owner
     await under_way.wait()
+    del owner
     assert there()
     answers.set()
     assert await asking == "not told: TimeoutError"
