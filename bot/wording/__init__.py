@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
+from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of, told_language
 
 if TYPE_CHECKING:
     from bot.wording.disclosure import Disclosure
@@ -60,6 +60,7 @@ __all__ = [
     "refusal_message",
     "refusal_sentence",
     "small_talk_reply",
+    "told_language",
     "visible",
     "whom_to_ask",
     "with_contact",

@@ -84,6 +84,13 @@ def catalogue_for(language: Language) -> Catalogue:
     return Catalogue(language)
 
 
+def told_language(text: str) -> Language | None:
+    """Chinese for a text with a Chinese character, English for one with Latin words; None tells no language (7.1)."""
+    if _HAN.search(text):
+        return Language.CHINESE
+    return Language.ENGLISH if _LATIN_WORD.search(text) else None
+
+
 def language_of(text: str) -> Language:
-    """English for a text with Latin words and no Chinese character, else Chinese (7.1, emoji, nothing)."""
-    return Language.ENGLISH if _LATIN_WORD.search(text) and not _HAN.search(text) else Language.CHINESE
+    """The language that a text tells; Chinese where it tells none."""
+    return told_language(text) or Language.CHINESE

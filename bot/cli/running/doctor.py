@@ -37,6 +37,7 @@ from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _TOO_LONG = 300.0  # seconds for a message to wait
+_ZONES = ("SHOUZE_ONBOARDING_ZONE", "SHOUZE_TIMEZONE")  # a wrong one is named before, and counts no day here
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
 _EXTRAS = {"import": "pypdfium2", "postgres": "psycopg"}
 
@@ -105,9 +106,10 @@ def _knowledge(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
 
 def _store(cli: CliContext) -> Iterator[Finding]:
     say = cli.say
-    settings = read_settings(StoreSettings, cli.environment)
+    zoneless = {name: value for name, value in cli.environment.items() if name not in _ZONES}
+    settings = read_settings(StoreSettings, zoneless)
     try:
-        found = cli.store()
+        found = replace(cli, environment=zoneless).store()
     except NoDatabaseError as error:
         yield Finding(Mark.NOTE if error.can_be_made else Mark.BAD, user_message(error, say))
         return

@@ -11,7 +11,7 @@ from bot.answering.conversation.earlier import EarlierEdition
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.rulebook import Library
 from bot.slack.access.directory import Directory, SlackUser
-from bot.wording import Catalogue, Language, catalogue_for, language_of, with_examples
+from bot.wording import Catalogue, Language, catalogue_for, told_language, with_examples
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _LIBRARIES = 64  # whose examples are remembered, in each language
@@ -82,8 +82,9 @@ class AccessResolver:
         self._worded: dict[tuple[Language, int], tuple[Library, Catalogue]] = {}
 
     async def of(self, asked: Asked, *, is_fresh: bool = True) -> Access:
-        """In a channel what all members may see, in the question's language; else what the asker may, in theirs.
+        """In a channel what all members may see, elsewhere what the asker may.
 
+        There in the question's language, where it tells one (7.1 does not); else in the asker's.
         Its event told whether the channel is shared; unless that `is_fresh`, Slack is asked again.
         """
         if asked.surface not in _OPEN:
@@ -96,14 +97,14 @@ class AccessResolver:
         responder, generation = await self._answering(
             partial(self.directory.groups_in, channel, asked.person)
         )
-        say = self._with_examples(language_of(asked.text), responder.index.library)
+        language = told_language(asked.text) or reader.language
+        say = self._with_examples(language, responder.index.library)
         return Access(responder, say, refusal, is_alone, generation)
 
     async def words(self, asked: Asked | AnsweredQuestion) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
-        if asked.surface in _OPEN:
-            return catalogue_for(language_of(asked.text))
-        return catalogue_for((await self.directory.reader(asked.person)).language)
+        told = told_language(asked.text) if asked.surface in _OPEN else None
+        return catalogue_for(told or (await self.directory.reader(asked.person)).language)
 
     async def words_of(self, person: str) -> Catalogue:
         """The sentences in the language of who acts, or in Chinese where Slack does not tell it within a second."""

@@ -87,6 +87,6 @@ def test_every_setting_that_is_named_exists(page: Path) -> None:
 @on_each_page
 def test_every_figure_that_is_named_is_measured(page: Path) -> None:
     health = Health(sockets=0, index=True, database=Condition.GOOD, waiting=0, due=0, oldest=0.0)
-    exposed = Metrics().exposed(health).decode()
+    exposed = Metrics(by_tenant=True).exposed(health).decode()
     for figure in re.findall(r"\b(shouze_[a-z_]+)", page.read_text("utf-8")):
         assert f"# TYPE {re.sub('_(total|bucket|count|sum)$', '', figure)}" in exposed, figure

@@ -35,9 +35,9 @@ def test_one_that_is_written_as_an_escape_is_told_too(written: str, tmp_path: Pa
     assert issues_in(folder_of(tmp_path, chapter)) == [(IN, 5, IssueKind.HIDDEN_CHARACTER)]
 
 
-def test_half_a_pair_of_surrogates_is_no_yaml(tmp_path: Path) -> None:
+def test_half_a_pair_of_surrogates_is_no_character(tmp_path: Path) -> None:
     chapter = CHAPTER.replace("text: 一", r'text: "\ud800"')
-    assert issues_in(folder_of(tmp_path, chapter)) == [(IN, 5, IssueKind.NOT_YAML)]
+    assert issues_in(folder_of(tmp_path, chapter)) == [(IN, 5, IssueKind.NO_CHARACTER)]
 
 
 @pytest.mark.parametrize("written", [r"\u0000", r"\ud800", "\u202e"])

@@ -68,13 +68,13 @@ async def test_what_follows_and_is_no_month_is_told_and_never_kept_as_a_question
 async def test_help_names_the_commands_that_its_reader_can_use_and_no_others(office: Office) -> None:
     hr, new = (office.slack.person(name, locale="zh-CN") for name in ("hr", "new"))
     office.desk.store.onboarding.enrol(0.0, replace(newcomer(new.id), manager=office.head.id), hr.id)
-    commands = ("suggest", "onboarding", "onboarding help", "report")
+    commands = ("suggest", "入职", "入职 帮助", "report")
     async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
         for person, named in (
             (office.staff[0], {"suggest"}),
-            (new, {"suggest", "onboarding"}),
-            (office.head, {"suggest", "onboarding help", "report"}),
-            (hr, {"suggest", "onboarding help", "report"}),
+            (new, {"suggest", "入职"}),
+            (office.head, {"suggest", "入职 帮助", "report"}),
+            (hr, {"suggest", "入职 帮助", "report"}),
         ):
             shown = (await reply(office, person, "/rule 帮助")).reads
             assert {

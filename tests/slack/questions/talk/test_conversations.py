@@ -47,6 +47,15 @@ async def test_in_a_channel_an_english_question_is_answered_in_an_english_frame(
     assert "No clause in the rulebook answers" in (await slack.reply_to(question)).reads
 
 
+async def test_in_a_channel_a_number_alone_is_answered_in_the_language_of_who_asks(
+    slack: Workspace, alice: Person
+) -> None:
+    bob = slack.person("bob", locale="en-GB")
+    await bob.joins("#ops")
+    assert "in force since" in (await slack.reply_to(await bob.says("#ops", "@守则 7.1"))).reads
+    assert "起施行" in (await slack.reply_to(await alice.says("#ops", "@守则 7.1"))).reads
+
+
 async def test_in_private_the_frame_is_in_the_language_of_the_reader(slack: Workspace, alice: Person) -> None:
     bob = slack.person("bob", locale="en-GB")
     assert (
