@@ -29,15 +29,16 @@ class Replicas:
     async def counted(self, store: AsyncStore, beat: float) -> AsyncIterator[None]:
         """This process says every so many seconds that it is there; in the end others may have its sockets."""
 
-        async def look() -> None:
-            share = await store.processes.present(self._id, _MISSED * beat, self.wanted, self.sockets)
+        async def look(has: int) -> None:
+            share = await store.processes.present(self._id, _MISSED * beat, self.wanted, has)
             if share.sockets > self.sockets:
                 self.more.set()
             self.count, self.sockets = share.processes, share.sockets
 
+        self.sockets = self.wanted  # where it cannot be counted yet, it hears people all the same
         with GoingOn(_log, "not counted"):
-            await look()
-        counting = asyncio.create_task(looking(look, beat, _log, "not counted"))
+            await look(0)
+        counting = asyncio.create_task(looking(lambda: look(self.sockets), beat, _log, "not counted"))
         try:
             yield
         finally:

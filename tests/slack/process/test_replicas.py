@@ -127,3 +127,13 @@ def _asks(database: str, file: Path) -> None:
         file.write_text("\n".join(" ".join(map(str, times)) for times in (before, after)))
 
     asyncio.run(asking())
+
+
+async def test_who_cannot_be_counted_yet_has_sockets_all_the_same(database: str) -> None:
+    with opened(database) as one:
+        with one.engine.begin() as db:
+            db.exec_driver_sql("DROP TABLE process")
+        replicas, store = Replicas(2), AsyncStore(one, time.time)
+        async with replicas.counted(store, 60.0):
+            assert replicas.sockets == 2
+        store.close()
