@@ -108,7 +108,7 @@ def _certainty(
             return designator.certainty
         case Certainty.DOTTED if is_listed or is_introduced(text, start):
             return Certainty.DOTTED
-        case Certainty.DOTTED if is_dated(text, start):
+        case Certainty.DOTTED if is_dated(text, start) and not _is_of_book(text, start, names):
             return None
         case Certainty.DOTTED if _is_clause(designator, text, names):
             is_doubtful = not text[:start].strip() and not designator.until and may_be_dated(text, start)
@@ -125,6 +125,11 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     if not before.strip():
         return not _UNIT.match(text, designator.end)
     return bool(document_before(before, names))
+
+
+def _is_of_book(text: str, start: int, names: Sequence[str]) -> bool:
+    """Whether a book's own name stands before a number: 员工手册 7.1 早班几点; 公司通知 9.30 开会吗 names none."""
+    return text[:start].rstrip(" 》」】").endswith(tuple(names))
 
 
 def _is_acted_on(designator: Designator, text: str) -> bool:

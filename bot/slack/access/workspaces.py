@@ -20,8 +20,12 @@ class Workspaces:
         self._ids = Lookup("auth.teams.list", self._listed, lambda _: (), _HOUR, terms)
 
     async def __call__(self) -> Sequence[str | None]:
-        """Their ids, as lists are asked for; none where Slack does not tell."""
-        return await self._ids(_ALL) if self._is_organisation else (None,)
+        """Their ids, as lists are asked for. Raises TimeoutError where Slack does not tell."""
+        if not self._is_organisation:
+            return (None,)
+        if found := await self._ids(_ALL):
+            return found
+        raise TimeoutError  # whoever asks does so again soon
 
     async def _listed(self, _: str) -> tuple[str, ...]:
         pages = await self._client.auth_teams_list(limit=_PAGE)

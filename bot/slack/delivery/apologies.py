@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.inquiries import EscalationState
+from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
 from bot.slack.escalation.cards import lost
@@ -36,6 +37,8 @@ class Apologies:
                 await self._escalation_lost(delivery)
             case Purpose.SHARE:
                 await self._share_lost(delivery, NotTakenError(why))
+            case Purpose.REPLY if not is_direct(delivery.parcel.address.channel):
+                await self._reply_alone(delivery)
             case purpose if purpose in _UNTOLD:
                 pass
             case _ if not delivery.parcel.messages:
@@ -54,6 +57,18 @@ class Apologies:
         told = Parcel(address, [lost(escalation, say).as_payload()], Purpose.REPLY)
         ended = replace(escalation, state=EscalationState.UNDELIVERED, closed_at=self.store.now())
         await self.store.escalations.end(ended, told)
+
+    async def _reply_alone(self, delivery: Delivery) -> None:
+        """What an owner replied where all could read along, and cannot any more, is for the asker."""
+        parcel = delivery.parcel
+        escalation = await self.store.escalations.find(parcel.subject)
+        if escalation is None or not escalation.person:
+            return
+        direct = await self.access.directory.channels.with_person(escalation.person) or escalation.person
+        alone = Parcel(
+            Address(parcel.address.team, direct), parcel.messages, Purpose.APOLOGY, escalation.person
+        )
+        await self._put(delivery, alone)
 
     async def _share_lost(self, delivery: Delivery, error: NotTakenError) -> None:
         """Whoever shared clauses is told that they are not there."""

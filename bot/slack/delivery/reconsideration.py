@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.transport.errors import NotTakenError
 from bot.store import AsyncStore, Delivery, Purpose
@@ -21,19 +22,27 @@ class Reconsideration:
     async def __call__(self, delivery: Delivery) -> bool:
         """Whether an answer is decided anew before it is posted; it is put into the outbox again.
 
-        Raises NotTakenError, with the name of the sentence that says why, for clauses that may not be shared any more.
+        Raises NotTakenError, with the name of the sentence that says why, for what may not be shown there any more.
         Where Slack does not tell of the conversation, what was decided stands.
         """
         parcel = delivery.parcel
         waits_since = delivery.due_since if delivery.sent else delivery.created_at
         if self.store.now() - waits_since <= self.fresh:
             return False
-        if parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE} or parcel.address.response_url:
+        is_reply = parcel.purpose is Purpose.REPLY and not is_direct(parcel.address.channel)
+        if not is_reply and parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE}:
+            return False
+        if parcel.address.response_url:
             return False
         if not await self.access.directory.channels.is_known(parcel.address.channel):
             return False
         if parcel.purpose is Purpose.ANSWER:
             return await self.store.questions.decide_again(delivery.id, self.fresh)
-        if refusal := await self.access.refusal_in(parcel.address.channel, parcel.subject):
+        asker = await self._asker(parcel.subject) if is_reply else parcel.subject
+        if refusal := await self.access.refusal_in(parcel.address.channel, asker):
             raise NotTakenError(refusal)
         return False
+
+    async def _asker(self, escalation: str) -> str:
+        found = await self.store.escalations.find(escalation)
+        return found.person if found else ""

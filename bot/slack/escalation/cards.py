@@ -38,6 +38,7 @@ from bot.wording import Catalogue, Language
 REPLY_AND_CLOSE, CLOSE = "escalation_reply", "escalation_done"  # what the owner can do
 _LONGEST_NAME = 300  # characters of a clause's label and title
 _FALLBACK = 300  # characters of a question where blocks are not shown
+IN_PUBLIC = "/public"  # behind the id in the form of a reply: its owner was told that all who read there will
 ESCALATE_FORM, REPLY_FORM = "pass_on", "reply_to_asker"
 BOOK = "book"  # an input of the first
 QUESTION, NOTE, REPLY, CLAUSES = "question", "note", "reply", "clauses"  # the forms' inputs
@@ -126,7 +127,10 @@ def reply_form(escalation: Escalation, say: Catalogue, *, is_public: bool = Fals
         context(say("escalate.reply.public" if is_public else "escalate.reply.alone")),
     ]
     return with_submit(
-        modal("escalate.reply", blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
+        modal("escalate.reply", blocks, say),
+        REPLY_FORM,
+        say("escalate.submit"),
+        f"{escalation.id}{IN_PUBLIC if is_public else ''}",
     )
 
 

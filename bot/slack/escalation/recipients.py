@@ -86,7 +86,9 @@ class Recipients:
 
     async def library_in_public(self, surface: Surface, channel: str, asker: str) -> Library | None:
         """What may be shown where it was asked; None where the asker is to be told alone."""
-        if not await self.is_public(surface, channel) or await self.access.refusal_in(channel, asker):
+        if not await self.is_public(surface, channel) or await self.channels.is_left_out(channel):
+            return None
+        if await self.access.refusal_in(channel, asker):
             return None
         return (await self.access.responder_in(channel, asker)).index.library
 

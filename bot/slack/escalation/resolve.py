@@ -17,7 +17,7 @@ from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Catalogue, catalogue_for, language_of
+from bot.wording import Catalogue, catalogue_for
 
 Clauses = tuple[Clause, ...]
 
@@ -63,7 +63,7 @@ class ResolveListeners:
             await ack(response_action="errors", errors={cards.REPLY: say("escalate.reply.empty")})
             return
         try:
-            escalation = await self._find(form.view.metadata, form.person)
+            escalation = await self._find(form.view.metadata.removesuffix(cards.IN_PUBLIC), form.person)
             clauses = await self._clauses(form.entered(cards.CLAUSES), escalation)
         except UnknownClauseError:
             await ack(response_action="errors", errors={cards.CLAUSES: say("escalate.reply.unknown")})
@@ -86,18 +86,27 @@ class ResolveListeners:
     ) -> View:
         if escalation is None:
             return _too_late(None, say)
-        if await self._end(escalation, form.person, form.team, form.entered(cards.REPLY), clauses):
+        is_public = form.view.metadata.endswith(cards.IN_PUBLIC)  # never more than the form said
+        reply = form.entered(cards.REPLY)
+        if await self._end(escalation, form.person, form.team, reply, clauses, is_public=is_public):
             return notice("escalate.reply", "escalate.reply.sent", say)
         return _too_late(await self._find(escalation.id, form.person), say)
 
-    async def _end(
-        self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
+    async def _end(  # noqa: PLR0913  # what is written down of it
+        self,
+        escalation: Escalation,
+        by: str,
+        team: str,
+        reply: str = "",
+        clauses: Clauses = (),
+        *,
+        is_public: bool = False,
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         now = self.store.now()
         ended = replace(escalation, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         reply_parcel, owner_parcel = (
-            await self._to_asker(ended, team, clauses),
+            await self._to_asker(ended, team, clauses, is_public=is_public),
             await closed_letter(ended, self.store, self.recipients),
         )
         is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
@@ -106,19 +115,22 @@ class ResolveListeners:
             await self.posted.refresh(escalation.question)
         return is_first
 
-    async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel | None:
+    async def _to_asker(
+        self, ended: Escalation, team: str, clauses: Clauses, *, is_public: bool
+    ) -> Parcel | None:
         """What the asker hears, where everybody could read along or alone; None where they are let in no more."""
         access = await self.recipients.access.of_person(ended.person)
         if access.refusal:
             return None
-        asked = await self._in_public(ended, clauses) if ended.reply else None
+        asked = await self._in_public(ended, clauses) if is_public else None
         if asked:
-            address, say = Address(team, asked.channel, asked.thread), catalogue_for(language_of(asked.text))
+            address = Address(team, asked.channel, asked.thread)
+            say = await self.recipients.access.words(asked)
         else:
             direct = await self.recipients.channels.with_person(ended.person) or ended.person
             address, say = Address(team, direct), access.say
         message = cards.to_asker(ended, clauses, say, is_public=asked is not None)
-        return Parcel(address, [message.as_payload()], Purpose.REPLY)
+        return Parcel(address, [message.as_payload()], Purpose.REPLY, subject=ended.id if asked else "")
 
     async def _in_public(self, escalation: Escalation, clauses: Clauses) -> AnsweredQuestion | None:
         """The question, where a reply may stand in its thread: whoever reads there read all that the owner did."""

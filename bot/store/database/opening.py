@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ _POSTGRESQL = {  # a server that does not answer any more is given up after seco
     "tcp_user_timeout": 20_000,  # milliseconds
 }
 _FILE = "file"
+_MOMENT = 0.05  # seconds
 _HURRIED = "hurried"
 
 
@@ -176,7 +178,21 @@ def _prepared(file: str, connection: Any, record: ConnectionPoolEntry) -> None: 
     record.info[_FILE] = file_identity(file)
     connection.isolation_level = None  # the driver would begin transactions by itself, too late
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+        _in_the_end(connection, f"PRAGMA {pragma}")
+
+
+def _in_the_end(connection: Any, statement: str) -> None:  # noqa: ANN401  # as above
+    """SQLite does not wait for another process that makes the journal of a new file at the same moment."""
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(_MOMENT)
+        else:
+            return
 
 
 def _begun(connection: Connection) -> None:

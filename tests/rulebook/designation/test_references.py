@@ -141,7 +141,18 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         ),
         *(
             pytest.param(text, [(int(text[0]), int(text[2]), 0, "")], id=text)
-            for text in ("7.1 前半段怎么理解", "4.3 打卡", "5.1 加班有什么补贴", "4.2 上班时间怎么算")
+            for text in (
+                "7.1 前半段怎么理解",
+                "7.1 前提是什么",
+                "7.1 前台怎么接待",
+                "7.1 后来改了吗",
+                "7.1 起什么作用",
+                "7.1 晚班津贴多少",
+                "7.1 截止日期怎么算",
+                "4.3 打卡",
+                "5.1 加班有什么补贴",
+                "4.2 上班时间怎么算",
+            )
         ),
         pytest.param("见 9.30 前的规定", [(9, 30, 0, "")], id="a-day-of-the-year-that-is-named-as-a-clause"),
         pytest.param("见 7.2 和 8.3", [(7, 2, 0, ""), (8, 3, 0, "")], id="dotted-list"),
@@ -184,6 +195,15 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
 )
 def test_references_in_running_text(text: str, numbers: list[Numbers]) -> None:
     assert [_numbers(reference) for reference in find_references(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["员工手册 4.3 打卡可以补吗", "《员工手册》 4.3 早班几点", "根据员工手册 4.3 可以休息吗"]
+)
+def test_a_number_behind_the_name_of_a_book_is_no_time_of_day(text: str) -> None:
+    assert [_numbers(reference) for reference in find_references(text, ["员工手册"])] == [
+        (4, 3, 0, "员工手册")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,21 @@ async def test_a_reply_stands_in_the_thread_where_everybody_read_what_the_owner_
     assert len(told(slack, alice, "不算。")) == bool(private)
 
 
+async def test_a_reply_that_its_thread_does_not_take_any_more_is_for_the_asker(
+    slack: Workspace, people: People
+) -> None:
+    alice, _, owner = people
+    await passes_on(slack, alice, answer := await slack.reply_to(await alice.says("#ops", ASKED)))
+    reply = await clicks_for_modal(slack, owner, await letter(slack), "回复并关闭")
+    slack.faults.refuses(
+        "chat.postMessage", "is_archived", times=9, which=lambda call: call["channel"] == answer.channel
+    )
+    await owner.submits(reply, {"reply": "不算。", "clauses": "4.2"})
+    await slack.until(lambda: told(slack, alice, "不算。") or None)
+    await slack.settled()
+    assert len(told(slack, alice, "不算。")) == 1
+
+
 def answered_at(store: Store) -> float:
     with store.engine.begin() as db:
         return float(db.scalar(text("SELECT closed_at FROM escalation")) or 0.0)
@@ -179,7 +194,8 @@ async def test_only_the_owner_deals_with_what_went_to_them(
     ended = store.escalations.find(passed_on.id)
     assert ended
     assert ended.closed_by == (owner.id if who == "owner" else "")
-    assert any("算。" in one.reads for one in alice.sees("#ops")) is (who == "owner")
+    assert len(told(slack, alice, "算。")) == (who == "owner")
+    assert not any("算。" in one.reads for one in alice.sees("#ops"))  # the form said that only she reads it
 
 
 async def test_a_guest_who_came_into_the_owners_channel_deals_with_nothing(

@@ -1,5 +1,7 @@
 """The schema: from every revision to today's with all that is in it, equal to the tables, and never a newer one."""
 
+import sqlite3
+import threading
 import uuid
 from collections import Counter
 from datetime import date
@@ -177,3 +179,14 @@ def test_a_connection_that_the_server_has_ended_is_not_used(postgres: Databases)
         here = f"datname = '{make_url(url).database}'"
         postgres.run(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {here}")  # noqa: S608  # our own words
         assert not store.backlog().total
+
+
+def test_a_new_file_that_another_process_makes_at_the_same_moment_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    done = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+    done.start()
+    open_database(f"sqlite:///{file}").dispose()
+    done.join()
+    other.close()
