@@ -132,8 +132,11 @@ class Installations:
         return has_ended
 
     def remove(self) -> None:
-        """Have all go that is stored for this tenant."""
-        for table in reversed(metadata.sorted_tables):
+        """Have all go that is stored for this tenant, last what tells that it is there: who is stopped goes on."""
+        for table in (
+            *(each for each in reversed(metadata.sorted_tables) if each is not installed),
+            installed,
+        ):
             with self._engine.begin() as db:
                 db.execute(delete(table))
         truncate_journal(self._engine)

@@ -13,7 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
 from bot.store.database.condition import Condition, condition_of, is_intact
-from bot.store.database.opening import DatabaseError, has_moved, hurry, insert_new, upsert
+from bot.store.database.opening import DatabaseError, insert_new, upsert
+from bot.store.database.sqlite_connections import has_moved, hurry
 from bot.store.database.tenancy import ALONE, bound, unbound
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox

@@ -6,6 +6,7 @@ import pytest
 from bot.audit import Action
 from bot.inquiries import Asked, Place, Surface
 from bot.store import GRACE_DAYS, Installation, Store, new_secret
+from sqlalchemy import event
 
 from tests.databases import everything, opened, rows
 from tests.store.stored_questions import DAY, NOW, WORD
@@ -79,6 +80,23 @@ def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Stor
     assert [store.audit.verify().count for store in (acme, any_store)] == [0, 2]
     assert any_store.audit.verify().fault is None
     assert not any_store.installations.remove_where_over(OVER + 1)
+
+
+def test_a_tenant_of_which_something_is_left_is_still_known(acme: Store, any_store: Store) -> None:
+    settle(acme, WORD)
+    acme.installations.end(NOW)
+
+    def dies(*call: object) -> None:
+        if str(call[2]).startswith("DELETE FROM question"):
+            raise InterruptedError
+
+    event.listen(acme.engine, "before_cursor_execute", dies)
+    with pytest.raises(InterruptedError):
+        acme.installations.remove_where_over(OVER + 1)
+    event.remove(acme.engine, "before_cursor_execute", dies)
+    assert [each.tenant for each in any_store.tenants()] == ["T0A"]
+    assert acme.installations.remove_where_over(OVER + 1)
+    assert not everything(acme).strip()
 
 
 def test_what_was_written_after_all_was_removed_goes_too(acme: Store, any_store: Store) -> None:

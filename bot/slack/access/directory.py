@@ -8,7 +8,7 @@ missing, Slack is down) they are who they were when Slack last told; whoever was
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from aiohttp import ClientError
@@ -19,6 +19,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.workspaces import Workspaces
 from bot.slack.process.going_on import GoingOn
 from bot.store import Account
@@ -31,32 +32,6 @@ _ALL = ""  # the key of the one list of people
 _PAGE = 200  # members a page: what Slack recommends
 _SLACKBOT = "USLACKBOT"  # its account does not say that nobody reads there
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
-
-
-@dataclass(frozen=True)
-class SlackUser:
-    """A person as the bot needs to know them.
-
-    `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
-    organisation; `is_reading`: no bot, and nobody who has left; `name` and `title` as they stand in their profile;
-    `is_known`: whether Slack has ever told who they are.
-    """
-
-    user: str
-    language: Language
-    zone: str
-    groups: frozenset[str] = frozenset()
-    is_guest: bool = False
-    is_outsider: bool = False
-    is_reading: bool = True
-    name: str = ""
-    title: str = ""
-    is_known: bool = True
-
-    @property
-    def is_staff(self) -> bool:
-        """Whether they work here: no guest, no bot, nobody of another organisation or gone."""
-        return self.is_known and self.is_reading and not (self.is_guest or self.is_outsider)
 
 
 class AccountMemory(Protocol):

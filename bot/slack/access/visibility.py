@@ -10,7 +10,8 @@ from bot.answering import Responder, RulesInForce
 from bot.answering.conversation.earlier import EarlierEdition
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.rulebook import Library
-from bot.slack.access.directory import Directory, SlackUser
+from bot.slack.access.directory import Directory
+from bot.slack.access.slack_user import SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, told_language, with_examples
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three

@@ -12,7 +12,7 @@ from bot.onboarding.calendar import Calendar
 from bot.publishing import Archive, BookDifference, PublishedChange
 from bot.rulebook import Clause
 from bot.rulebook.editions.comparison import ClauseChange
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape

@@ -3,8 +3,6 @@
 import os
 import re
 import select
-import sqlite3
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,18 +22,17 @@ from sqlalchemy.exc import (
     ArgumentError,
     InvalidatePoolError,
     NoSuchModuleError,
-    OperationalError,
     SQLAlchemyError,
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.database.condition import Condition, condition_of, file_identity
+from bot.store.database.condition import Condition, condition_of
 from bot.store.database.locks import alone
 from bot.store.database.private_files import private_file, private_folder
+from bot.store.database.sqlite_connections import HURRIED, begun, prepared
 from bot.store.database.tenancy import ALONE, begin_with, hold_apart, keys
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
-_PATIENCE = 30  # seconds that one process waits for another's write
 _SECRET = re.compile("pass|pwd|secret|token", re.IGNORECASE)  # what names a password in a URL's query
 _POSTGRESQL = {  # a server that does not answer any more is given up after seconds, not hours
     "connect_timeout": 10,
@@ -44,9 +41,6 @@ _POSTGRESQL = {  # a server that does not answer any more is given up after seco
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,  # milliseconds
 }
-_FILE = "file"
-_MOMENT = 0.05  # seconds
-_HURRIED = "hurried"
 
 
 class DatabaseError(Exception):
@@ -146,9 +140,9 @@ def _engine(address: _Address) -> Engine:
         max_overflow=0,
         connect_args={"timeout": 1, "check_same_thread": False},
     )
-    event.listen(engine, "connect", partial(_prepared, parsed.database or ""))
-    event.listen(engine, "begin", _begun)
-    engine.update_execution_options(**{_HURRIED: Event()})
+    event.listen(engine, "connect", partial(prepared, parsed.database or ""))
+    event.listen(engine, "begin", begun)
+    engine.update_execution_options(**{HURRIED: Event()})
     return engine
 
 
@@ -172,56 +166,6 @@ def one_statement(engine: Engine) -> Iterator[Connection]:
     else:
         with engine.begin() as db:
             yield db
-
-
-def _prepared(file: str, connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection
-    record.info[_FILE] = file_identity(file)
-    connection.isolation_level = None  # the driver would begin transactions by itself, too late
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
-        _in_the_end(connection, f"PRAGMA {pragma}")
-
-
-def _in_the_end(connection: Any, statement: str) -> None:  # noqa: ANN401  # as above
-    """SQLite does not wait for another process that makes the journal of a new file at the same moment."""
-    ends = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute(statement)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
-                raise
-            time.sleep(_MOMENT)
-        else:
-            return
-
-
-def _begun(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first and then writes could not wait for it.
-
-    It is waited for a second at a time: a signal that ends the process is heard in between.
-    """
-    ends, hurried = time.monotonic() + _PATIENCE, connection.get_execution_options()[_HURRIED]
-    while True:
-        try:
-            if hurried.is_set():
-                connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if condition_of(error) is not Condition.LOCKED or time.monotonic() > ends or hurried.is_set():
-                raise
-        else:
-            return
-
-
-def hurry(engine: Engine) -> None:
-    """Have nobody in this process wait for another one's write any more."""
-    if hurried := engine.get_execution_options().get(_HURRIED):
-        hurried.set()
-
-
-def has_moved(db: Connection) -> bool:
-    """Whether what stands in the place of SQLite's file is not what this connection opened: deleted, or replaced."""
-    return _FILE in db.info and file_identity(db.engine.url.database or "") != db.info[_FILE]
 
 
 def _up_to_date(engine: Engine, url: str) -> Engine:

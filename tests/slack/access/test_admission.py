@@ -1,7 +1,7 @@
 """Whom the bot answers, and where."""
 
 import pytest
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.visibility import Admission
 from bot.wording import Language, catalogue_for
 

@@ -8,7 +8,8 @@ import pytest
 from bot.answering import Responders, RulesInForce
 from bot.retrieval import Analyzer
 from bot.rulebook import Audience, Library
-from bot.slack.access.directory import Directory, SlackUser
+from bot.slack.access.directory import Directory
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.wording import Language
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Unpack
 
 import pytest
-from bot.slack.access.directory import Directory, SlackUser
+from bot.slack.access.directory import Directory
+from bot.slack.access.slack_user import SlackUser
 from bot.wording import Language
 from bot.workspace import Person, Workspace
 from bot.workspace.state import AccountSettings, Channel

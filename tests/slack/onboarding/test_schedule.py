@@ -16,7 +16,8 @@ from bot.onboarding.path import Assignee
 from bot.onboarding.progress import ClauseRead, Ending, Enrolment, StageClosed
 from bot.onboarding.signatures import SignedClause
 from bot.retrieval import Analyzer, Index
-from bot.slack.access.directory import Directory, SlackUser
+from bot.slack.access.directory import Directory
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
 from bot.slack.onboarding.journey.posted_cards import Cards, ProgressRecorder

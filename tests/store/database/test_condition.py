@@ -113,6 +113,6 @@ async def test_postgresql_on_a_full_disk_is_told(postgresql_store: Store) -> Non
 
 
 def test_a_locked_database_says_so(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.database.opening._PATIENCE", 0)
+    monkeypatch.setattr("bot.store.database.sqlite_connections._PATIENCE", 0)
     with opened(database) as store, STOPPED.of(database, ()):
         assert store.condition(NOW) is Condition.LOCKED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.onboarding.progress import Enrolment
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.slack_user import SlackUser
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
