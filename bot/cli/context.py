@@ -116,7 +116,7 @@ class CliContext:
         """
         models, is_small = self.models(), len(knowledge.library.clauses) <= WAITED_FOR
         try:
-            return self._built(knowledge, models, self._soon if is_small else _not_now), True
+            return self._built(knowledge, models, self._waited_for() if is_small else _not_now), True
         except (CancelledError, KeyboardInterrupt):
             return self._built(knowledge, replace(models, encoder=None), no_progress), False
 
@@ -189,9 +189,15 @@ class CliContext:
             progress=progress,
         )
 
-    def _soon(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
-        sys.stderr.write(self.say("encoder.waiting") + "\n")
-        return self._bar(batches)
+    def _waited_for(self) -> Progress:
+        """A progress that says what is waited for, once, however many kinds of texts lack their vectors."""
+        tell = cache(lambda: sys.stderr.write(self.say("encoder.waiting") + "\n"))
+
+        def progress(batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+            tell()
+            return self._bar(batches)
+
+        return progress
 
     def _bar(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         return self.progress(batches, self.say("encoder.progress"))
