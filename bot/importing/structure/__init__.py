@@ -9,7 +9,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
-from bot.importing.structure.lines.headings import with_answers_apart
+from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.
@@ -25,7 +25,9 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     for sure, SEVERAL_BOOKS where numbers begin anew without a heading and nobody said where the regulations part,
     UNKNOWN_PART where one is missing.
     """
-    visible = (replace(line, text=_UNSEEN.sub("", line.text)) for line in document.lines)
+    visible = (
+        _without_mark_of_note(replace(line, text=_UNSEEN.sub("", line.text))) for line in document.lines
+    )
     lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
@@ -38,6 +40,14 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         books.append(replace(book, id=f"{book.id}{again}"))
         notes += found
     return ImportedBooks(tuple(books), (*document.notes, *notes))
+
+
+def _without_mark_of_note(line: Line) -> Line:
+    """A title without the mark of its footnote: 第一章 总则[1] is called 第一章 总则 wherever it is cited."""
+    text = line.text.rstrip()
+    for note in line.footnotes:
+        text = text.removesuffix(note.partition(" ")[0]).rstrip()
+    return replace(line, text=text) if text != line.text.rstrip() and is_like_title(text) else line
 
 
 def _holds_something(line: Line) -> bool:

@@ -47,12 +47,14 @@ class PrintedLine:
     """A line on a page; `left`, `right` and `baseline` in points from the lower left corner.
 
     `has_blanks`: the file writes blanks (Word); else they are gaps (browsers). `column` is None on a page of one.
+    `footnotes` are those whose marks stand in it.
     """
 
     page: int
     characters: tuple[Character, ...]
     has_blanks: bool
     column: Column | None = None
+    footnotes: "tuple[Footnote, ...]" = ()
 
     @cached_property
     def text(self) -> str:
@@ -102,6 +104,14 @@ class PrintedLine:
     def has_leader(self) -> bool:
         """Whether it ends as a line of contents does: dots and the number of a page."""
         return bool(_LEADER.search(self.text))
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A note at the foot of a page: the `mark` that stands in the text ([1], ①), and its lines without it."""
+
+    mark: str
+    lines: tuple[PrintedLine, ...]
 
 
 def printed_lines(page: int, characters: Iterable[Character], *, has_blanks: bool) -> tuple[PrintedLine, ...]:

@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 
 from bot.importing.readers.common_characters import refuse_wrong_characters
 from bot.importing.readers.pdf.columns import column_of, in_columns
+from bot.importing.readers.pdf.footnotes import without_footnotes
 from bot.importing.readers.pdf.page import Box, Character, Page, read_page
-from bot.importing.readers.pdf.paragraphs import Paragraph, habits_of, joined, paragraphs
+from bot.importing.readers.pdf.paragraphs import Habits, Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
 from bot.importing.readers.pdf.tables import Grid, grids_of, outside
@@ -43,7 +44,8 @@ def read_pdf(path: Path) -> SourceDocument:
         for page in pages
     ]
     kept, dropped = without_running_heads(printed)
-    lines = [in_columns(page) for page in kept]
+    rules = {page.number: page.rules for page in pages}
+    lines = without_footnotes([in_columns(page) for page in kept], rules)
     habits = habits_of(lines)
 
     def text(cell: Sequence[Character]) -> str:
@@ -65,7 +67,7 @@ def read_pdf(path: Path) -> SourceDocument:
     return SourceDocument(
         path.name,
         hashlib.sha256(content).hexdigest(),
-        tuple(_whole_tables(_in_order(texts, placed))),
+        tuple(_whole_tables(_in_order(texts, placed, habits))),
         tuple(notes),
         _title(content),
     )
@@ -129,7 +131,9 @@ def _place(page: int, box: Box, edge: float | None) -> Place:
     return page, column_of(box.left, box.right, edge) if edge else 0, -box.top
 
 
-def _in_order(texts: Sequence[Paragraph], placed: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
+def _in_order(
+    texts: Sequence[Paragraph], placed: Iterable[tuple[Place, Line]], habits: Habits
+) -> Iterator[Line]:
     """The paragraphs, and what stands among them before the first paragraph that begins below it."""
     waiting = deque(placed)
     for number, paragraph in enumerate(texts, 1):
@@ -137,7 +141,7 @@ def _in_order(texts: Sequence[Paragraph], placed: Iterable[tuple[Place, Line]]) 
         column = first.column.number if first.column else 0
         while waiting and waiting[0][0] < (first.page, column, -first.baseline):
             yield waiting.popleft()[1]
-        yield _line(paragraph, number)
+        yield _line(paragraph, number, habits)
     yield from (line for _, line in waiting)
 
 
@@ -167,8 +171,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     return is_next and len(before.table.header) == len(line.table.header)
 
 
-def _line(paragraph: Paragraph, number: int) -> Line:
+def _line(paragraph: Paragraph, number: int, habits: Habits) -> Line:
     first: PrintedLine = paragraph.lines[0]
+    footnotes = (note for line in paragraph.lines for note in line.footnotes)
     return Line(
         paragraph.text,
         page=first.page,
@@ -176,4 +181,5 @@ def _line(paragraph: Paragraph, number: int) -> Line:
         bold=all(line.is_bold for line in paragraph.lines),
         size=round(first.size, 1),
         indent=round(first.indent, 1),
+        footnotes=tuple(f"{note.mark} {joined(note.lines, habits)}" for note in footnotes),
     )

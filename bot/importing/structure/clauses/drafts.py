@@ -97,6 +97,7 @@ class _Walk:
             self._begin(self._outlined(line, heading))
         elif heading:
             self._head(heading)
+            self._waiting += [(line, note) for note in line.footnotes]
             self._is_untitled = not heading.title and (
                 heading.kind is not HeadingKind.ANNEX or is_title_of_annex(self._lines, index + 1)
             )
