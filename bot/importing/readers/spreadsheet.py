@@ -16,6 +16,7 @@ from bot.importing.readers.encoding import decoded
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
 from bot.importing.structure.clauses.keys import each_once
+from bot.importing.structure.front_and_back.record import RECORD
 from bot.importing.structure.front_and_back.title_page import TitlePage, is_document_title, title_page
 from bot.importing.structure.lines.openings import opening_of
 from bot.rulebook import ClauseNumber, MalformedNumberError
@@ -46,11 +47,6 @@ _HEADINGS = ("part", "chapter", "section")
 _QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
     r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|clause|rule|article)"
 )
-_RECORD = re.compile(  # a sheet that says what was changed when
-    r"(?:[修变變]订|修[訂改]|[变變]更|版本|更新)(?:[记記]录|[记記紀]錄|履历|历史|说明|日志)?表?"
-    r"|(?:(?:revision|version|change)s? ?)?(?:history|log)|revisions?",
-    re.IGNORECASE,
-)
 _UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+\.\d+")
 _HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
@@ -63,7 +59,7 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
     by_sheet = {
         name: found
         for name, rows in sheets.items()
-        if not _RECORD.fullmatch(name.strip()) and (found := list(_clauses(rows)))
+        if not RECORD.fullmatch(name.strip()) and (found := list(_clauses(rows)))
     }
     clauses = [clause for found in _under_sheets(by_sheet).values() for clause in found]
     if not clauses:

@@ -4,19 +4,38 @@ import re
 from collections.abc import Sequence
 
 from bot.importing.source import Line
+from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.title_page import is_day, without_day
-from bot.importing.structure.lines.headings import heading_of, is_like_title
+from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
 from bot.rulebook import HeadingKind
 
+_KIND = "document|policy|policies|text|file|handbook|manual|code|rules?|regulations?|bylaws?|guidelines?"
 _END_OF_TEXT = re.compile(
-    r"[（(【\[—–-]*\s{0,3}(?:(?:以下|本页|此页)无正文|正文完|全文完|此件[^（）()。；，]{2,10}|完|end)\s{0,3}[）)】\]—–-]*"
+    r"[（(【\[<《—–=*#~\s-]*(?:(?:以下|本页|此页)无正文[^。；]{0,40}|正文完|全文完|此件[^（）()。；，]{2,10}|[完终終]|文[末终]"
+    rf"|(?:the )?end(?: of (?:the |this )?(?:\w+ ){{0,2}}(?:{_KIND}))?)[）)】\]>》—–=*#~.。\s-]*"
     r"|特此(?:通知|公告|公布|通告|函告|函复|批复|说明)[。！!]?",
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(
-    r"(?:(?:员工|本人)?(?:签收|签名|签字|确认)|编制|编写|拟制|拟定|起草|审核|审批|审定|复核|批准|核准|签发|会签|signature|prepared|drafted|reviewed|approved|signed)"
-    r"(?:人|者|部门|单位| by)?\s{0,3}[:：]",
+    r"(?:(?:员工|本人)?(?:签收|签名|签字|确认)|编制|编写|拟制|拟定|起草|审核|审批|审定|复核|批准|核准|签发|会签|校[对對]|录入"
+    r"|signature|prepared|drafted|reviewed|approved|signed|adopted|issued|authori[sz]ed|ratified)"
+    r"(?:人|者|部门|单位| by| on)?\s{0,3}[:：]"
+    r"|(?:(?:document|policy) owner|last (?:reviewed|revised|updated|amended)|next review|review date)"
+    r"(?: date| on)?\s{0,3}[:：]"
+    r"|(?:adopted|approved|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
+    r"|by order of the \w+",
+    re.IGNORECASE,
+)
+_SENT_TO = re.compile(
+    r"(?:抄\s?[送报報]|主\s?[送报報]|分\s?送|报\s?送|主题词|cc|copies to|distribution)\s{0,3}[:：].{1,200}"
+    r"|[^，。；]{0,30}[\d〇○零一二三四五六七八九]{4}\s?年[^，。；]{3,9}日\s{0,9}印[发發](?:\s{0,9}[（(]?共印\s?\d{1,5}\s?份[）)]?)?"
+    r"|[（(]?共印\s?\d{1,5}\s?份[）)]?",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(  # what tells where somebody is to be reached
+    r"(?:电话|电\s话|传真|地址|地\s址|邮编|邮政编码|网址|邮箱|电子邮件|联系人|联系方式)\s{0,3}[:：]"
+    r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|(?<!\S)[^\s@]{1,64}@\S{1,64}\.\w+|\bwww\.\S+|https?://",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(  # what its name ends with
@@ -25,13 +44,6 @@ _ORGANISATION = re.compile(  # what its name ends with
     r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)])?",
     re.IGNORECASE,
 )
-_DECLARATION = re.compile(
-    r"(?:certification|certificate of (?:the )?(?:secretary|adoption)|secretary’?'?s certificate"
-    r"|(?:employee |staff )?acknowledge?ments?(?: of receipt| form)?)"
-    r"|[\u4e00-\u9fff]{0,16}(?:回执|确认书|声明书?|承诺书|签收单)",
-    re.IGNORECASE,
-)
-_DECLARES = re.compile(r"本人|我(?!们)|\bI\b|undersigned")
 _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?=.)(?P<begins>附[件表录錄]\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
     r"(?:\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
@@ -39,10 +51,12 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
 )
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
+_BLANK = "____"  # to be filled in
+_MOST = 15  # lines
+_LONGEST_ADDRESS = 8  # lines, with the name
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
-_BLANK = "____"  # to be filled in
-_LONGEST_DECLARATION = 12  # lines
+_LONGEST_LIST = 250  # of those to whom it is sent
 _LONGEST_NAME = 25  # characters of an organisation's
 
 
@@ -68,28 +82,56 @@ def _is_annex(line: Line) -> bool:
 
 
 def _start(lines: Sequence[Line], end: int) -> int:
-    """Its first line, if any: of a declaration, or what is a signature by itself, the names and annexes above a day."""
-    if declaration := _declaration(lines, end):
-        return declaration
+    """Its first line, if any: of forms and records, of a signature, and of the annexes that are listed above it."""
     start = end
-    while start and _is_signature(lines[start - 1], below=lines[start] if start < end else None):
-        start -= 1
-    first, annexes = start, _titles(lines[end:])
-    while first and (listed := _LISTED.fullmatch(joined(lines[first - 1]))) and listed["title"] in annexes:
-        first -= 1
-        if listed["begins"]:
-            return first
+    while (before := _one_start(lines, start, end)) < start:
+        start = before
     return start
 
 
-def _declaration(lines: Sequence[Line], end: int) -> int | None:
-    """Where what a reader, or a secretary, signs below the rules begins: its title, and I or 本人 right below."""
-    for at in range(end - 2, max(0, end - _LONGEST_DECLARATION), -1):
-        if lines[at].heading is not None or heading_of(lines[at]):
-            return None
-        if _DECLARATION.fullmatch(joined(lines[at])) and _DECLARES.search(lines[at + 1].text):
-            return None if _is_annex(lines[at - 1]) else at
-    return None
+def _one_start(lines: Sequence[Line], start: int, end: int) -> int:
+    if form := signed_form(lines, start):
+        return form
+    first = _signed_from(lines, start)
+    listed, annexes = first, _titles(lines[end:])
+    while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and match["title"] in annexes:
+        listed -= 1
+        if match["begins"]:
+            return listed
+    return first
+
+
+def _signed_from(lines: Sequence[Line], end: int) -> int:
+    """The first of the lines that are a signature, with what stands among and below them: where to reach whom."""
+    first = at = _sender_from(lines, end)
+    while at and end - at < _MOST:
+        at -= 1
+        if _is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
+            first = at
+        elif not _tells_where(lines[at]):
+            break
+    return first
+
+
+def _sender_from(lines: Sequence[Line], end: int) -> int:
+    """Where an organisation stands with its address, below a sentence; else the end."""
+    for at in range(end - 1, max(1, end - _LONGEST_ADDRESS), -1):
+        name = joined(lines[at]).strip()
+        opening = opening_of(lines[at])
+        is_numbered = opening is not None and not opening.label.isdecimal()  # as 12 Quay Street is not
+        if not (_tells_where(lines[at]) or is_like_title(name)) or is_numbered or lines[at].label:
+            break
+        is_below_sentence = lines[at - 1].text.rstrip().endswith(("。", "."))
+        is_name = len(name) <= _LONGEST_NAME and bool(_ORGANISATION.fullmatch(name)) and not lines[at].heading
+        if is_name and is_below_sentence and any(map(_tells_where, lines[at + 1 : end])):
+            return at
+    return end
+
+
+def _tells_where(line: Line) -> bool:
+    is_short = len(line.text) <= _LONGEST and not line.text.rstrip().endswith(("。", "；"))
+    is_plain = not line.table and not line.label and line.heading is None and not opening_of(line)
+    return is_short and is_plain and bool(_REACHED.search(line.text))
 
 
 def _titles(annexes: Sequence[Line]) -> set[str]:
@@ -100,12 +142,24 @@ def _titles(annexes: Sequence[Line]) -> set[str]:
 
 def _is_signature(line: Line, below: Line | None) -> bool:
     text = joined(line).strip()
-    if line.table or line.missing or line.label or line.heading is not None or len(text) > _LONGEST:
+    if line.table:
+        return is_to_fill_in(line)
+    if line.missing or line.label or line.heading is not None or len(text) > _LONGEST_LIST:
         return False
-    if _is_date(text) or _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text):
+    if len(text) > _LONGEST:
+        return _is_sent_to(text)
+    is_said = _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text) or _is_sent_to(text)
+    if is_said or _is_date(text) or is_to_fill_in(line):
         return True
-    if opening_of(line):
-        return False
+    return not opening_of(line) and _is_name(text, below)
+
+
+def _is_sent_to(text: str) -> bool:
+    return bool(_SENT_TO.fullmatch(text)) and not says_something(text)
+
+
+def _is_name(text: str, below: Line | None) -> bool:
+    """Whether it is an organisation with a day, or a name above one; or holds a blank above other such lines."""
     if below is not None and _BLANK in text:
         return True
     name = without_day(text).strip(_BETWEEN)

@@ -1,0 +1,93 @@
+"""What stands behind the rules under a title of its own and is none: a form that readers sign, a record of changes."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from bot.importing.source import Line
+from bot.importing.structure.front_and_back.record import RECORD
+from bot.importing.structure.lines.headings import heading_of, is_like_title
+from bot.importing.structure.lines.openings import ITEMS, joined, opening_of
+from bot.rulebook import HeadingKind, Table
+
+_TITLE = re.compile(
+    r"certification|certificate of (?:the )?(?:secretary|adoption)|secretary[’']?s certificate"
+    r"|.{0,40}\b(?:acknowledge?ments?|receipt|sign-?\s?off|signatures?|declaration|consent)"
+    r"(?: of (?:\w+ ?){1,6}| forms?| pages?)?"
+    r"|.{0,16}(?:回执|签[收署字]?[页单表栏]|签署|签收|确认[书函单表页]?|声明书?|承诺书?|签名)",
+    re.IGNORECASE,
+)
+_DECLARES = re.compile(r"本人|我(?!们)|\bI\b|undersigned")
+_BLANK = re.compile(r"[_＿]{3,}|(?:\.{6,}|…{3,})")  # to be filled in
+_SIGNED = re.compile(
+    r"签|姓\s{0,6}名|日\s{0,6}期|盖章|工号|年\s+月\s+日|\b(?:signature|signed|sign|name|date|title|position|witness|by)\b",
+    re.IGNORECASE,
+)
+_LABELS_ALONE = re.compile(r"(?:[^:：。；;，,\d]{1,30}?[:：]\s{0,99}){1,4}(?:年\s+月\s+日)?")
+_SENTENCE = re.compile(r"[。；]|[.;](?:\s|$)")
+_CHANGED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"版本|版次|version|rev(?:ision|\.)?\b",
+        r"日期|时间|date",
+        r"内容|说明|摘要|原因|修订|修改|人|change|description|summary|author|amend|by|reason",
+    )
+)
+_LONGEST = 25  # lines
+_LONGEST_LABEL = 60  # characters beside the blanks
+_HALF = 0.5
+
+
+def is_to_fill_in(line: Line) -> bool:
+    """Whether somebody signs in it: 签名：____ 日期：____, Signature:, or a table with such cells and empty ones."""
+    if line.table:
+        return _is_form(line.table) or is_table_of_changes(line.table)
+    text = joined(line)
+    bare = _BLANK.sub(" ", text).strip()
+    if not _SIGNED.search(bare) or _SENTENCE.search(bare) or len(bare) > _LONGEST_LABEL:
+        return False
+    return bare != text.strip() or bool(_LABELS_ALONE.fullmatch(bare))
+
+
+def is_table_of_changes(table: Table) -> bool:
+    """Whether it records what was changed when: a version, a day, and what or who in its header."""
+    return all(any(map(sign.search, table.header)) for sign in _CHANGED) and len(table.header) > 2
+
+
+def signed_form(lines: Sequence[Line], end: int) -> int | None:
+    """Where a form, or a record of changes, begins that ends at this place, with its title; None where none does."""
+    for at in range(end - 2, max(0, end - _LONGEST), -1):
+        below = lines[at + 1 : end]
+        if _is_record(lines[at], below) or _is_titled_form(lines[at], below):
+            above = heading_of(lines[at - 1])
+            return None if above and above.kind is HeadingKind.ANNEX else at
+        opening = opening_of(lines[at])
+        if lines[at].heading is not None or heading_of(lines[at]) or (opening and opening.style not in ITEMS):
+            return None
+    return None
+
+
+def _is_record(title: Line, below: Sequence[Line]) -> bool:
+    return bool(RECORD.fullmatch(joined(title).strip())) and any(line.table for line in below)
+
+
+def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
+    """Whether it declares something below a title that is called so, or that stands out, and is signed."""
+    text = joined(title).strip()
+    if not is_like_title(text) or opening_of(title) or heading_of(title) or is_to_fill_in(title):
+        return False
+    is_filled_in = all(map(is_to_fill_in, below))
+    if title.heading is None and _TITLE.fullmatch(text):
+        return is_filled_in or bool(_DECLARES.search(below[0].text))
+    stands_out = (
+        title.heading is not None or (title.bold and not below[0].bold) or bool(_TITLE.fullmatch(text))
+    )
+    declares = any(_DECLARES.search(line.text) for line in below[:3])
+    return stands_out and (is_filled_in or (declares and any(map(is_to_fill_in, below))))
+
+
+def _is_form(table: Table) -> bool:
+    cells = list(chain(table.header, *table.rows))
+    return any(_SIGNED.match(cell) for cell in cells) and sum(not cell.strip() for cell in cells) >= _HALF * (
+        len(cells) - 1
+    )
