@@ -15,7 +15,8 @@ from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.keys import numbers_of
 from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
-from bot.importing.structure.lines.openings import Form, Opening, joined, openings_of
+from bot.importing.structure.lines.numbered_lines import openings_of
+from bot.importing.structure.lines.openings import Form, Opening, joined
 from bot.importing.structure.numbering.annexes import with_annexes
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.scheme import scheme_of

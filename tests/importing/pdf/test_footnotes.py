@@ -40,7 +40,10 @@ def test_a_small_raised_figure_belongs_to_the_note_below(between: str, tmp_path:
 
 
 def test_notes_in_letters_as_large_as_the_text_stand_below_a_line(tmp_path: Path) -> None:
-    notes = [Border(72, 120, 216, 120), *column("1 工龄自入职之日起算。", "2 不含法定节假日。", top=100)]
+    notes: list[Mark] = [
+        Border(72, 120, 216, 120),
+        *column("1 工龄自入职之日起算。", "2 不含法定节假日。", top=100),
+    ]
 
     assert [note for _, notes in footnotes(tmp_path, [*PAGE, *notes]) for note in notes] == [
         "[1] 工龄自入职之日起算。",

@@ -1,15 +1,12 @@
 """What a line may begin with: 第一条, 4.1.2, Section 8.03, 一、, 1. — a candidate only; the sequence decides."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from bot.importing.source import Line, printed
-from bot.importing.structure.lines.counting import counts_through
 from bot.rulebook.designation.designators import Certainty, Designator
-from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
+from bot.rulebook.designation.numerals import parse_ordinal
 from bot.rulebook.designation.parser import Parser
 
 
@@ -77,17 +74,14 @@ _UNIT = re.compile(
 _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每起为者多余整人]|工资|收入|奖金|时间")
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:\s{0,3}、|[.．](?!\d)|(?=\s+\S))\s*")
-_HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.]|[a-z]\b)|(?=\s+[^\d\s.、]))\s*")
 _FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
 _CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(?P<rest>[^\s\d].*)")
-_LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
 _LISTS = ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE), (Style.FIGURE_BRACKETED, _FIGURE_BRACKETED))
 ITEMS = {Style.FIGURE, Style.FIGURE_BRACKETED}  # what stands below any clause
 FRAMED = re.compile(
     r"【\s{0,3}(?P<title>[^【】]{1,30}?)\s{0,3}】[:：]?|[●■◆★▲]\s*(?P<marked>[^。；，,;]{1,30}?)[:：]?"
 )
-_SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
@@ -107,31 +101,6 @@ def opening_of(line: Line) -> Opening | None:
     if not _MAY_BEGIN.match(text):
         return None
     return _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
-
-
-def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
-    """What lines begin with, by their places, but for automatic 1. in a list within another: these are items."""
-    found = {
-        index: opening
-        for index, line in enumerate(lines)
-        if not line.table and not line.missing and (opening := opening_of(line))
-    }
-    within = _answers(found)
-    for style in ITEMS:
-        own = [index for index, each in found.items() if each.style is style and lines[index].label]
-        outermost = min((lines[index].indent or 0.0 for index in own), default=0.0)
-        within |= {index for index in own if (lines[index].indent or 0.0) > outermost}
-    numbered = {index: each for index, each in found.items() if index not in within}
-    return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
-
-
-def _answers(found: Mapping[int, Opening]) -> set[int]:
-    """The lines A1 behind Q1: the text of what is asked."""
-    return {
-        index
-        for (_, before), (index, opening) in pairwise(found.items())
-        if before.key.startswith("Q") and opening.key == f"A{before.key[1:]}"
-    }
 
 
 def without_junk(text: str) -> str:
@@ -197,77 +166,9 @@ def _figures(level: str) -> tuple[int, ...]:
     )
 
 
-def _lettered(lines: Sequence[Line]) -> dict[int, Opening]:
-    """The lines that begin with A. or IV.: sure where they count through, or before a title; else it may be a name."""
-    found = {index: match for index, line in enumerate(lines) if (match := _LETTERED.match(joined(line)))}
-    is_roman = any(len(match["letters"]) > 1 for match in found.values())
-    opened = {
-        index: opening for index, match in found.items() if (opening := _opened(match, is_roman=is_roman))
-    }
-    if not counts_through([opening.number for opening in opened.values()]):
-        return opened
-    return {index: replace(opening, is_sure=True) for index, opening in opened.items()}
-
-
-def _opened(match: re.Match[str], *, is_roman: bool) -> Opening | None:
-    """Where there is a II., I. is one of its kind, else a letter."""
-    letters, rest = match["letters"], match["rest"]
-    is_sure = not _SENTENCE_ENDS.search(rest)
-    if number := parse_roman(letters) if is_roman else None:
-        return Opening(Style.ROMAN, (number,), str(number), match["label"], rest, is_sure)
-    if len(letters) > 1:
-        return None
-    return Opening(Style.LETTER, (ord(letters) - ord("@"),), letters, match["label"], rest, is_sure)
-
-
 def is_framed(line: Line) -> bool:
     """Whether it is a title as messages have them: 【考勤】, ●请假."""
     return bool(FRAMED.fullmatch(line.text.strip()))
-
-
-def bracketed_lines(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
-    """The lines that begin with （一）: clauses, or items."""
-    return {index: match for index, line in enumerate(lines) if (match := _HAN_BRACKETED.match(joined(line)))}
-
-
-def _bracketed(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[int, Opening]:
-    """The lines that begin with （一） where they are clauses."""
-    found = bracketed_lines(lines)
-    numbers = {index: parse_ordinal(match["number"]) or 0 for index, match in found.items()}
-    if not _come_once(numbers, others) and not _begin_below_frames(numbers, lines, others):
-        return {}
-    return {
-        index: Opening(
-            Style.BRACKETED,
-            (numbers[index],),
-            str(numbers[index]),
-            match[0].strip(),
-            joined(lines[index])[match.end() :],
-            is_sure=True,
-        )
-        for index, match in found.items()
-    }
-
-
-def _come_once(numbers: Mapping[int, int], others: Mapping[int, Opening]) -> bool:
-    """Whether each number comes once: right below several 一、, or without any."""
-    han = [index for index, opening in others.items() if opening.style not in ITEMS]
-    are_headings = all(others[index].style is Style.HAN and index + 1 in numbers for index in han)
-    return [*numbers.values()] == list(range(1, len(numbers) + 1)) and len(han) != 1 and are_headings
-
-
-def _begin_below_frames(
-    numbers: Mapping[int, int], lines: Sequence[Line], others: Mapping[int, Opening]
-) -> bool:
-    """Whether they begin anew right below each 【总则】 and nowhere else; a few A1, A2 among them are items."""
-    firsts = {index for index in numbers if index and is_framed(lines[index - 1])}
-    before = (0, *numbers.values())
-    follow = all(
-        number == 1 + (0 if index in firsts else last)
-        for (index, number), last in zip(numbers.items(), before, strict=False)
-    )
-    styles = [opening.style for opening in others.values() if opening.style not in ITEMS]
-    return len(firsts) > 1 and follow and set(styles) <= {Style.LEVELS} and len(styles) < len(numbers)
 
 
 def _coded(text: str) -> Opening | None:

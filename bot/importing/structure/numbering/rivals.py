@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.openings import Numbering, Style, bracketed_lines
+from bot.importing.structure.lines.numbered_lines import bracketed_lines
+from bot.importing.structure.lines.openings import Numbering, Style
 from bot.importing.structure.numbering.found import Scheme
 
 _HAN = {Style.HAN, Style.BRACKETED}
