@@ -108,14 +108,15 @@ outbox = Table(
     Column("is_uncertain", Boolean, nullable=False, server_default=false()),  # Slack may show it unheard
     Column("why", String(64), nullable=False, server_default=""),  # the last try failed, or it was given up
     Column("due_since", Double, nullable=False, server_default="0"),
-    # of one that is sent: until when it counts to the pace of its conversation
     Column("not_before", Double, nullable=False),
+    # until when it counts to the pace of its conversation
+    Column("paced_until", Double, nullable=False, server_default="0"),
     Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False),
     index("created_at", name="ix_outbox_due", **only_where("state = 'due'")),
     index("lease_until", name="ix_outbox_held", **only_where("state = 'due' AND lease_until > 0")),
     index("created_at", name="ix_outbox_given_up", **only_where("state = 'given_up'")),
-    index("not_before", name="ix_outbox_pace", **only_where("state = 'sent'")),
+    index("paced_until", name="ix_outbox_paced", **only_where("paced_until > 0")),
     index("series", "number", name="ix_outbox_series_number"),
     index("subject"),
     index("created_at"),

@@ -41,6 +41,7 @@ def _value(table: str, column: str, state: str, settled: int, waiting: int) -> s
         "created_at": moment,
         "due_since": moment,
         "not_before": moment,
+        "paced_until": moment,
         "sealed_messages": "'[]'",
         "surface": "'mention'",
         "purpose": "'answer'",

@@ -1,23 +1,10 @@
-"""When a conversation, or Slack as a whole, is left alone. Times are in seconds of a clock that never goes back."""
+"""When Slack as a whole is left alone, or slow conversations; which have had their share, the outbox knows.
+
+Times are in seconds of a clock that never goes back.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection
-
-
-class HeldChannels:
-    """Conversations for which Slack takes no calls at this moment; which have had their share, the outbox knows."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-
-    def hold(self, channel: str, until: float) -> None:
-        """Slack wants no call for this conversation before then."""
-        self._until[channel] = until
-
-    def resting(self, now: float) -> Collection[str]:
-        """The conversations that must wait."""
-        self._until = {channel: until for channel, until in self._until.items() if until > now}
-        return self._until.keys()
 
 
 class SlowChannels:

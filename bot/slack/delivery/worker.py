@@ -14,7 +14,7 @@ from typing import Any
 from structlog.contextvars import bind_contextvars
 
 from bot.slack.delivery.apologies import OVERDUE
-from bot.slack.delivery.pacing import AppPause, HeldChannels, SlowChannels
+from bot.slack.delivery.pacing import AppPause, SlowChannels
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import Timings
 from bot.slack.transport.errors import (
@@ -36,7 +36,6 @@ _log = logging.getLogger(__name__)
 class Pacing:
     """What keeps parcels from being tried at this moment; `clock` tells seconds, and never goes back."""
 
-    held: HeldChannels
     slow: SlowChannels
     pause: AppPause
     clock: Callable[[], float]
@@ -44,7 +43,7 @@ class Pacing:
     @classmethod
     def of(cls, timings: Timings, slots: int, clock: Callable[[], float]) -> "Pacing":
         """For a worker with so many slots: at most a quarter of them are for slow conversations."""
-        return cls(HeldChannels(), SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
+        return cls(SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,16 @@ class DeliveryWorker:
     )  # lanes behind whose parcels others were seen, or not looked for
 
     async def take(self, slots: int) -> Sequence[Delivery]:
-        """Lease parcels for conversations that neither rest nor are being posted to; slow ones last, and few."""
+        """Lease parcels for conversations that are not being posted to; slow ones last, and few."""
         pacing, now = self.pacing, self.pacing.clock()
         room = pacing.pause.room(slots, now, self._busy)
-        resting, slow = pacing.held.resting(now), pacing.slow.all()
-        self._awaited.update(self._busy)
-        passed = {*resting, *self._busy}
-        taken = await self._leased(room, {*passed, *slow})
+        slow, busy = pacing.slow.all(), {*self._busy}
+        self._awaited.update(busy)
+        taken = await self._leased(room, {*busy, *slow})
         few = min(room - len(taken), pacing.slow.places(self._busy))
-        taken = [*taken, *await self._leased(few, passed, slow)] if slow else taken
+        taken = [*taken, *await self._leased(few, busy, slow)] if slow else taken
         self._awaited.update(one.parcel.address.lane for one in taken if one.is_followed)
-        if slow or resting or room < slots:
+        if slow or room < slots:
             self._awaited.update(self._busy)
         return taken
 
@@ -88,7 +86,7 @@ class DeliveryWorker:
     ) -> Sequence[Delivery]:
         if slots < 1:
             return ()
-        lease, ahead = self.timings.lease, self.timings.interval * (self.timings.burst - 1)
+        lease, ahead = self.timings.lease, self.timings.ahead
         taken = await self.store.outbox.lease(slots, lease, resting, among=among, ahead=ahead)
         self._busy.update(delivery.parcel.address.lane for delivery in taken)
         return taken
@@ -130,10 +128,10 @@ class DeliveryWorker:
         return True
 
     async def _put_off(self, delivery: Delivery, error: NotNowError) -> None:
-        lane, now = delivery.parcel.address.lane, self.pacing.clock()
+        lane, now, ahead = delivery.parcel.address.lane, self.pacing.clock(), None
         match error:
             case RateLimitedError(seconds=seconds):
-                self.pacing.held.hold(lane, now + seconds)
+                ahead = self.timings.ahead
             case AppRefusedError(why=why):
                 seconds = self.pacing.pause.begins(why, lane, now)
                 _log.error("paused: Slack refuses the app, see shouze doctor", extra={"why": why})
@@ -146,6 +144,7 @@ class DeliveryWorker:
             error.why,
             counts=not isinstance(error, RateLimitedError | AppRefusedError),
             is_uncertain=isinstance(error, UncertainError),
+            ahead=ahead,
         )
 
     async def _given_up(self, delivery: Delivery, why: str) -> None:

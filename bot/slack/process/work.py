@@ -61,6 +61,11 @@ class Timings:
     beat: float = 10.0
     minute: float = 60.0
 
+    @property
+    def ahead(self) -> float:
+        """Seconds for which what was posted to a conversation may count and it takes one more all the same."""
+        return self.interval * (self.burst - 1)
+
     def wait(self, tries: int) -> float:
         """Seconds after so many failures in a row: `again` doubled with each, to `longest`, less up to half at random.
 

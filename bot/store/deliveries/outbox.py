@@ -116,26 +116,38 @@ class Outbox:
             if is_whole:
                 known = shown | done | {"in_version": delivery.version}
                 if counts:
-                    known |= {"counts": counts, "posted": now, "furthest": furthest(now, LONGEST_WAIT)}
+                    known |= {"counts": counts, "after": now, "furthest": furthest(now, LONGEST_WAIT)}
                     known |= {"in_lane": delivery.parcel.address.lane}
                 db.execute(_whole(is_paced=counts > 0), known)
             else:
                 db.execute(_change(), shown)
 
     def put_off(  # noqa: PLR0913  # what became of a try, by name
-        self, now: float, delivery: Delivery, seconds: float, why: str, *, counts: bool, is_uncertain: bool
+        self,
+        now: float,
+        delivery: Delivery,
+        seconds: float,
+        why: str,
+        *,
+        counts: bool,
+        is_uncertain: bool,
+        ahead: float | None = None,
     ) -> None:
         """Try again in so many seconds, a minute at most; `why` it was put off, in a word of Slack's or the system's.
 
-        `counts`: as an attempt; `is_uncertain`: Slack may have taken it.
+        `counts`: as an attempt; `is_uncertain`: Slack may have taken it. With `ahead`, as `lease` has it, the whole
+        conversation rests for as long, in all processes.
         """
+        wait = min(seconds, LONGEST_WAIT)
+        rests = {} if ahead is None else {"paced_until": now + wait + ahead}
         self._update(
             delivery,
             lease_until=0.0,
-            not_before=now + min(seconds, LONGEST_WAIT),
+            not_before=now + wait,
             attempts=delivery.attempts - int(not counts),
             is_uncertain=delivery.is_uncertain or is_uncertain,
             why=why[:_WORD],
+            **rests,
         )
 
     def give_up(self, delivery: Delivery, why: str) -> None:
@@ -229,18 +241,18 @@ def _whole(*, is_paced: bool) -> Update:
         return whole
     other = outbox.alias("other")
     is_there = other.c.channel + "/" + other.c.person == bindparam("in_lane")
-    last = select(func.max(other.c.not_before)).where(*_counting(other, "posted"), is_there)
-    until = func.coalesce(last.scalar_subquery(), bindparam("posted", type_=Double())) + bindparam("counts")
-    return whole.values(not_before=case((is_same, until), else_=outbox.c.not_before))
+    last = select(func.max(other.c.paced_until)).where(*_counting(other, "after"), is_there)
+    until = func.coalesce(last.scalar_subquery(), bindparam("after", type_=Double())) + bindparam("counts")
+    return whole.values(paced_until=until)
 
 
 def _counting(table: FromClause, since: str) -> tuple[ColumnElement[bool], ...]:
-    """What is posted and counts to the pace of its conversation after the parameter that is named.
+    """What counts to the pace of its conversation after the parameter that is named.
 
     What lies ahead of all that can count was written before the clock was set back.
     """
-    until, is_sent = table.c.not_before, table.c.state == literal_column("'sent'")
-    return is_sent, until > bindparam(since), until <= bindparam("furthest")
+    until = table.c.paced_until
+    return until > literal_column("0"), until > bindparam(since), until <= bindparam("furthest")
 
 
 @cache

@@ -1,17 +1,10 @@
-"""Conversations are held as Slack wants it; slow ones get few places; refusals pause all."""
+"""Slow conversations get few places; refusals pause all."""
 
-from bot.slack.delivery import AppPause, HeldChannels, SlowChannels
+from bot.slack.delivery import AppPause, SlowChannels
 from bot.slack.process.work import Timings
 from bot.store import LONGEST_WAIT
 from hypothesis import given
 from hypothesis import strategies as st
-
-
-def test_a_conversation_is_held_until_slack_takes_calls_again() -> None:
-    held = HeldChannels()
-    held.hold("C1", 5.0)
-    assert set(held.resting(4.9)) == {"C1"}
-    assert not held.resting(5.0)
 
 
 def test_slow_conversations_share_a_few_places_until_they_are_quick_again() -> None:

@@ -72,7 +72,7 @@ async def test_the_sockets_of_all_are_ten_and_who_has_none_is_not_ready_until_an
 
 
 @on_postgresql
-async def test_two_processes_post_to_a_conversation_at_the_pace_of_one(
+async def test_two_processes_post_to_a_conversation_at_the_pace_of_one_and_rest_when_slack_told_one_so(
     empty_slack: Workspace, database: str, cache: Path
 ) -> None:
     alice = empty_slack.person("alice")
@@ -82,8 +82,14 @@ async def test_two_processes_post_to_a_conversation_at_the_pace_of_one(
         await empty_slack.until(lambda: empty_slack.connections == 4 or None)
         asked = [await alice.says("#ops", "@守则 7.1") for _ in range(QUESTIONS)]
         await empty_slack.until(lambda: all(map(empty_slack.replies_to, asked)) or None)
-    posts = empty_slack.recording.calls_to("chat.postMessage")
-    times = sorted(call.at for call in posts if call.arguments["channel"] == ops.id)
+        posts = empty_slack.recording.calls_to("chat.postMessage")
+        times = sorted(call.at for call in posts if call.arguments["channel"] == ops.id)
+        empty_slack.faults.rate_limits("chat.postMessage", times=1, retry_after=1)
+        asked = [await alice.says("#ops", "@守则 7.1") for _ in range(4)]
+        await empty_slack.until(lambda: all(map(empty_slack.replies_to, asked)) or None)
+    refused, *further = empty_slack.recording.calls_to("chat.postMessage")[len(posts) :]
+    assert refused.error == "ratelimited"
+    assert all(call.at - refused.at >= 1.0 for call in further)
     assert len(times) == QUESTIONS
     for number, start in enumerate(times[:-BURST]):
         later = times[number + BURST :]

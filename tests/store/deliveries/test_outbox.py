@@ -239,12 +239,43 @@ def test_a_parcel_of_several_messages_counts_as_many(any_store: Store) -> None:
     assert [posted(any_store, NOW + second) for second in (11.9, 12)] == [False, True]
 
 
-def test_what_was_changed_meanwhile_does_not_wait_for_the_pace(any_store: Store) -> None:
+@pytest.mark.parametrize("is_late", [False, True], ids=["while it is posted", "when it stands there"])
+def test_what_was_posted_counts_though_it_is_changed(any_store: Store, *, is_late: bool) -> None:
     put = any_store.outbox.enqueue(NOW, HERE)
+    any_store.outbox.enqueue(NOW + 0.1, HERE, "next")
+
+    def change() -> None:
+        any_store.outbox.enqueue(NOW, replace(HERE, messages=[{"text": "二", "blocks": []}]), put)
+
     [delivery] = any_store.outbox.lease(NOW, 1, 30.0, ahead=0.0)
-    any_store.outbox.enqueue(NOW, replace(HERE, messages=[{"text": "二", "blocks": []}]), put)
+    if not is_late:
+        change()
     any_store.outbox.progress(delivery, [Sent("2.2", "d")], is_whole=True, now=NOW, counts=1.0)
-    assert any_store.outbox.lease(NOW, 1, 30.0, ahead=0.0)
+    if is_late:
+        change()
+    assert not any_store.outbox.lease(NOW + 0.9, 2, 30.0, ahead=0.0)
+    [edit] = any_store.outbox.lease(NOW + 1, 2, 30.0, ahead=0.0)
+    any_store.outbox.progress(edit, [Sent("2.2", "e")], is_whole=True, now=NOW + 1)
+    assert [one.id for one in any_store.outbox.lease(NOW + 1, 1, 30.0, ahead=0.0)] == ["next"], (
+        "it is no post"
+    )
+
+
+@pytest.mark.parametrize("ahead", [0.0, 3.0])
+def test_while_slack_wants_nothing_of_a_conversation_no_process_takes_anything_for_it(
+    any_store: Store, ahead: float
+) -> None:
+    first = any_store.outbox.enqueue(NOW, HERE)
+    for at, parcel in enumerate((HERE, THERE), 1):
+        any_store.outbox.enqueue(NOW + at, parcel, f"after it {parcel.address.channel}")
+    lease = partial(any_store.outbox.lease, seconds=30.0, ahead=ahead)
+    [delivery] = lease(NOW, 1)
+    any_store.outbox.put_off(
+        NOW, delivery, 5.0, "rate_limited", counts=False, is_uncertain=False, ahead=ahead
+    )
+    any_store.outbox.enqueue(NOW + 1, replace(HERE, messages=[]), first)  # its question was deleted
+    assert [one.id for one in lease(NOW + 4.9, 5)] == ["after it C2"]
+    assert [one.id for one in lease(NOW + 5, 5)] == [first]
 
 
 def test_no_conversation_rests_for_what_a_clock_wrote_that_was_set_back(any_store: Store) -> None:
