@@ -10,7 +10,7 @@ from bot.store.inquiries.leases import furthest
 from bot.store.tables import process
 
 MOST_SOCKETS = 10  # what Slack gives an app
-_COUNTING = 0x5052_4F43  # the key of PostgreSQL's lock: one process counts at a time
+COUNTING = 0x5052_4F43  # the key of PostgreSQL's lock: one process counts at a time
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,18 @@ class Processes:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def present(self, now: float, id: str, seconds: float, wanted: int, has: int) -> Share:  # noqa: A002  # the column's name; what a row needs
-        """For so many seconds a process is there, which `has` sockets and has `wanted`, as far as others leave any."""
+    def present(self, now: float, id: str, seconds: float, wanted: int) -> Share:  # noqa: A002  # the column's name
+        """For so many seconds a process is there, which has `wanted` sockets, as far as others leave any.
+
+        Those that it had stay its own as long as it says in time that it is there; later, others may have them.
+        """
         passed = or_(process.c.lease_until <= now, process.c.lease_until > furthest(now, seconds))
         others = select(func.count(), func.coalesce(func.sum(process.c.sockets), 0)).where(process.c.id != id)
         with self._engine.begin() as db:
-            alone(db, _COUNTING)
+            alone(db, COUNTING)
             db.execute(delete(process).where(and_(process.c.id != id, passed)))
             count, taken = db.execute(others).one()
-            sockets = max(has, min(wanted, MOST_SOCKETS - taken))
+            sockets = max(0, min(wanted, MOST_SOCKETS - taken))
             upsert(db, process, [{"id": id, "sockets": sockets, "lease_until": now + seconds}])
         return Share(count + 1, sockets)
 

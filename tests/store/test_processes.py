@@ -8,8 +8,8 @@ from tests.databases import at_once, on_each_database, opened
 NOW = 1_000.0
 
 
-def present(store: Store, name: str, wanted: int = 0, *, has: int = 0, now: float = NOW) -> Share:
-    return store.processes.present(now, name, 30.0, wanted, has)
+def present(store: Store, name: str, wanted: int = 0, *, now: float = NOW) -> Share:
+    return store.processes.present(now, name, 30.0, wanted)
 
 
 def test_who_comes_too_late_has_what_is_left_and_more_once_others_end(any_store: Store) -> None:
@@ -24,14 +24,14 @@ def test_who_comes_too_late_has_what_is_left_and_more_once_others_end(any_store:
 def test_who_says_nothing_any_more_is_not_counted(any_store: Store) -> None:
     present(any_store, "a", 9)
     assert present(any_store, "b", 9, now=NOW + 29) == Share(2, 1)
-    assert present(any_store, "b", 9, has=1, now=NOW + 30) == Share(1, 9)
+    assert present(any_store, "b", 9, now=NOW + 30) == Share(1, 9)
+    assert present(any_store, "a", 9, now=NOW + 31) == Share(2, 1), "others have what it had"
 
 
-def test_sockets_that_are_open_stay(any_store: Store) -> None:
-    """A process that the database did not hear for a while has them all the same."""
-    present(any_store, "a", 9)
-    assert present(any_store, "b", 9, has=9, now=NOW + 1).sockets == 9
-    assert present(any_store, "c", 9, now=NOW + 2).sockets == 0
+def test_sockets_stay_with_who_says_in_time_that_it_is_there(any_store: Store) -> None:
+    for moment in (0, 20, 40):
+        assert present(any_store, "a", 9, now=NOW + moment).sockets == 9
+        assert present(any_store, "b", 9, now=NOW + moment + 1).sockets == 1
 
 
 def test_a_clock_that_was_set_back_holds_nobody_up(any_store: Store) -> None:

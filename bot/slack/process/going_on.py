@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -44,10 +45,20 @@ def _is_away(error: Exception) -> bool:
 
 
 async def looking(
-    look: Callable[[], Awaitable[object]], seconds: float, log: logging.Logger, failed: str
+    look: Callable[[], Awaitable[object]],
+    seconds: float,
+    log: logging.Logger,
+    failed: str,
+    ends: asyncio.Event | None = None,
 ) -> None:
-    """Look every so many seconds until cancelled; what goes wrong in one look, the next one tries again."""
-    while True:
+    """Look every so many seconds until cancelled; what goes wrong in one look, the next one tries again.
+
+    Whoever may not leave a look half done sets `ends`, and waits for it.
+    """
+    ends = ends or asyncio.Event()
+    while not ends.is_set():
         with GoingOn(log, failed):
             await look()
-        await asyncio.sleep(seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await ends.wait()

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 
 from bot.slack.process.ending import Budget
-from bot.slack.process.going_on import GoingOn
+from bot.slack.process.going_on import looking
 from bot.store import AsyncStore, Retention
 
 _log = logging.getLogger(__name__)
@@ -17,20 +17,15 @@ _HOUR = 3_600.0  # seconds
 @asynccontextmanager
 async def retention_job(store: AsyncStore, keep: Retention, budget: Budget) -> AsyncIterator[None]:
     """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for, in budget."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(_hourly(store, keep, stop))
+
+    async def purge() -> None:
+        if purged := await store.purge(keep):
+            _log.info("purged", extra=asdict(purged))
+
+    ends = asyncio.Event()
+    purging = asyncio.create_task(looking(purge, _HOUR, _log, "purge failed", ends))
     try:
         yield
     finally:
-        stop.set()
-        await asyncio.wait({task}, timeout=budget.left)
-
-
-async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        with GoingOn(_log, "purge failed"):
-            if purged := await store.purge(keep):
-                _log.info("purged", extra=asdict(purged))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_HOUR):
-                await stop.wait()
+        ends.set()
+        await asyncio.wait({purging}, timeout=budget.left)

@@ -21,29 +21,30 @@ class Replicas:
         self.wanted = wanted
         self.count = 1
         self.sockets = 0
-        self.more = asyncio.Event()
-        """It may open more sockets than before."""
+        self.changed = asyncio.Event()
+        """It may have more sockets than before, or fewer."""
         self._id = uuid.uuid4().hex
 
     @asynccontextmanager
     async def counted(self, store: AsyncStore, beat: float) -> AsyncIterator[None]:
         """This process says every so many seconds that it is there; in the end others may have its sockets."""
 
-        async def look(has: int) -> None:
-            share = await store.processes.present(self._id, _MISSED * beat, self.wanted, has)
-            if share.sockets > self.sockets:
-                self.more.set()
+        async def look() -> None:
+            share = await store.processes.present(self._id, _MISSED * beat, self.wanted)
+            if share.sockets != self.sockets:
+                self.changed.set()
             self.count, self.sockets = share.processes, share.sockets
 
         self.sockets = self.wanted  # where it cannot be counted yet, it hears people all the same
         with GoingOn(_log, "not counted"):
-            await look(0)
-        counting = asyncio.create_task(looking(lambda: look(self.sockets), beat, _log, "not counted"))
+            await look()
+        ends = asyncio.Event()
+        counting = asyncio.create_task(looking(look, beat, _log, "not counted", ends))
         try:
             yield
         finally:
-            counting.cancel()
-            await asyncio.gather(counting, return_exceptions=True)
+            ends.set()
             with GoingOn(_log, "counted for a while yet"):
                 async with asyncio.timeout(_FAREWELL):
+                    await counting  # what is written after the farewell would be counted
                     await store.processes.leave(self._id)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from bot.slack.process.ending import Budget
@@ -24,34 +24,42 @@ async def socketed(
 ) -> AsyncIterator[None]:
     """Open `sockets` and look after them; where there are fewer than were wanted, more as soon as others end.
 
-    In the end all are closed: nobody waits for a far end that does not answer.
+    What others were given meanwhile, while this process did not say that it is there, is closed: what came by it and
+    was not acknowledged, Slack brings by another. In the end all are closed, and nobody waits for a far end that does
+    not answer.
     """
 
-    async def open_all() -> None:
-        replicas.more.clear()
+    async def have_own() -> None:
+        replicas.changed.clear()
         while len(sockets) < replicas.sockets:
             sockets.append(await opened())
+        await _close(sockets[replicas.sockets :], _FAREWELL)
+        del sockets[replicas.sockets :]
 
-    async def open_more() -> None:
-        while len(sockets) < replicas.wanted:
-            await replicas.more.wait()
+    async def follow() -> None:
+        while True:
+            await replicas.changed.wait()
             with GoingOn(_log, "no more sockets"):  # Slack refuses the token by now: each delivery says so
-                await open_all()
-                _log.info("more sockets", extra={"sockets": len(sockets)})
+                await have_own()
+                _log.info("sockets as others leave them", extra={"sockets": len(sockets)})
 
     try:
         async with reconnecting(sockets):
-            await open_all()
+            await have_own()
             if len(sockets) < replicas.wanted:
                 _log.warning("fewer sockets: others have them", extra={"sockets": len(sockets)})
-            opening = asyncio.create_task(open_more())
+            following = asyncio.create_task(follow())
             try:
                 yield
             finally:
-                opening.cancel()
-                await asyncio.gather(opening, return_exceptions=True)
+                following.cancel()
+                await asyncio.gather(following, return_exceptions=True)
     finally:
-        closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # untyped in Bolt
-        with suppress(TimeoutError):
-            async with asyncio.timeout(min(_FAREWELL, budget.left)):
-                await asyncio.gather(*closing)
+        await _close(sockets, min(_FAREWELL, budget.left))
+
+
+async def _close(sockets: Sequence[Socket], seconds: float) -> None:
+    closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # untyped in Bolt
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asyncio.gather(*closing)

@@ -20,7 +20,7 @@ _AGAIN, _LONGEST = 0.5, 10.0  # seconds after the first failure, doubled with ea
 
 @asynccontextmanager
 async def reconnecting(sockets: Sequence[AsyncSocketModeHandler]) -> AsyncIterator[None]:
-    """Look after sockets, also those that are added meanwhile."""
+    """Look after sockets, also those that are added meanwhile; who is closed stays so."""
     keeping = asyncio.create_task(_look_after(sockets))
     try:
         yield
@@ -31,15 +31,16 @@ async def reconnecting(sockets: Sequence[AsyncSocketModeHandler]) -> AsyncIterat
 
 
 async def _look_after(sockets: Sequence[AsyncSocketModeHandler]) -> None:
-    tasks: list[asyncio.Task[None]] = []
+    tasks: dict[AsyncSocketModeHandler, asyncio.Task[None]] = {}
     try:
         while True:
-            tasks += [asyncio.create_task(_keep_open(socket.client)) for socket in sockets[len(tasks) :]]
+            for new in set(sockets) - tasks.keys():
+                tasks[new] = asyncio.create_task(_keep_open(new.client))
             await asyncio.sleep(_GLANCE)
     finally:
-        for task in tasks:
+        for task in tasks.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
 async def _keep_open(client: SocketModeClient) -> None:
@@ -58,3 +59,5 @@ async def _keep_open(client: SocketModeClient) -> None:
             _log.warning("a socket is not open again: %s", type(error).__name__)
             await asyncio.sleep(min(_AGAIN * 2.0**failures, _LONGEST))
             failures += 1
+    if client.current_session:  # it may have been opened while the client was closed
+        await client.current_session.close()

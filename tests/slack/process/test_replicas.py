@@ -10,17 +10,22 @@ from functools import partial
 from pathlib import Path
 
 import aiohttp
+from bot.answering import Responders
 from bot.settings import SlackSettings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.replicas import Replicas
 from bot.slack.transport.lookup_pace import LookupPace
 from bot.store import AsyncStore, Store
+from bot.store.database.locks import alone
+from bot.store.processes import COUNTING
+from bot.store.tables import process
 from bot.workspace import Workspace
+from sqlalchemy import Connection, insert
 
 from tests.conftest import SHIPPED
 from tests.databases import on_postgresql, opened, rows
 from tests.processes import forked
-from tests.slack.conftest import QUICK, environment_for
+from tests.slack.conftest import QUICK, environment_for, running, surroundings_for
 from tests.slack.mortal_bots import bot_process
 from tests.slack.scene import shipped
 from tests.slack.transport.conftest import free_port
@@ -133,6 +138,48 @@ def _asks(database: str, file: Path) -> None:
         file.write_text("\n".join(" ".join(map(str, times)) for times in (before, after)))
 
     asyncio.run(asking())
+
+
+async def test_who_has_sockets_that_others_were_given_closes_them_and_no_question_is_lost(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    """As one that was paused, or could not be counted at first."""
+    alice = empty_slack.person("alice")
+    empty_slack.channel("#ops", members=[alice])
+    timings = replace(QUICK, beat=0.05)
+    async with running(surroundings_for(empty_slack, responders, store, timings, SHOUZE_SOCKETS="4")):
+        await empty_slack.until(lambda: empty_slack.connections == 4 or None)
+        with store.engine.begin() as db:
+            db.execute(insert(process).values(id="other", sockets=8, lease_until=time.time() + 20))
+        asked = [await alice.says("#ops", "@守则 7.1") for _ in range(30)]
+        await empty_slack.until(lambda: empty_slack.connections == 2 or None)
+        await empty_slack.until(lambda: all(map(empty_slack.replies_to, asked)) or None)
+        await empty_slack.settled()
+        store.processes.leave("other")
+        await empty_slack.until(lambda: empty_slack.connections == 4 or None)
+    assert [len(empty_slack.replies_to(each)) for each in asked] == [1] * len(asked)
+
+
+@on_postgresql
+async def test_who_ends_while_it_is_counted_is_not_counted_after_its_end(database: str) -> None:
+    def waiting(db: Connection) -> int:
+        return int(db.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar_one())
+
+    with opened(database) as one:
+        replicas, store = Replicas(2), AsyncStore(one, time.time)
+        counted = replicas.counted(store, 0.01)
+        await counted.__aenter__()
+        with one.engine.begin() as db:
+            alone(db, COUNTING)
+            while not waiting(db):
+                await asyncio.sleep(0.01)
+            ending = asyncio.create_task(counted.__aexit__(None, None, None))
+            await asyncio.wait({ending}, timeout=0.05)  # who does not wait for the count has left by now
+        await ending
+        with one.engine.begin() as db:
+            alone(db, COUNTING)  # behind whoever waited
+        assert not rows(one, "process")
+        store.close()
 
 
 async def test_who_cannot_be_counted_yet_has_sockets_all_the_same(database: str) -> None:

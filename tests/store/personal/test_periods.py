@@ -96,7 +96,7 @@ def furnish(store: Store) -> None:
     store.acknowledgements.close(NOW, "0" * 32, {})
     store.chapter_reviews.review(NOW, "code/1", day, day, "U1", told={})
     store.team("T1")
-    store.processes.present(NOW, "p", 0.0, 2, 0)
+    store.processes.present(NOW, "p", 0.0, 2)
     store.installations.keep(NOW, Installation("T1", "Acme", "T1", "B1", "U0", "chat:write", "xoxb-1"))
 
 
