@@ -43,7 +43,9 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
             raise
         message, status = user_message(error, say), 2
     if message:
-        sys.stderr.write(message + "\n")
+        from bot.cli.wrapping import print_message  # noqa: PLC0415  # the same
+
+        print_message(message, is_error=True)
     return status
 
 

@@ -112,9 +112,11 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
 
     def given(name: str) -> object:
         from bot.cli.context import CliContext  # noqa: PLC0415  # it knows how to answer
+        from bot.cli.wrapping import break_well  # noqa: PLC0415  # it prints
 
         if wrong and name != _EXAMINES:
             raise wrong
+        break_well()
         own = as_tenant(environment)
         return CliContext(own, settings if own is environment else read_settings(Settings, own), say)
 

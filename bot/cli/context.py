@@ -16,13 +16,12 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.text import Text
 
 from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.cli.second_opinion import Models, SecondOpinion, missing
-from bot.cli.wrapping import Wrapped
+from bot.cli.wrapping import print_message
 from bot.knowledge import (
     ONBOARDING,
     IssueKind,
@@ -95,7 +94,7 @@ class CliContext:
         knowledge = read_knowledge(self.folder(folder), left_out=left_out)
         if left_out:
             lines = [*(f"{place(issue)}: {finding_sentence(issue, self.say)}" for issue in left_out)]
-            typer.echo("\n".join([*lines, self.say("check.left-out")]), err=True)
+            print_message("\n".join([*lines, self.say("check.left-out")]), is_error=True)
         return knowledge
 
     def onboarding(self, folder: Path | None) -> Onboarding:
@@ -234,11 +233,7 @@ class CliContext:
     @staticmethod
     def print(message: str) -> None:
         """Print a message; its lines are broken on a terminal, and nowhere else."""
-        console = Console()
-        if console.is_terminal:
-            console.print(Wrapped(Text(message)))
-        else:
-            console.print(Text(message), soft_wrap=True)
+        print_message(message)
 
     def models(self) -> Models:
         """The models that the settings ask for; without one that cannot be had, with one warning."""

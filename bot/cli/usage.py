@@ -61,6 +61,9 @@ def _usage(command: Any, say: Catalogue, ctx: Any) -> str:  # noqa: ANN401  # th
     """The first line of a command's help; Typer's own words for what follows are set beside it."""
     from typer import rich_utils  # noqa: PLC0415  # it is loaded for help alone
 
+    from bot.cli.wrapping import break_well  # noqa: PLC0415  # the same
+
+    break_well()
     rich_utils.REQUIRED_LONG_STRING = say("usage.required")
     rich_utils.DEFAULT_STRING = say("usage.default")
     return say("usage.usage", call=" ".join([ctx.command_path, *command.collect_usage_pieces(ctx)]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from rich import text as rich_text
 from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -38,17 +39,36 @@ class Wrapped:
                 yield Text.assemble(begun, part)
 
 
-def lines(text: str, width: int) -> list[str]:
-    """A text in pieces of `width` cells at most, which make it up again; one that cannot be broken well is cut."""
+def break_well() -> None:
+    """Have rich break all that it prints, tables and helps too, as `lines` does: it has no setting for that."""
+    vars(rich_text)["divide_line"] = _offsets
+
+
+def print_message(message: str | Text, *, is_error: bool = False) -> None:
+    """Print a message; its lines are broken on a terminal, and nowhere else."""
+    console, written = Console(stderr=is_error), Text(message) if isinstance(message, str) else message
+    if console.is_terminal:
+        console.print(Wrapped(written))
+    else:
+        console.print(written, soft_wrap=True)
+
+
+def lines(text: str, width: int, *, is_cut: bool = True) -> list[str]:
+    """A text in pieces of `width` cells at most, which make it up again; a longer word `is_cut`, or stands out."""
     broken = [""]
     for unit in _units(text):
-        if broken[-1] and cell_len((broken[-1] + unit).rstrip()) > width:
+        if broken[-1] and cell_len(broken[-1] + unit) > width:  # rich would cut a space that stands out
             broken.append("")
-        if cell_len(unit.rstrip()) <= width:
+        if not is_cut or cell_len(unit.rstrip()) <= width:
             broken[-1] += unit
         else:
             broken[-1:] = [*filter(None, broken[-1:]), *chop_cells(unit, width)]
     return broken
+
+
+def _offsets(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: FBT001, FBT002  # as rich calls it
+    """Where a text is broken."""
+    return list(accumulate(map(len, lines(text, width, is_cut=fold))))[:-1]
 
 
 def _units(text: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from bot.cli.wrapping import Wrapped, lines
+from bot.cli.wrapping import Wrapped, break_well, lines, print_message
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 CLAUSE = (
@@ -54,3 +55,28 @@ def test_what_is_broken_goes_on_as_far_in_as_it_began_and_keeps_its_style() -> N
     bold.stylize("bold", 4, 14)
     parts = [str(each) for each in Wrapped(bold).__rich_console__(console, console.options)]
     assert "".join(parts) == bold.plain
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_no_line_in_a_table_begins_with_a_mark_that_ends_something(width: int) -> None:
+    break_well()
+    console, table = Console(width=width, color_system=None), Table("条号", "内容")
+    table.add_row("7.1", CLAUSE)
+    with console.capture() as shown:
+        console.print(table)
+    cells = [line.split("│")[2].strip() for line in shown.get().splitlines() if line.startswith("│")]
+    assert "".join(cells).replace(" ", "") == CLAUSE.replace(" ", "")
+    assert not [cell for cell in cells if cell[:1] in {*"，。；：、）"}]
+
+
+def test_a_message_of_what_went_wrong_is_broken_on_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_message(CLAUSE, is_error=True)
+    assert capsys.readouterr().err == f"{CLAUSE}\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "24")
+    print_message(CLAUSE, is_error=True)
+    printed = capsys.readouterr().err.splitlines()
+    assert len(printed) > 3
+    assert not [line for line in printed if line[0] in "，。；：、）"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
+from bot.cli.wrapping import print_message
 from bot.onboarding.path import Assignee, Onboarding, Path, Stage, Task
 from bot.onboarding.quiz import Quiz, shuffled
 from bot.wording import Catalogue, Language, catalogue_for, option_text, question_form
@@ -25,9 +25,8 @@ def preview(
     cli: CliContext = context.obj
     say = catalogue_for(language) if language else cli.say
     paths = cli.onboarding(knowledge)
-    console = Console()
     for line in _path(paths, paths.path_for(role), say, with_answers=answers):
-        console.print(line, soft_wrap=True)
+        print_message(line)
 
 
 def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
