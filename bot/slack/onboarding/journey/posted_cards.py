@@ -16,6 +16,7 @@ from bot.onboarding.quiz import Attempt, finished_attempt
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
 from bot.slack.onboarding.journey.messages import helpers, tasks_message
+from bot.slack.onboarding.journey.question_card import result_card
 from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.store import Address, Entry, Parcel, Purpose
 from bot.wording import Catalogue
@@ -90,13 +91,24 @@ class Cards:
         return parcels
 
     async def refresh(self, colleague: EnrolledUser, stage: Stage) -> None:
-        """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
+        """Have all that shows a stage show it as it stands: card, last result, what buddy and manager have to do."""
         key = _key(colleague, stage)
         if last := await self._last_number(key):
             await self.put(parcel_id(*key, last), colleague.person, await self.card(colleague, stage))
+        last = await self._last_number(_result_key(colleague, stage))
+        for attempt in colleague.progress.attempts:
+            if (attempt.stage, attempt.number) == (stage.id, last):
+                await self.show_result(colleague, stage, attempt)
         for helper in helpers(stage, colleague):
             if await self._last_number(_key(colleague, stage, helper)):
                 await self.show_tasks(colleague, stage, helper)
+
+    async def show_result(self, colleague: EnrolledUser, stage: Stage, attempt: Attempt) -> None:
+        """Have a colleague see how an attempt at a stage's quiz went; said again, it changes in its place."""
+        key, number = _result_key(colleague, stage), attempt.number
+        parcel = self._numbered(key, number, colleague.person, result_card(colleague, stage, attempt))
+        await self.enrolments.store.outbox.enqueue(parcel, parcel_id(*key, number))
+        self.ready()
 
     async def show_tasks(self, colleague: EnrolledUser, stage: Stage, helper: str) -> None:
         """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place.
@@ -136,6 +148,11 @@ class Cards:
 def _key(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Key:
     """What stands in one place at a time: the card of a stage, or the tasks of a buddy or manager in it."""
     return ("tasks" if helper else "card", colleague.record.id, stage.id, helper)
+
+
+def _result_key(colleague: EnrolledUser, stage: Stage) -> Key:
+    """How the attempts at a stage's quiz went; each stands where it was posted."""
+    return "result", colleague.record.id, stage.id, ""
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,11 @@ def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Outgoing
     return _message(asked, blocks)
 
 
-def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> OutgoingMessage:
+def result_card(colleague: EnrolledUser, stage: Stage, attempt: Attempt) -> OutgoingMessage:
     """How an attempt went, and what comes next."""
     say, status = colleague.say, colleague.progress.quiz(stage)
-    score = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
+    needed = stage.quiz.needed if stage.quiz else attempt.asked
+    score = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=needed)
     buttons: list[Block] = []
     if attempt.is_passed:
         verdict = say("onboarding.result.passed")

@@ -20,7 +20,6 @@ from bot.slack.onboarding.journey.question_card import (
     AskedQuestion,
     chosen_by,
     question_card,
-    result_card,
     right_card,
     wrong_card,
 )
@@ -138,8 +137,7 @@ class QuizListeners:
         this = (each for each in attempts if (each.stage, each.number) == (stage.id, current.attempt))
         if finished := next(this, None):
             await cards.refresh(colleague, stage)
-            result = result_card(colleague, stage, current.quiz, finished)
-            await cards.put(parcel_id("result", current.previous), colleague.person, result)
+            await cards.show_result(colleague, stage, finished)
 
     async def _round(self, person: str, message: str, stage: str, attempt: int = 0) -> _Round | None:
         """Where somebody stands in a quiz; without an attempt, in the one that goes on or can begin."""

@@ -12,6 +12,7 @@ from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from bot.workspace import Message, Person
 
+from tests.slack.conftest import standing
 from tests.slack.onboarding.conftest import TEXTS, House, paths_over, rules
 
 CHANGED = {**TEXTS, "1": {**TEXTS["1"], "1.1": "迟到五分钟以上记一次。每月三次扣全勤奖。"}}
@@ -204,6 +205,7 @@ async def test_a_restart_at_every_step_changes_nothing(house: House) -> None:
     async with house.bot():
         await sign(house, mei, result, "签署")
         await house.card(mei, "已于 2026-11-23 签署")
+        await house.slack.until(lambda: "签署" not in buttons(standing(house.slack, result)) or None)
         await house.slack.settled(quiet=0.3)
     shown = [one for one in mei.sees() if not one.ephemeral_to]
     assert len(shown) == 6  # welcome, card, three questions, result: nothing twice
