@@ -36,4 +36,5 @@ export function showErrors(form, errors) {
   }
   const first = fields.find((field) => errors[field.dataset.block]);
   first?.querySelector("input, select, textarea")?.focus();
+  first?.querySelector(".error").scrollIntoView({ block: "nearest" });
 }
