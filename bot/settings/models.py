@@ -55,11 +55,16 @@ class _OnWeb(_FromEnvironment):
     site: WebAddress = Field("", alias="SHOUZE_SITE_URL")
 
 
-class Settings(_Choosing, _OnWeb):
+class _Worded(_FromEnvironment):
+    """The organisation's language: of the terminal, and of what stands in channels where no question tells one."""
+
+    language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
+
+
+class Settings(_Choosing, _OnWeb, _Worded):
     """What every command needs; a field's alias is its name in the environment."""
 
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
-    language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
     index_memory: int = Field(1_024, alias="SHOUZE_INDEX_MEMORY", ge=0, le=1_000_000)  # MB; 0: no limit
     chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
@@ -118,7 +123,7 @@ class _OfProcess(_FromEnvironment):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="SHOUZE_LOG_LEVEL")
 
 
-class SlackSettings(_OfProcess, _Publishing, OnboardingSettings, _Choosing, _OnWeb):
+class SlackSettings(_OfProcess, _Publishing, OnboardingSettings, _Choosing, _OnWeb, _Worded):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: BotToken = Field(alias="SLACK_BOT_TOKEN")

@@ -23,7 +23,7 @@ from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Retention, Store
-from bot.wording import Disclosure
+from bot.wording import Disclosure, Language
 
 AT_ONCE = 16
 """Questions that are answered side by side, and parcels that are delivered: mostly they wait for the store or Slack."""
@@ -92,6 +92,7 @@ class SharedParts:
             team,
             dependencies.monotonic,
             settings.onboarding_zone,
+            language=Language(settings.language),
             memory=store.accounts,
         )
         admission = Admission(settings.allow_guests, settings.allow_shared_channels)

@@ -29,7 +29,7 @@ from bot.slack.transport.payloads import (
     own_user,
 )
 from bot.store import Address, question_id
-from bot.wording import catalogue_for, language_of
+from bot.wording import catalogue_for, told_language
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, NotNowError, SlackApiError, ClientError, TimeoutError)
@@ -99,7 +99,8 @@ class Failures:
 
     async def _apologise(self, asked: Asked, incident: str) -> None:
         """Where the answer would stand, and known by the same mark: who answers after all finds it, and changes it."""
-        sentence = note(catalogue_for(language_of(asked.text))("failure.text", id=incident))
+        say = catalogue_for(told_language(asked.text) or self.directory.language)
+        sentence = note(say("failure.text", id=incident))
         address, answer = Address.at(asked.place), question_id(asked.key)
         try:
             if not await self.message_client.found(address, float(asked.ts), answer):

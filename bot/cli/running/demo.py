@@ -165,7 +165,7 @@ async def furnish(
     for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
         await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
     await slack.bot_joins(CHANNEL)
-    return _settings(slack, rules, owner.id)
+    return _settings(slack, rules, owner.id, say.language)
 
 
 def in_each(sentence: str, **values: object) -> dict[str, str]:
@@ -268,7 +268,7 @@ async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Cat
     store.suggestions.show(time.time(), store.suggestions.waiting(), {})
 
 
-def _settings(slack: Workspace, rules: RulesInForce, owner: str) -> SlackSettings:
+def _settings(slack: Workspace, rules: RulesInForce, owner: str, language: Language) -> SlackSettings:
     """The workspace's own tokens, whatever the environment holds; no hour is quiet.
 
     What keeps a change of the rules from counting is told where the owner of a book is asked.
@@ -279,6 +279,7 @@ def _settings(slack: Workspace, rules: RulesInForce, owner: str) -> SlackSetting
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
+        "SHOUZE_LANGUAGE": language,
         "SHOUZE_ONBOARDING_HR": slack.person(HR).id,
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
         "SHOUZE_RULES_OWNERS": owner,

@@ -49,7 +49,7 @@ class Directory:
 
     `audiences` tells their members by key, as `Library.audiences` has them; `team`: the id of our workspace or
     organisation; `clock` tells the seconds that have passed since some moment; `zone` is where people live of whom
-    Slack tells no time zone.
+    Slack tells no time zone, `language` what they read of whom it tells none, and what stands in channels.
     Nothing raises where Slack fails.
     """
 
@@ -61,12 +61,14 @@ class Directory:
         clock: Callable[[], float],
         zone: str = "Asia/Shanghai",
         *,
+        language: Language = Language.CHINESE,
         memory: AccountMemory | None = None,
     ) -> None:
         self._client = client
         self._audiences = audiences
         self._team = team
         self._zone = zone
+        self.language = language
         terms = Terms(clock)
         self._memory = memory
         self._accounts = Lookup("users.info", self._info, self._unknown, _DAY, terms, recall=self._recalled)
@@ -90,7 +92,7 @@ class Directory:
 
     def account(self, told: Mapping[str, Any]) -> SlackUser:
         """The person of whom Slack tells (its user object), which does not say to which audiences they belong."""
-        locale, profile = str(told.get("locale") or "zh"), told.get("profile") or {}
+        locale, profile = str(told.get("locale") or self.language), told.get("profile") or {}
         is_machine = told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == _SLACKBOT
         # With Enterprise Grid an account has several workspaces, and the bot may be in all of them.
         company = told.get("enterprise_user") or {}
@@ -206,7 +208,7 @@ class Directory:
         is_strange = why in _ABOUT_THE_PERSON
         return SlackUser(
             "",
-            Language.CHINESE,
+            self.language,
             self._zone,
             is_guest=is_strange,
             is_outsider=is_strange,

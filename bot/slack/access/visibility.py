@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.answering import Responder, RulesInForce
 from bot.answering.conversation.earlier import EarlierEdition
+from bot.desk import Voice
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.rulebook import Library
 from bot.slack.access.directory import Directory
@@ -102,16 +103,16 @@ class AccessResolver:
         say = self._with_examples(language, responder.index.library)
         return Access(responder, say, refusal, is_alone, generation)
 
-    async def words(self, asked: Asked | AnsweredQuestion) -> Catalogue:
+    async def words(self, asked: Asked | AnsweredQuestion | Voice) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
         told = told_language(asked.text) if asked.surface in _OPEN else None
         return catalogue_for(told or (await self.directory.reader(asked.person)).language)
 
     async def words_of(self, person: str) -> Catalogue:
-        """The sentences in the language of who acts, or in Chinese where Slack does not tell it within a second."""
+        """The sentences in the language of who acts; the organisation's where Slack does not tell it in a second."""
         known = asyncio.ensure_future(self.directory.reader(person))
         await asyncio.wait({known}, timeout=_SOON)
-        return catalogue_for(known.result().language if known.done() else Language.CHINESE)
+        return catalogue_for(known.result().language if known.done() else self.directory.language)
 
     async def of_person(self, person: str) -> Access:
         """What one person sees where nobody else does."""

@@ -21,7 +21,7 @@ from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.process.going_on import GoingOn, looking
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Language, catalogue_for
+from bot.wording import catalogue_for
 
 _MOST, _WINDOW = (
     50,
@@ -79,7 +79,7 @@ class AcknowledgementWatch:
         asked, room = await self.store.acknowledgements.signers(each.id), await self._room()
         meant = await self._meant(each)
         if each.who and not (meant or asked):
-            whom = catalogue_for(Language.CHINESE).listed(map(_audience, each.who))
+            whom = catalogue_for(self.readings.access.directory.language).listed(map(_audience, each.who))
             await self.rules_channel.lost(Lost.SIGNING, each.id, whom)
         for person in meant:
             if room <= 0:
@@ -172,7 +172,7 @@ class AcknowledgementWatch:
         is_open = await access.may_show_in(channel)
         book = _label(access.rules().library.seen_by(frozenset()), each) if is_open else ""
         standing = Standing(each.id, book, each.due, len(signers), signed, is_closed)
-        message = count_message(standing, catalogue_for(Language.CHINESE))
+        message = count_message(standing, catalogue_for(access.directory.language))
         id_ = parcel_id(each.id, "count")
         before = await self.store.outbox.find(id_)
         payload = message.as_payload()

@@ -10,7 +10,7 @@ from bot.slack.escalation.cards import lost
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.refusals import OF_CONVERSATION
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose, apology_id
-from bot.wording import Catalogue, catalogue_for, language_of
+from bot.wording import Catalogue, catalogue_for, told_language
 
 OVERDUE = "overdue"  # why a parcel was given up of which Slack never said that it will not take it
 _UNTOLD = {  # nobody waits for these
@@ -83,7 +83,8 @@ class Apologies:
         parcel = delivery.parcel
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         name = "failure.overdue" if why == OVERDUE else "failure.text"
-        sentence = note(catalogue_for(language_of(text))(name, id=delivery.id[:8]))
+        say = catalogue_for(told_language(text) or self.access.directory.language)
+        sentence = note(say(name, id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
         await self._put(delivery, apology)
 

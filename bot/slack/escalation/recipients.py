@@ -143,7 +143,7 @@ class Recipients:
     async def language(self, channel: str, person: str) -> Language:
         """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""
         if not channel.startswith("D"):
-            return Language.CHINESE
+            return self.access.directory.language
         return (await self.access.of_person(person)).say.language
 
     async def members(self, contact: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ from bot.slack.publishing.messages import (
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.wording import Catalogue, catalogue_for
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class DecisionListeners:
         delivery = await self.store.outbox.find(parcel_id(click.value))
         if delivery is None:
             return
-        say = catalogue_for(Language.CHINESE)
+        say = catalogue_for(self.directory.language)
         message = decided_message(posted_in(delivery), event, click.person, say, is_signed=is_signed)
         parcel = replace(delivery.parcel, messages=[message.as_payload()])
         await self.store.outbox.enqueue(parcel, delivery.id)

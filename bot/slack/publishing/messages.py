@@ -67,8 +67,9 @@ def decided_message(
 
 
 def settled_message(posted: OutgoingMessage, sentence: str) -> OutgoingMessage:
-    """The same once nothing is to be done about it any more, with a sentence that says why."""
-    return _ended(posted, line(sentence, is_bold=True) | {"block_id": _SETTLED})
+    """Its first line once nothing is to be done about it any more, with a sentence that says why."""
+    end = line(sentence, is_bold=True) | {"block_id": _SETTLED}
+    return OutgoingMessage(posted.text, (posted.blocks[0], end))
 
 
 def is_settled(posted: OutgoingMessage) -> bool:

@@ -18,7 +18,7 @@ from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.wording import Catalogue, catalogue_for
 from bot.wording.changes import change_title, group_summary, in_groups, text_over_time
 
 SHOW_PUBLICATION = "show_publication"
@@ -93,7 +93,7 @@ class Notices:
             _log.error("no notice where guests or other organisations read", extra={"book": book.id})
             await self.rules_channel.lost(Lost.NOTICE, key, written)
             return True
-        message = notice_message(key, book, catalogue_for(Language.CHINESE))
+        message = notice_message(key, book, catalogue_for(self.access.directory.language))
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.NOTICE)
         await self.store.outbox.enqueue(parcel, id_)
         self.ready()

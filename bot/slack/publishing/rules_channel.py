@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Language, catalogue_for
+from bot.wording import catalogue_for
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class RulesChannel:
             self._logged.add(id_)
         channel = await self.access.directory.channels.meant(self.written) if self.written else ""
         if channel and not await self.store.outbox.find(id_):
-            say = catalogue_for(Language.CHINESE)
+            say = catalogue_for(self.access.directory.language)
             named = whom if await self.access.may_show_in(channel) else "…"
             message = note(say(f"unreached.{what}", whom=named or say("unreached.no-contact")))
             parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)

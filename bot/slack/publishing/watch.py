@@ -23,7 +23,7 @@ from bot.slack.publishing.messages import (
 )
 from bot.slack.publishing.notices import Notices
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
-from bot.wording import Language, catalogue_for, place
+from bot.wording import catalogue_for, place
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class RulesWatch:
 
     async def _message(self, trouble: Trouble, follower: Follower, channel: str) -> OutgoingMessage:
         """What it is and what to do; where guests or other organisations read, only where to look."""
-        say = catalogue_for(Language.CHINESE)
+        say = catalogue_for(self.access.directory.language)
         if not await self.access.may_show_in(channel):
             return elsewhere_message(trouble, say)
         if trouble.kind is TroubleKind.WAITING:
@@ -108,25 +108,24 @@ class RulesWatch:
         return id_, delivery
 
     async def _settle(self, met: Trouble | None) -> None:
-        """What was told and is over, or waits no more: its message says so; should it come back, it is told anew."""
-        over = {
-            key: each
-            for key, each in self._told.items()
-            if met is None or (each.kind is TroubleKind.WAITING and key != met.key)
-        }
+        """What was told and is over, or another now: its message says so; should it come back, it is told anew."""
+        over = {key: each for key, each in self._told.items() if met is None or key != met.key}
         for key, trouble in over.items():
             _, delivery = await self._last(key)
-            if delivery and (sentence := await self._end(trouble)):
-                message = settled_message(posted_in(delivery), catalogue_for(Language.CHINESE)(sentence))
+            if delivery and (sentence := await self._end(trouble, met)):
+                message = settled_message(
+                    posted_in(delivery), catalogue_for(self.access.directory.language)(sentence)
+                )
                 parcel = replace(delivery.parcel, messages=[message.as_payload()])
                 await self.store.outbox.enqueue(parcel, delivery.id)
                 self.ready()
             del self._told[key]
 
-    async def _end(self, trouble: Trouble) -> str:
+    async def _end(self, trouble: Trouble, met: Trouble | None) -> str:
         """The name of the sentence that says how it ended; "" where whoever decided it said so."""
         if trouble.kind is not TroubleKind.WAITING:
-            return "rules.mended"
+            is_told_anew = met is not None and met.kind is not TroubleKind.DECLINED
+            return "rules.replaced" if is_told_anew else "rules.mended"
         log = await asyncio.to_thread(self.store.sync.publications.log)
         since = (each for each in log if each.place > trouble.proposal and each.event is not Event.COMMENCED)
         end = next(since, None)

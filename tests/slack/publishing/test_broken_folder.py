@@ -1,5 +1,6 @@
 """A broken file in the folder of rules: the old book goes on, and whoever looks after the rules hears of it once."""
 
+import re
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -95,6 +96,32 @@ async def test_the_same_fault_made_again_is_told_again(room: RulesRoom) -> None:
             await room.slack.until(partial(is_settled, room, told))
             await room.slack.settled(quiet=0.5)
         assert len(room.slack.messages("#rules")) == 3
+
+
+async def test_a_fault_that_became_another_is_one_line_that_points_to_the_newer_message(
+    room: RulesRoom,
+) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(2):
+            await stack.enter_async_context(room.bot())
+        a_folder(room.desk.folder, BROKEN)
+        first = await nth(room, 1)
+        a_folder(room.desk.folder, BROKEN.replace("number: x", "number: 0"))
+        newer = await nth(room, 2)
+        assert "01.yaml:3" in newer.reads
+        await room.slack.until(lambda: "请看新的消息" in standing(room.slack, first).reads or None)
+        assert "01.yaml" not in standing(room.slack, first).reads
+        a_folder(room.desk.folder)
+        await room.slack.until(partial(is_settled, room, newer))
+        assert len(room.slack.messages("#rules")) == 2
+
+
+async def test_an_english_organisation_reads_english_in_the_channel_of_the_rules(room: RulesRoom) -> None:
+    async with room.bot(SHOUZE_LANGUAGE="en"):
+        a_folder(room.desk.folder, BROKEN)
+        told = await room.told()
+        assert "The rule files have faults" in told.reads
+        assert not re.search("[一-鿿]", told.reads)
 
 
 async def test_what_could_not_be_told_for_want_of_the_store_is_told_afterwards(

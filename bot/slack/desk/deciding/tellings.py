@@ -11,7 +11,7 @@ from bot.slack.desk.messages import Told, telling
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import closed_letter
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import Catalogue, catalogue_for, language_of
+from bot.wording import Catalogue
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Tellings:
         if library is not None:
             found = library.by_name.get(clause)
             if found or not clause:
-                say, asker = catalogue_for(language_of(voice.text)), voice.person
+                say, asker = await access.words(voice), voice.person
                 address = Address(voice.team, voice.channel, voice.thread)
                 return _parcel(address, replace(told, clause=found), voice, asker, say)
         reader = await access.of_person(voice.person)
