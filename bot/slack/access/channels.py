@@ -5,7 +5,7 @@ to there.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -56,12 +56,17 @@ class Channels:
 
     async def linked(self, contact: str) -> str:
         """A contact `#name` as the channel's id where that is known soon; as it is written where not."""
-        if not contact.startswith("#"):
-            return contact
+        return (await self.links([contact])).get(contact, contact)
+
+    async def links(self, contacts: Iterable[str]) -> Mapping[str, str]:
+        """The channels' ids of those contacts that are the `#name` of one, where that is known soon."""
+        wanted = {each for each in contacts if each.startswith("#")}
+        if not wanted:
+            return {}
         asking = asyncio.ensure_future(self._names(_ALL))
         await asyncio.wait({asking}, timeout=_SOON)
         names: Mapping[str, str] = asking.result() if asking.done() else {}
-        return names.get(contact.removeprefix("#"), contact)
+        return {each: names[name] for each in wanted if (name := each.removeprefix("#")) in names}
 
     async def meant(self, written: str) -> str:
         """The channel that is written as `#name` or as its id, if the bot is in it; else ""."""

@@ -1,6 +1,7 @@
 """What every page is drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.inquiries import Escalation
@@ -25,7 +26,8 @@ class PageContext:
     (what they passed on to owners), `first_weeks` (the paths of
     new colleagues) and `desk` (what waits for an owner) are for the start page, and so is what becomes of what they
     ask (`disclosure`). `has_changes`: something was published after something else; `changes` are the last ones,
-    `versions` those of the clause that is looked at, `followed` the names of what they follow.
+    `versions` those of the clause that is looked at, `followed` the names of what they follow,
+    `channels` what Slack links a `#name` by.
     """
 
     library: Library
@@ -41,6 +43,7 @@ class PageContext:
     changes: tuple[PublishedChange, ...] = ()
     versions: tuple[Version, ...] = ()
     followed: frozenset[str] = frozenset()
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     def book(self, id: str) -> Rulebook | None:  # noqa: A002  # as a book calls it
         """The book with this id, if it is (still) there."""

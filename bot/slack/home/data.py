@@ -1,7 +1,7 @@
 """What the pages need from outside: the reader's own rulebook, their questions, and what staff ask most."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -57,6 +57,9 @@ class HomePort(Protocol):
 
     async def asked_most(self, library: Library) -> Sequence[str]:
         """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
+
+    async def channels_of(self, library: Library) -> Mapping[str, str]:
+        """What Slack links the contacts of a library's owners by, where they are channels' names."""
 
     async def has_changes(self) -> bool:
         """Whether anything was published after something else."""
@@ -130,6 +133,10 @@ class HomeData:
         """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
         names, clauses = await self.most_cited.names(), library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
+
+    async def channels_of(self, library: Library) -> Mapping[str, str]:
+        """What Slack links the contacts of a library's owners by."""
+        return await self.access.directory.channels.links(each.owner.address for each in library.headings)
 
     async def has_changes(self) -> bool:
         """Whether anything was published after something else."""

@@ -142,7 +142,8 @@ class HomeListeners:
         port, user, query = self._port, event.user, event.query
         responder = await port.responder(user)
         library = responder.index.library
-        ctx = PageContext(library, with_examples(say, library), event.frame, query)
+        channels = await port.channels_of(library)
+        ctx = PageContext(library, with_examples(say, library), event.frame, query, channels=channels)
         if isinstance(to, ToResults):
             if for_window(query):
                 return [line(say("suggestion.way"))]

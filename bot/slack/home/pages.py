@@ -17,7 +17,7 @@ from bot.answering import (
     SmallTalkKind,
 )
 from bot.answering.citing import repealed
-from bot.rulebook import Clause, Division, Rulebook
+from bot.rulebook import Clause, Division, Owner, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
     divider,
@@ -108,7 +108,7 @@ def _division_contents(division: Division, page: int, ctx: PageContext) -> Itera
     """The heading, and a page of its clauses and of the headings below it."""
     yield heading(division.heading.label)
     yield context(_edition(division, ctx))
-    yield owner_line(division.heading.owner, ctx.say)
+    yield _owner(division.heading.owner, ctx)
     yield divider()
     route = ToHeading.of(division.heading)
     preface = ([rich_text(quote(piece))] for piece in pieces(division.heading.preface))
@@ -147,7 +147,7 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     yield from paginate(quotes, page, lambda number: replace(route, page=number), ctx)
     yield context(clause_source(clause, say))
     yield from map(context, filter(None, [change_to_come(clause, say)]))
-    yield owner_line(clause.heading.owner, say)
+    yield _owner(clause.heading.owner, ctx)
     yield from versions_link(clause, ctx)
     yield from follow_buttons(clause, ctx)
     yield from _related(clause, ctx)
@@ -161,6 +161,10 @@ def _related(clause: Clause, ctx: PageContext) -> Iterator[Block]:
     if others:
         yield context(ctx.say("home.related"))
         yield from clause_links(others[: limits.ROW])
+
+
+def _owner(owner: Owner, ctx: PageContext) -> Block:
+    return owner_line(replace(owner, contact=ctx.channels.get(owner.address, owner.contact)), ctx.say)
 
 
 def _beside(clause: Clause, ctx: PageContext) -> Iterator[Block]:

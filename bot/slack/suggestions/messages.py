@@ -126,10 +126,10 @@ def sent(code: str, book: Rulebook, say: Catalogue) -> View:
     """It is kept for the owner of a book; this is the code, which is shown once."""
     grouped = "-".join(code[start : start + 4] for start in range(0, len(code), 4))
     blocks = [
-        line(_whose("suggestion.sent.to", book, say)),
         line(say("suggestion.sent")),
         line(grouped, is_bold=True),
         line(say("suggestion.sent.keep")),
+        line(_whose("suggestion.sent.to", book, say)),
         context(say("suggestion.sent.back", code=grouped)),
     ]
     return modal(TITLE, blocks, say)

@@ -69,7 +69,7 @@ def test_json_shows_the_clauses_and_writes_nothing(shouze: Shouze, tmp_path: Pat
 def test_numbers_that_are_missing_are_told_and_never_filled(shouze: Shouze, tmp_path: Path) -> None:
     done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(tmp_path / "rules"), "--yes")
 
-    assert "第四条 的下一条是 第六条，中间缺号" in done.out
+    assert "“第四条”的下一条是“第六条”，中间缺号" in done.out
     assert shouze("ask", "第五条", "--knowledge", str(tmp_path / "rules")).out.startswith("没有这一条")
 
 

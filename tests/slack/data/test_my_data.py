@@ -146,13 +146,19 @@ async def test_staff_see_what_is_stored_take_it_along_and_delete_it(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     await slack.reply_to(await alice.messages_bot(ASKED))
+    await slack.reply_to(await alice.runs("/rule"))
+    store.following.follow(alice.id, "operations-code/7.1")
     seen = await opened(slack, alice)
     assert ASKED in seen
-    assert "问题（1） · 保存 30 天" in seen
+    assert "问题（2） · 保存 30 天" in seen
+    assert "到您不再关注为止" in seen
+    assert not [line for line in seen.splitlines() if line.endswith(" · ")]  # /rule alone asks nothing
     assert "私信" in await after(slack, alice, TAKE)
     file = await slack.until(lambda: next((one for one in alice.sees() if one.files), None))
     held = json.loads(file.files[0].text)
-    assert [(one["text"], one["clauses"][0]) for one in held["questions"]] == [(ASKED, "operations-code/7.1")]
+    [asked, alone] = [(one["text"], one["clauses"][:1]) for one in held["questions"]]
+    assert asked == (ASKED, ["operations-code/7.1"])
+    assert not alone[0]
     await alice.closes(await slack.modal(alice))
     await opened(slack, alice)
     assert "已经删除" in await after(slack, alice, ERASE)

@@ -83,6 +83,9 @@ class FakeHome:
     async def asked_most(self, library: Library) -> Sequence[str]:  # noqa: ARG002  # a test says what is asked most
         return self.most_asked
 
+    async def channels_of(self, library: Library) -> Mapping[str, str]:
+        return await self.directory.channels.links(each.owner.address for each in library.headings)
+
     async def has_changes(self) -> bool:
         return bool(self.published)
 

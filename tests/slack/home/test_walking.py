@@ -5,6 +5,7 @@ from bot.answering import Responder
 from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
 from bot.slack.home.links import Nowhere, ToClause, ToHeading, ToPreface, read_route
+from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.escalations import passed_on
@@ -67,6 +68,16 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
     [related] = [label for label in alice.labels if label.startswith("3.5")]
     await alice.goes(related)
     assert "《运营中心守则》第三章第五条" in alice.reads
+
+
+async def test_the_channel_of_an_owner_is_a_link_on_the_pages_of_what_they_look_after(
+    slack: Workspace, alice: HomeReader
+) -> None:
+    channel = slack.channel("cs-quality", [alice.person])
+    await alice.opens_home()
+    for page in (ToHeading(BOOK, "7"), ToClause(BOOK, ClauseNumber.parse("7.1"))):
+        await alice.goes(page)
+        assert f"<#{channel.id}>" in alice.reads
 
 
 async def test_the_start_page_is_in_the_language_of_its_reader(emma: HomeReader) -> None:

@@ -19,7 +19,7 @@ OPEN, TAKE, ERASE = "my_data", "my_data_take", "my_data_erase"  # the buttons
 _MOST_QUESTIONS = 10
 _LONGEST_QUESTION = 150  # characters
 _CLAUSE = re.compile(r'"clause": "([^"]*)"')
-# How long each kind is kept, by the names of periods; signatures have no end.
+# How long each kind is kept, by the names of periods; signatures have no end, what one follows the end that one sets.
 _PERIODS = {
     "questions": "questions",
     "feedback": "feedback",
@@ -70,12 +70,17 @@ class OwnData:
                     yield say("privacy.unreadable", count=entries)
             elif entries:
                 count = say(f"privacy.kind.{kind}", count=len(entries))
-                period = _PERIODS.get(kind)
-                kept = say("data.days", days=self.keep.periods[period]) if period else say("data.no-end")
-                yield f"{count} · {kept}"
+                yield f"{count} · {self._kept(kind, say)}"
+
+    def _kept(self, kind: str, say: Catalogue) -> str:
+        """For how long a kind is kept."""
+        if period := _PERIODS.get(kind):
+            return say("data.days", days=self.keep.periods[period])
+        return say("data.until-unfollowed" if kind == "following" else "data.no-end")
 
     def _latest(self) -> Sequence[Block]:
-        latest = self.data.questions[-_MOST_QUESTIONS:]
+        asked = [each for each in self.data.questions if each.text.strip()]  # /rule alone asks nothing
+        latest = asked[-_MOST_QUESTIONS:]
         return [
             section(day(each.asked_at), text(f" · {truncate(each.text, _LONGEST_QUESTION)}"))
             for each in reversed(latest)
