@@ -267,3 +267,14 @@ def test_narrow_letters_that_come_twice_are_both_read_and_those_drawn_twice_once
         "规定",
         "All drills shall follow",
     ]
+
+
+def test_bold_words_at_the_start_of_a_line_lead_it(tmp_path: Path) -> None:
+    page = [
+        Text(72, 760, "第一条 指导思想", bold=True),
+        Text(168, 760, "。坚持以人为本。"),
+        Text(72, 740, "第二条 全体员工守时。"),
+        Text(72, 720, "附则", bold=True),
+    ]
+
+    assert [line.lead for line in read(tmp_path, page).lines] == ["第一条 指导思想", "", ""]

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bot.importing.readers.pdf.page import Character, is_wide
@@ -60,6 +60,13 @@ class PrintedLine:
     def text(self) -> str:
         """With a blank where people see one."""
         return "".join(_written(self.characters, self._widest_gap))
+
+    @cached_property
+    def lead(self) -> str:
+        """Its first words, as far as they are bold; "" where all of it is, or none."""
+        bold = [*takewhile(lambda each: each.is_bold, self.characters)]
+        is_part = bold and len(bold) < len(self.characters)
+        return "".join(_written(bold, self._widest_gap)) if is_part else ""
 
     @property
     def _widest_gap(self) -> float:

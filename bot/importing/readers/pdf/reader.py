@@ -181,5 +181,6 @@ def _line(paragraph: Paragraph, number: int, habits: Habits) -> Line:
         bold=all(line.is_bold for line in paragraph.lines),
         size=round(first.size, 1),
         indent=round(first.indent, 1),
+        lead=first.lead,
         footnotes=tuple(f"{note.mark} {joined(note.lines, habits)}" for note in footnotes),
     )

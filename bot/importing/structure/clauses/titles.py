@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
+from bot.importing.structure.clauses.run_in import led_in, may_run_in, run_in_pattern
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
@@ -12,8 +13,6 @@ from bot.rulebook import parse_numeral
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
 _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
-_LEAD_ENDS = ".:。："  # what a bold title in a line ends with: **Never** lend is none
-_BEHIND_LABEL = " .:：、"  # Section 1. Dogs.
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
 _FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
@@ -29,15 +28,18 @@ class Titles:
         self.below = _titles_below(lines, openings, scheme)
         self._may_be_line = _have_titles(scheme, openings)
         self._may_be_apart = _have_titles_apart(scheme, openings)
+        self._run_in = run_in_pattern(scheme, openings)
 
     def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
         """The title of the clause that begins in this line, and what is left of it behind number and title."""
         if title := self.above.get(index - 1):
             return title, opening.rest
         may_be_line = self._may_be_line and (bool(line.heading) or not says_something(opening.rest))
-        return _led_in(line, opening) or _title(
-            opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart
-        )
+        if found := led_in(line, opening):
+            return found
+        if (match := self._run_in and self._run_in.fullmatch(opening.rest)) and may_run_in(match["title"]):
+            return match["title"].strip(), match["rest"]
+        return _title(opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart)
 
 
 def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
@@ -45,16 +47,6 @@ def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
     line, body = lines[index] if index < len(lines) else Line(""), lines[index + 1 : index + 2]
     stands_out = line.bold or line.heading is not None or bool(_FORM.search(line.text.strip()))
     return bool(body) and stands_out and is_like_title(joined(line)) and not says_something(line.text)
-
-
-def _led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
-    """Bold words behind the number that end like a title, and what follows: **2.1 Hours.** Staff work."""
-    lead = line.lead.removeprefix(opening.label).strip().lstrip(_BEHIND_LABEL)
-    title = lead.rstrip(_LEAD_ENDS)
-    if title == lead or not opening.rest.startswith(lead) or not is_like_title(title):
-        return None
-    rest = opening.rest.removeprefix(lead).strip()
-    return (title, rest) if rest else None
 
 
 def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool) -> tuple[str, str]:
