@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.importing.books import ImportedBooks
-from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
+from bot.importing.books import ImportedBook, ImportedBooks
+from bot.importing.source import ImportRefusedError, Line, Note, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
@@ -31,7 +31,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
-    read = [book_of(document, each) for each in parted(lines, parts)]
+    read = _read(document, lines, parts)
     ids = Counter[str]()
     books = []
     for book, found in read:
@@ -40,6 +40,18 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         books.append(replace(book, id=f"{book.id}{again}"))
         notes += found
     return ImportedBooks(tuple(books), (*document.notes, *notes))
+
+
+def _read(
+    document: SourceDocument, lines: Sequence[Line], parts: Sequence[str]
+) -> Sequence[tuple[ImportedBook, tuple[Note, ...]]]:
+    """Each of the books; all as one where nobody said that there are several, and one of them alone is none."""
+    try:
+        return [book_of(document, each) for each in parted(lines, parts)]
+    except ImportRefusedError as error:
+        if parts or error.refusal is not Refusal.NO_SCHEME:
+            raise
+        return [book_of(document, lines)]
 
 
 def _without_mark_of_note(line: Line) -> Line:

@@ -2,17 +2,21 @@
 
 import re
 from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
 from bot.importing.structure.lines.headings import heading_of, is_like_title
-from bot.importing.structure.lines.openings import Opening, Style
+from bot.importing.structure.lines.openings import Opening, Style, opening_of
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}页?", re.IGNORECASE)
+_COLLECTION = re.compile(
+    r"汇编|彙編|合集|制度集|全集|一览|collection|compendium|compilation|policies$", re.IGNORECASE
+)
 _SHOWN = 8  # titles in one sentence
 _TITLE_WITHIN = 8  # lines before the first number
 
@@ -23,7 +27,7 @@ def parted(lines: Sequence[Line], parts: Sequence[str]) -> tuple[tuple[Line, ...
     `parts` are titles as they are printed, or pages (12, p. 12, 第12页); raises ImportRefusedError for one that is not
     there.
     """
-    starts = _said(lines, parts) if parts else _marked(lines)
+    starts = _said(lines, parts) if parts else _marked(lines) or _standing_out(lines)
     if not starts:
         return (tuple(lines),)
     ends = [*starts[1:], len(lines)]
@@ -55,6 +59,41 @@ def _marked(lines: Sequence[Line]) -> list[int]:
         is_document_title(lines[index].text) and not _is_numbered(lines[index]) for index in titles
     )
     return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
+
+
+def _standing_out(lines: Sequence[Line]) -> list[int]:
+    """The titles, where all that the file sets alike in bold or large letters are of documents and numbers follow each.
+
+    Below the title of a handbook they are its chapters, and below that of a collection still documents.
+    """
+    if any(line.heading is not None for line in lines):
+        return []
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size or 0.0] += len(line.text)
+    usual = max(letters, key=lambda size: letters[size], default=0.0)
+    alike = defaultdict[tuple[bool, float | None], list[int]](list)
+    for index, line in enumerate(lines):
+        if (line.bold or (line.size or 0.0) > usual) and not _is_numbered(line) and not opening_of(line):
+            alike[line.bold, line.size].append(index)
+    for titles in sorted(alike.values()):
+        above = [line.text for line in lines[: titles[0]] if is_document_title(line.text)]
+        if len(titles) < 2 or titles[0] > _TITLE_WITHIN or not all(map(_COLLECTION.search, above)):
+            continue
+        if all(is_document_title(lines[at].text) and _begins_below(lines, at) for at in titles):
+            return titles
+    return []
+
+
+def _begins_below(lines: Sequence[Line], title: int) -> bool:
+    """Whether the first number below a title is a first one: 一、, 1., 第一章."""
+    for line in lines[title + 1 : title + _TITLE_WITHIN]:
+        heading, opening = heading_of(line), opening_of(line)
+        if heading and heading.number:
+            return heading.number == "1"
+        if opening:
+            return set(opening.number) == {1}
+    return False
 
 
 def _is_numbered(line: Line) -> bool:

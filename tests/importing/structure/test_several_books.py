@@ -1,5 +1,7 @@
 """Several regulations in one file are several books, or are refused until somebody says where they part."""
 
+from dataclasses import replace
+
 import pytest
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.importing.structure import books_of
@@ -86,3 +88,41 @@ def test_each_of_several_regulations_is_named_be_it_ever_so_short() -> None:
 
     assert refused.value.words["count"] == "3"
     assert refused.value.words["titles"] == ("印章管理制度", "车辆管理制度", "会议管理制度")
+
+
+@pytest.mark.parametrize(
+    ("above", "books"),
+    [
+        ("", ["考勤制度", "奖惩制度"]),
+        ("公司制度汇编\n", ["考勤制度", "奖惩制度"]),
+        ("员工手册\n", ["员工手册"]),
+    ],
+)
+def test_titles_of_documents_in_bold_alone_part_several_books_and_are_chapters_of_a_handbook(
+    above: str, books: list[str]
+) -> None:
+    rules = (
+        "考勤制度\n第一条 按时上班。\n第二条 打卡。\n第三条 请假。\n奖惩制度\n第一条 奖励。\n第二条 处罚。"
+    )
+    source = document(f"{above}{rules}")
+    lines = tuple(replace(line, bold=line.text.endswith("制度")) for line in source.lines)
+
+    found = books_of(replace(source, lines=lines)).books
+
+    assert [book.title for book in found] == books
+    assert [clause.label for book in found for clause in book.clauses] == [
+        *("第一条", "第二条", "第三条", "第一条", "第二条"),
+    ]
+    assert [clause.path for clause in found[0].clauses[:1]] == [("考勤制度",) if len(books) == 1 else ()]
+
+
+def test_documents_of_which_one_alone_cannot_be_divided_are_refused_as_several() -> None:
+    source = document(
+        "考勤制度\n第一条 按时上班。\n第二条 打卡。\n第三条 请假。\n奖惩制度\n1. 奖励。\n未列的另议。"
+    )
+    lines = tuple(replace(line, bold=line.text.endswith("制度")) for line in source.lines)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(replace(source, lines=lines))
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS

@@ -48,6 +48,7 @@ _MONTH = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:：]\d")
 _LEVELS = re.compile(r"[-–—./·．(]")  # 5(a) too
 
@@ -66,7 +67,7 @@ def counted_lines(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[
 
 def readings(text: str) -> Iterator[tuple[Form, Opening]]:
     """All that the beginning of a line may count: i is a letter, and the first of the Roman figures."""
-    if _MONTH.match(text) or _TIME.match(text):
+    if any(pattern.match(text) for pattern in (_MONTH, _DAY, _TIME)):
         return
     for kind, pattern in _FORMS:
         match = pattern.match(text)

@@ -86,6 +86,9 @@ def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
 
 def _are_weighty(children: Sequence[Node], lines: Sequence[Line]) -> bool:
     """Whether they are more than a list: sentences, or titles with text of their own."""
+    openings = [child.mark.opening for child in children]
+    if all(opening and opening.style in _NEVER_ITEMS for opening in openings):
+        return True
     texts = [lines[child.index].text.strip() for child in children]
     if 2 * sum(bool(_GOES_ON.search(text)) for text in texts) >= len(texts):
         return False
@@ -108,8 +111,9 @@ def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
     taken = {clause.index for clause in clauses}
     above = {node.index: node for clause in clauses for node in _above(clause)}
     counts = Counter(node.mark.kind for node in above.values())
-    alone = {at for at, node in above.items() if node.mark.number is None and counts[node.mark.kind] == 1}
-    above = {at: node for at, node in above.items() if at not in alone}  # without the document's title
+    above = {
+        at: node for at, node in above.items() if counts[node.mark.kind] > 1 or _may_be_alone(node)
+    }  # without the document's title, and its number
     kinds, first = {node.mark.kind for node in above.values()}, min(above, default=0)
     if clauses[0].mark.number is None:  # what has text of its own right below it is no title of the document
         first = (
@@ -126,6 +130,12 @@ def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
         and not any(each.index in taken for each in _above(node))
     }
     return [node for index, node in sorted(above.items()) if index not in taken]
+
+
+def _may_be_alone(node: Node) -> bool:
+    """Whether it may be the only heading of its kind: the first of those that have a number."""
+    number = node.mark.number
+    return number is not None and (node.mark.heading is not None or set(number) == {1})
 
 
 def _above(node: Node) -> Iterator[Node]:

@@ -39,6 +39,7 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _ENDS_SENTENCE = re.compile("[。；;]$")
 _GOES_ON = re.compile("[；;，、]$")
+_SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank
 _BELOW_MARKS = 10.0  # a rank
@@ -56,8 +57,9 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
 def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
     """The scheme of those that documents are known to have."""
     counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
-    if _is_short(openings) and len(_all_headings(lines)) < _FEWEST:
-        return _numbered(Style.ARTICLE, lines, openings)
+    short = _short(openings, lines)
+    if short and len(_all_headings(lines)) < _FEWEST:
+        return _numbered(short, lines, openings)
     if _runs_on(openings):
         return _numbered(Style.FIGURE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
@@ -129,14 +131,19 @@ def _runs_on(openings: Mapping[int, Opening]) -> bool:
     return len(others) > 1 and are_headings and figures == [(at,) for at in range(1, len(figures) + 1)]
 
 
-def _is_short(openings: Mapping[int, Opening]) -> bool:
-    """Whether it is a rule of one or two 条: they are its first numbers, and count from one."""
-    first = next((each for each in openings.values() if each.style is not Style.LETTER), None)
-    articles = [
-        opening for opening in openings.values() if opening.style is Style.ARTICLE and opening.is_sure
-    ]
-    is_from_one = [opening.number for opening in articles] in ([(1,)], [(1,), (2,)])
-    return is_from_one and first is articles[0]
+def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | None:
+    """The style of a rule of one or two 条, or of two numbers right below its title; they count from one."""
+    found = ((at, each) for at, each in openings.items() if each.style is not Style.LETTER)
+    at, first = next(found, (0, None))
+    if first is None or not isinstance(first.style, Style):
+        return None
+    numbers = [each.number for each in openings.values() if each.style is first.style and each.is_sure]
+    if first.style is Style.ARTICLE:
+        return first.style if numbers in ([(1,)], [(1,), (2,)]) else None
+    is_alone = all(each.style is first.style for each in openings.values() if each.is_sure)
+    is_below_title = at > 0 and all(is_like_title(line.text.strip()) for line in lines[:at])
+    is_short = numbers == [(1,), (2,)] and first.style in _SHORT and is_alone and is_below_title
+    return first.style if is_short else None
 
 
 def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
