@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Double, Engine, Row, String, Table, Text, delete, or_, select, update
 
 from bot.inquiries import Outcome
-from bot.store.database.locks import lock_rows
+from bot.store.database.locks import alone, lock_rows
 from bot.store.database.opening import truncate_journal, upsert
 from bot.store.database.tenancy import ALONE, tenant, tenant_of
 from bot.store.personal.sealing import PREFIX, Seal, SealError, all_opened, opened
@@ -20,6 +20,7 @@ from bot.store.tables import ASKED, DUE, metadata, outbox, question
 
 GRACE_DAYS = 30
 _DAY = 86_400.0  # seconds
+_INSTALLING = 0x494E_5354  # the key of PostgreSQL's lock: nobody installs it anew while a piece is removed
 _SKEW = 10.0  # seconds: Slack tells whole ones, by a clock of its own
 _UNINSTALLED = "uninstalled"  # why a parcel was given up
 
@@ -79,10 +80,12 @@ class Installations:
         self._seal = seal
 
     def keep(self, now: float, new: Installation) -> None:
-        """The bot was installed, perhaps again: what is stored goes on."""
+        """The bot was installed, perhaps again: within the days of grace, what is stored goes on."""
+        self.remove_where_over(now)  # else half of it might be there, and go on
         row = self._seal.columns(installed, replace(new, installed_at=now, ended_at=0.0))
         del row["tenant"]  # which is that of the engine
         with self._engine.begin() as db:
+            alone(db, _INSTALLING)
             upsert(db, installed, [row | {"renewing_until": 0.0}])
 
     def find(self) -> Installation | None:
@@ -131,27 +134,30 @@ class Installations:
                 db.execute(update(table).where(waiting).values(done))
         return has_ended
 
-    def remove(self) -> None:
-        """Have all go that is stored for this tenant, last what tells that it is there: who is stopped goes on."""
-        for table in (
-            *(each for each in reversed(metadata.sorted_tables) if each is not installed),
-            installed,
-        ):
-            with self._engine.begin() as db:
-                db.execute(delete(table))
-        truncate_journal(self._engine)
+    def remove(self, now: float) -> None:
+        """End it, and have all go that is stored for this tenant."""
+        self.end(now)
+        self._remove(math.inf)
 
     def remove_where_over(self, now: float) -> bool:
         """Have all go once the days of grace are over, or where it was removed before; whether that is so."""
-        since = now - GRACE_DAYS * _DAY
-        kept = select(installed.c.tenant).where(
-            or_(installed.c.ended_at == 0.0, installed.c.ended_at >= since)
-        )
-        with self._engine.begin() as db:
-            is_over = tenant_of(db) != ALONE and db.scalar(kept) is None
-        if is_over:
-            self.remove()
-        return is_over
+        return self._remove(now - GRACE_DAYS * _DAY)
+
+    def _remove(self, since: float) -> bool:
+        """Have all go unless it goes on or ended `since`: each piece looks, for who installs it again meanwhile has it.
+
+        What tells that it is there goes last: whoever is stopped goes on the next time.
+        """
+        kept = or_(installed.c.ended_at == 0.0, installed.c.ended_at >= since)
+        others = [each for each in reversed(metadata.sorted_tables) if each is not installed]
+        for table in (*others, installed):
+            with self._engine.begin() as db:
+                alone(db, _INSTALLING)
+                if tenant_of(db) == ALONE or db.scalar(select(installed.c.tenant).where(kept)) is not None:
+                    return False
+                db.execute(delete(table))
+        truncate_journal(self._engine)
+        return True
 
     def export(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """All that is stored for this tenant, row by row with the name of its table, in words; but for tokens."""

@@ -102,7 +102,7 @@ def test_a_tenant_of_which_something_is_left_is_still_known(acme: Store, any_sto
 def test_what_was_written_after_all_was_removed_goes_too(acme: Store, any_store: Store) -> None:
     settle(any_store, WORD)
     kept = everything(any_store)
-    acme.installations.remove()
+    acme.installations.remove(NOW)
     settle(acme, WORD)  # by a process that did not know of it yet
     assert acme.installations.remove_where_over(NOW)
     assert not everything(acme).strip()
@@ -130,6 +130,29 @@ def test_who_installed_it_since_is_not_ended_by_what_slack_tells_late(acme: Stor
     assert acme.installations.end(NOW + 94, NOW + 90)
 
 
+@pytest.mark.parametrize("pieces", [1, 9], ids=["before the first piece", "between two"])
+def test_who_installs_it_again_while_it_is_removed_has_it_and_nothing_of_before(
+    any_database: str, pieces: int
+) -> None:
+    secret = new_secret()
+    with opened(any_database, secret) as one, opened(any_database, secret) as other:
+        acme, anew = one.of("T0A"), other.of("T0A")
+        acme.installations.keep(NOW, ACME)
+        settle(acme, WORD)
+        acme.installations.end(NOW)
+        left = iter(range(pieces))
+
+        def installs(*_: object) -> None:
+            if next(left, None) == pieces - 1:
+                anew.installations.keep(OVER + 1, ACME)
+
+        event.listen(one.engine.pool, "checkin", installs)
+        assert not acme.installations.remove_where_over(OVER + 1)
+        event.remove(one.engine.pool, "checkin", installs)
+        assert anew.installations.find() == replace(ACME, installed_at=OVER + 1)
+        assert not rows(anew, "question")
+
+
 @pytest.mark.parametrize("comes_to_its_end", [False, True], ids=["installed anew", "uninstalled"])
 def test_a_renewal_that_comes_late_changes_nothing(acme: Store, *, comes_to_its_end: bool) -> None:
     assert acme.installations.may_renew(NOW, ACME, 30)
@@ -144,9 +167,9 @@ def test_a_renewal_that_comes_late_changes_nothing(acme: Store, *, comes_to_its_
 
 def test_all_is_exported_in_words_but_for_tokens(any_database: str) -> None:
     with opened(any_database, new_secret()) as store:
+        store.of("T0A").installations.keep(NOW, ACME)
         settle(store.of("T0A"), WORD)
         settle(store, "年假几天？")
-        store.of("T0A").installations.keep(NOW, ACME)
         told = [*store.of("T0A").installations.export()]
     assert {table for table, _ in told} == {"claim", "question", "tenant", "thread"}
     assert [row["text"] for table, row in told if table == "question"] == [WORD]

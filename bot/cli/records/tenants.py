@@ -90,9 +90,7 @@ def remove_tenant(
             cli.print(cli.say("tenants.kept"))
             return
         store.audit.record(time.time(), cli.actor, Action.TENANT_REMOVED, tenant)
-        own = store.of(tenant).installations
-        own.end(time.time())
-        own.remove()
+        store.of(tenant).installations.remove(time.time())
     cli.print(cli.say("tenants.removed", name=found.name))
 
 

@@ -98,7 +98,7 @@ async def test_who_is_removed_at_the_terminal_has_no_bot_any_more(estate: Estate
     estate.writes_rules("T0ACME", "迟到一次扣十元。")
     await estate.installs("T0ACME")
     await estate.reads("T0ACME")
-    estate.store.of("T0ACME").installations.remove()
+    estate.store.of("T0ACME").installations.remove(time.time())
     await bots.look_after()
     assert not bots.at_hand
     assert not rows(estate.store.of("T0ACME"), "question")
