@@ -46,7 +46,7 @@ from bot.wording.findings import finding_sentence, place
 
 if TYPE_CHECKING:
     from bot.publishing import Publisher
-    from bot.store import Store
+    from bot.store import Kept, Store
 
 Item = TypeVar("Item")
 
@@ -209,6 +209,14 @@ class CliContext:
         engine = open_database(settings.database, creates=creates)
         zone = ZoneInfo(settings.onboarding_zone)
         return Store.over(engine, Seal(*settings.secrets), settings.tenant, zone)
+
+    @property
+    def kept(self) -> "Kept":
+        """For how long what is stored is kept; raises SettingsError."""
+        from bot.store import Kept  # noqa: PLC0415  # as above
+
+        told = read_settings(StoreSettings, self.environment)
+        return Kept(told.question_days, told.audit_days, told.onboarding_zone)
 
     def publisher(self, store: "Store", *, is_reviewed: bool = False) -> "Publisher":
         """What has rules count in that store."""

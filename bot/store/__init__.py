@@ -15,6 +15,7 @@ from bot.store.database.opening import (
     sqlite_files,
 )
 from bot.store.database.private_files import open_to_others, write_privately
+from bot.store.database.tenancy import ALONE
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
@@ -26,6 +27,7 @@ from bot.store.inquiries.threads import Threads
 from bot.store.installations import GRACE_DAYS, Installation
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.personal.accounts import Account, Accounts
+from bot.store.personal.kept import Kept
 from bot.store.personal.personal_data import ErasureReport, PersonalData
 from bot.store.personal.retention import Purged, Retention
 from bot.store.personal.rotation import Rotation, SealCounts
@@ -35,6 +37,7 @@ from bot.store.publishing.publications import Publications
 from bot.store.store import Backlog, Store
 
 __all__ = [
+    "ALONE",
     "GRACE_DAYS",
     "LONGEST_WAIT",
     "Account",
@@ -63,6 +66,7 @@ __all__ = [
     "Following",
     "Installation",
     "Items",
+    "Kept",
     "LearnedPairs",
     "NewerSchemaError",
     "NoDatabaseError",

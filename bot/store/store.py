@@ -29,6 +29,7 @@ from bot.store.installations import Installation, Installations
 from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.onboarding.tables import signature
 from bot.store.personal.accounts import Accounts
+from bot.store.personal.kept import Kept, remember, remembered
 from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import DAY, Purged, Retention, purge
 from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_counts
@@ -163,6 +164,14 @@ class Store:
     def purge(self, now: float, keep: Retention) -> Purged:
         """Remove what has been kept long enough; may take many short transactions."""
         return purge(self.engine, now, keep, self.zone)
+
+    def remember(self, kept: Kept) -> None:
+        """Remember for how long what is stored is kept."""
+        remember(self.engine, kept)
+
+    def remembered(self) -> Kept | None:
+        """What was remembered last; None where nothing was."""
+        return remembered(self.engine)
 
     def at_hand(self, now: float) -> int:
         """How many questions and parcels any process could take at this moment: due, and at work nowhere."""

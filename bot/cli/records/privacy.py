@@ -12,7 +12,6 @@ import typer
 from bot.audit import Action
 from bot.cli.context import CliContext, Json
 from bot.cli.errors import NotAMemberError
-from bot.settings import StoreSettings, read_settings
 from bot.store import ErasureReport, PersonalData, Retention
 from bot.wording import Catalogue
 
@@ -77,9 +76,7 @@ def _erased(erased: ErasureReport, say: Catalogue) -> str:
 def periods(context: typer.Context) -> None:
     """Print what is stored, how long and why, as a table in Markdown."""
     cli: CliContext = context.obj
-    settings = read_settings(StoreSettings, cli.environment)
-    keep = Retention.of_questions(settings.question_days, settings.audit_days)
-    typer.echo("\n".join(table_of(keep, cli.say)))
+    typer.echo("\n".join(table_of(cli.kept.retention, cli.say)))
 
 
 def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -12,11 +11,11 @@ from bot.cli.context import CliContext
 from bot.cli.running.beside import beside
 from bot.cli.second_opinion import SecondOpinion
 from bot.publishing import Follower, Trouble, start_with_any
-from bot.settings import Settings, SlackSettings, StoreSettings, as_tenant, read_settings
+from bot.settings import Settings, SlackSettings, as_tenant, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import Timings
-from bot.store import Installation, Retention, Store
+from bot.store import Installation, Kept, Store
 from bot.wording.publishing import trouble_lines
 
 SELDOM = Timings(rest=60.0, look=300.0, follow=30.0)
@@ -43,15 +42,17 @@ class Hosting:
     log: Console
     timings: Timings = SELDOM
 
+    def kept(self, tenant: str) -> Kept:
+        """For how long a tenant keeps what is stored; "" for what is of none. Raises SettingsError."""
+        return for_tenant(self.cli, tenant).kept
+
     @contextmanager
     def given(self, installation: Installation) -> Iterator[AppDependencies]:
         """What the bot of an installation is given. Raises SettingsError, DatabaseError."""
         tenant = installation.tenant
         cli = for_tenant(self.cli, tenant)
-        environment = {**cli.environment, "SLACK_BOT_TOKEN": installation.token}
-        settings = read_settings(SlackSettings, environment)
-        kept = read_settings(StoreSettings, environment)
-        store = self.store.of(tenant, ZoneInfo(kept.onboarding_zone))
+        settings = read_settings(SlackSettings, {**cli.environment, "SLACK_BOT_TOKEN": installation.token})
+        store = self.store.of(tenant, cli.kept.timezone)
         is_reviewed, folder = settings.publish == "reviewed", cli.settings.knowledge
         publisher = cli.publisher(store, is_reviewed=is_reviewed)
         begun = start_with_any(folder, publisher, time.time())
@@ -65,7 +66,7 @@ class Hosting:
             store,
             cli.today,
             timings=self.timings,
-            retention=Retention.of_questions(kept.question_days, kept.audit_days),
+            retention=cli.kept.retention,
             metrics=self.metrics.of(tenant),
             knowledge=folder,
             follower=Follower.since(begun, rules, publisher, time.time, able),

@@ -25,11 +25,9 @@ from bot.settings import (
     SettingFault,
     SettingsError,
     SocketSettings,
-    StoreSettings,
     read_listen_address,
     read_settings,
 )
-from bot.store import Retention
 from bot.wording import Catalogue
 from bot.wording.publishing import trouble_lines
 
@@ -55,7 +53,7 @@ def serve(
         _serve_installed(cli, address)
         return
     settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
-    keep = _retention(cli)
+    keep = cli.kept.retention
     start_log(sys.stderr, settings.log, settings.log_level)
     log, folder = Console(stderr=True), cli.folder(knowledge)
     troubled, is_reviewed = partial(_say_trouble, log, cli.say), settings.publish == "reviewed"
@@ -93,18 +91,13 @@ def _serve_installed(cli: CliContext, address: ListenAddress) -> None:
     settings, log = read_settings(InstallableSettings, cli.environment), Console(stderr=True)
     metrics = Metrics(by_tenant=settings.metrics_by_tenant)
     start_log(sys.stderr, settings.log, settings.log_level)
-    ready, keep = cli.say("installable.ready", address=address), _retention(cli)
+    ready = cli.say("installable.ready", address=address)
     with closing(cli.store(creates=True)) as store, cli.second_opinion(_log_vectors) as better:
-        given = Hosting(cli, store, better, metrics, log).given
+        hosting = Hosting(cli, store, better, metrics, log)
         memory = cli.settings.index_memory * 2**20
-        house = House(settings, store, given, shipped_scopes(), memory, metrics, retention=keep)
+        house = House(settings, store, hosting.given, hosting.kept, shipped_scopes(), memory, metrics)
         left = asyncio.run(serve_installed(house, address, lambda: log.print(ready, highlight=False)))
     log.print(_stopped(left, cli.say))
-
-
-def _retention(cli: CliContext) -> Retention:
-    stored = read_settings(StoreSettings, cli.environment)
-    return Retention.of_questions(stored.question_days, stored.audit_days)
 
 
 def _announcements(log: Console, say: Catalogue, ready: Callable[[int], str]) -> "Announcements":

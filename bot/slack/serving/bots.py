@@ -20,14 +20,14 @@ from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
 from bot.slack.process.going_on import GoingOn, looking
-from bot.slack.process.maintenance import retention_job
 from bot.slack.process.replicas import Replicas
 from bot.slack.serving.bolt import bolt_app
+from bot.slack.serving.purging import Purging
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import client, looking_up
 from bot.slack.transport.lookup_pace import LookupPace
 from bot.slack.transport.scopes import is_without_following
-from bot.store import Installation
+from bot.store import ALONE, Installation
 
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
@@ -57,8 +57,9 @@ class Bots:
     """Finds the bot of a tenant, and looks after all.
 
     Those that something last happened for stay, as many as have room in `most` bytes (0: all); whichever has work under
-    way stays too. `given` says what each works with, `session` reaches Slack, `renewal` renews tokens that expire.
-    Every `rest` seconds it is looked for work that another process left; look-ups are divided among the `replicas`.
+    way stays too. `given` says what each works with, `session` reaches Slack, `renewal` renews tokens that expire, and
+    `purging` has what is old go. Every `rest` seconds it is looked for work that another process left; look-ups are
+    divided among the `replicas`.
     """
 
     def __init__(  # noqa: PLR0913  # all that bots have in common, by name
@@ -66,12 +67,14 @@ class Bots:
         given: Given,
         session: ClientSession,
         renewal: Renewal,
+        purging: Purging,
         replicas: Replicas,
         *,
         most: int,
         rest: float,
     ) -> None:
         self._given, self._session, self._renewal, self._replicas = given, session, renewal, replicas
+        self._purging = purging
         self._store, self._most, self._rest = renewal.store, most, rest
         self._begun: OrderedDict[str, asyncio.Task[Hosted | None]] = OrderedDict()
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
@@ -149,9 +152,7 @@ class Bots:
             app = bolt_app(reading, _known(installation, writing))
             may_look_up = not is_without_following(frozenset(installation.scopes.split(",")))
             bot = build_app(dependencies, app, writing, tenant, may_look_up=may_look_up)
-            budget = Budget(timings.drain)
-            await stack.enter_async_context(retention_job(bot.store, dependencies.retention, budget))
-            await stack.enter_async_context(bot.at_work(budget))
+            await stack.enter_async_context(bot.at_work(Budget(timings.drain)))
             rules = dependencies.follower and dependencies.follower.rules
             nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
             set_aside()  # each by itself: a round over all that are begun, and not asked yet, would take long
@@ -202,22 +203,26 @@ class Bots:
         await self._make_room()  # rules grow, too
 
     async def go_round(self) -> None:
-        """Begin each bot that is not at work, one after the other: what is due there is seen to.
+        """Begin each bot that is not at work, one after the other: what is due there is seen to, and what is old goes.
 
-        Whom Slack says that it knows no more uninstalled the bot when nobody heard it. Between two lies four times as
-        long as the first took: most of a processor is left to those who ask.
+        That goes, too, where no bot can be begun, or none is installed any more. Whom Slack says that it knows no more
+        uninstalled the bot when nobody heard it. Between two lies four times as long as the first took: most of a
+        processor is left to those who ask.
         """
         clock = asyncio.get_running_loop().time
-        for found in await self._store.tenants():
-            if found.goes_on:
-                started = clock()
-                with GoingOn(_log, "not begun"):
-                    await self._call_on(found.tenant)
-                await asyncio.sleep(_PAUSE * (clock() - started))
+        for tenant in (ALONE, *(each.tenant for each in await self._store.tenants())):
+            started = clock()
+            with GoingOn(_log, "purge failed"):
+                await self._purging.of(tenant)
+            with GoingOn(_log, "not begun"):
+                await self._call_on(tenant)
+            await asyncio.sleep(_PAUSE * (clock() - started))
 
     async def _call_on(self, tenant: str) -> None:
         found = await self._store.installations_of(tenant).find()
-        if found and found.goes_on and await self._renewal.is_revoked(found):
+        if not found or not found.goes_on:
+            return
+        if await self._renewal.is_revoked(found):
             _log.warning("uninstalled, and nobody heard it", extra={"tenant": tenant})
             await self.uninstalled(tenant, found.installed_at)
         elif tenant not in self._begun:

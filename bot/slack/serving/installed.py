@@ -11,21 +11,21 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import InstallableSettings, ListenAddress
-from bot.slack.process.ending import Budget, Ending
+from bot.slack.process.ending import Ending
 from bot.slack.process.going_on import GoingOn
-from bot.slack.process.maintenance import retention_job
 from bot.slack.process.monitoring import DatabaseWatch, Examination, Metrics
 from bot.slack.process.replicas import Replicas
 from bot.slack.process.work import Timings
 from bot.slack.serving.bots import Bots, Given
 from bot.slack.serving.oauth import install_pages
+from bot.slack.serving.purging import Purging
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.serving.turns import Turns
 from bot.slack.transport.connection import Receiver, events, session_to_slack
 from bot.slack.transport.envelopes import event_time, is_uninstalled, tenant_of
 from bot.slack.transport.payloads import Body
-from bot.store import AsyncStore, Retention, Store
+from bot.store import AsyncStore, Kept, Store
 
 _log = logging.getLogger(__name__)
 
@@ -34,20 +34,20 @@ _log = logging.getLogger(__name__)
 class House:
     """What all bots of a process have in common.
 
-    `given` says what the bot of an installation works with, `scopes` are asked for where somebody installs it, and
-    rules have room in `memory` bytes (0: all). `retention` is for rows of no tenant's: who began to install
-    it, and what was done at the terminal.
+    `given` says what the bot of an installation works with, `kept` for how long a tenant keeps what is stored ("": what
+    is of none, as who began to install it, and what was done at the terminal). `scopes` are asked for where somebody
+    installs it, and rules have room in `memory` bytes (0: all).
     """
 
     settings: InstallableSettings
     store: Store
     given: Given
+    kept: Callable[[str], Kept]
     scopes: Collection[str]
     memory: int = 0
     metrics: Metrics = field(default_factory=Metrics)
     timings: Timings = field(default_factory=Timings)
     clock: Callable[[], float] = time.time
-    retention: Retention = field(default_factory=Retention)
 
 
 async def serve_installed(house: House, address: ListenAddress, ready: Callable[[], None]) -> int | None:
@@ -73,7 +73,8 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
         asking = AsyncWebClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
         renewal = Renewal(settings.client_id, settings.client_secret.get_secret_value(), asking, store)
         replicas, turns = Replicas(), Turns()
-        bots = Bots(house.given, session, renewal, replicas, most=house.memory, rest=timings.rest)
+        purging = Purging(store, house.kept)
+        bots = Bots(house.given, session, renewal, purging, replicas, most=house.memory, rest=timings.rest)
 
         async def receiver_of(body: Body) -> Receiver | None:
             await turns.of(tenant_of(body))
@@ -94,7 +95,6 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
         try:
             async with (
                 replicas.counted(store, timings.beat),
-                retention_job(store, house.retention, Budget(timings.drain)),
                 bots.at_work(),
                 with_status(examined, house.metrics, timings.look, settings.status, requests),
             ):

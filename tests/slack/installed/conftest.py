@@ -174,8 +174,8 @@ def house_of(estate: Estate, store: Store, memory: int = 0) -> Iterator[House]:
     settings, metrics = read_settings(InstallableSettings, environment), Metrics()
     scopes = next(iter(estate.workspaces.values())).state.app.scopes
     with cli.second_opinion(lambda _: None) as better:
-        given = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK).given
-        yield House(settings, store, given, scopes, memory, metrics, QUICK)
+        hosting = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK)
+        yield House(settings, store, hosting.given, hosting.kept, scopes, memory, metrics, QUICK)
 
 
 @asynccontextmanager

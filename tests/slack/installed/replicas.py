@@ -35,8 +35,8 @@ def _live(environment: Mapping[str, str], address: ListenAddress, scopes: tuple[
     settings, metrics = read_settings(InstallableSettings, environment), Metrics()
     url, secret = environment["SHOUZE_DATABASE_URL"], environment["SHOUZE_SECRET"]
     with opened(url, secret) as store, cli.second_opinion(lambda _: None) as better:
-        given = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK).given
-        house = House(settings, store, given, scopes, metrics=metrics, timings=QUICK)
+        hosting = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK)
+        house = House(settings, store, hosting.given, hosting.kept, scopes, metrics=metrics, timings=QUICK)
         asyncio.run(serve_installed(house, address, lambda: None))
 
 
