@@ -54,7 +54,8 @@ class ImportedClause:
 class ImportedBook:
     """One book; what its title page does not tell is "" or None.
 
-    `prefaces` are the texts before the clauses of a heading (() is the book itself).
+    `prefaces` are the texts before the clauses of a heading (() is the book itself), `owners` who answers for all under
+    one, where that is not the `owner` of the book.
     """
 
     id: str
@@ -68,6 +69,7 @@ class ImportedBook:
     issued: date | None = None
     effective: date | None = None
     owner: str = ""
+    owners: Mapping[Path, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

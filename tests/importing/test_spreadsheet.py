@@ -8,7 +8,11 @@ import pytest
 from bot.importing.books import ImportedClause
 from bot.importing.reading import read_books
 from bot.importing.source import ImportRefusedError, NoteKind, Refusal
+from bot.importing.writing import Unsaid, write
+from bot.knowledge.books.book import read_book
 from xlsxwriter import Workbook
+
+from tests.importing.test_writing import WORDS
 
 Cells = Sequence[Sequence[object]]
 
@@ -229,4 +233,96 @@ def test_of_two_columns_that_may_be_the_title_the_first_one_is_the_chapter(tmp_p
     assert [(each.label, each.path, each.title) for each in found] == [
         ("HR-1", ("Hiring",), "Adverts"),
         ("HR-2", ("Hiring",), "Notes"),
+    ]
+
+
+def test_who_answers_is_the_owner_of_a_heading_where_its_rules_agree_and_else_stands_with_the_rule(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["编号", "章", "内容", "责任部门"],
+        ["1", "考勤", "按时上班。", "人事部"],
+        ["2", "", "打卡。", "人事部"],
+        ["3", "报销", "凭票。", "财务部"],
+        ["4", "", "限额。", "行政部"],
+    ]
+
+    found = read_books(excel(tmp_path / "a.xlsx", rows))
+    (book,) = found.books
+    (written,) = write(found, tmp_path, Unsaid("行政部", date(2026, 1, 1)), WORDS)
+
+    assert [clause.heading.owner.name for clause in read_book(written).clauses] == ["人事部"] * 2 + [
+        "行政部"
+    ] * 2
+    assert book.owners == {("考勤",): "人事部"}
+    assert [clause.text for clause in book.clauses] == [
+        "按时上班。",
+        "打卡。",
+        "凭票。\n责任部门：财务部",
+        "限额。\n责任部门：行政部",
+    ]
+
+
+def test_who_answers_for_all_rules_is_the_owner_of_the_book(tmp_path: Path) -> None:
+    rows = [["No.", "Rule", "Owner"], ["1", "Be on time.", "HR"], ["2", "Sign in.", "HR"]]
+
+    (book,) = read_books(excel(tmp_path / "a.xlsx", rows)).books
+
+    assert (book.owner, [clause.text for clause in book.clauses]) == ("HR", ["Be on time.", "Sign in."])
+
+
+def test_the_names_of_columns_may_stand_below_a_title_and_be_called_nearly_as_usual(tmp_path: Path) -> None:
+    rows = [["说明"], [], ["序号", "类别", "制度条款", "备注"], ["1", "考勤", "按时上班。", "每月"]]
+
+    [clause] = clauses(excel(tmp_path / "a.xlsx", rows))
+
+    assert (clause.label, clause.path, clause.text) == ("1", ("考勤",), "按时上班。\n备注：每月")
+
+
+def test_a_row_without_a_text_that_is_numbered_otherwise_is_a_heading_below_which_numbers_begin_anew(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["序号", "项目", "要求"],
+        ["一", "用火", ""],
+        ["1", "明火", "禁止明火。"],
+        ["2", "违者罚款。", ""],
+        ["二", "用电", ""],
+        ["1", "断电", "下班断电。"],
+        ["附则", "附则", "附则"],
+        ["1", "解释", "由办公室解释。"],
+    ]
+
+    found = read_books(excel(tmp_path / "a.xlsx", rows))
+
+    assert [(each.number, each.label, each.path, each.text) for each in found.books[0].clauses] == [
+        ("1.1", "1", ("一 用火",), "禁止明火。"),
+        ("1.2", "2", ("一 用火",), "违者罚款。"),
+        ("2.1", "1", ("二 用电",), "下班断电。"),
+        ("3.1", "1", ("附则",), "由办公室解释。"),
+    ]
+    assert found.notes == ()
+
+
+def test_sheets_that_are_called_like_documents_are_books_and_what_is_hidden_is_left_out_and_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "制度.xlsx"
+    with Workbook(str(path)) as workbook:
+        for name in ("考勤管理制度", "请假管理制度", "奖惩制度"):
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate([["编号", "内容"], ["1", "甲。"], ["2", "乙。"]]):
+                sheet.write_row(at, 0, row)
+        sheet.hide()
+        workbook.worksheets()[1].set_row(2, None, None, {"hidden": True})
+
+    found = read_books(path)
+
+    assert [(book.title, [clause.text for clause in book.clauses]) for book in found.books] == [
+        ("考勤管理制度", ["甲。", "乙。"]),
+        ("请假管理制度", ["甲。"]),
+    ]
+    assert [(note.kind, note.row) for note in found.notes] == [
+        (NoteKind.HIDDEN_TEXT, 3),
+        (NoteKind.HIDDEN_TEXT, None),
     ]

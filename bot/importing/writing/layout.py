@@ -114,6 +114,7 @@ class _Layout:
         kept = self.kept.of_heading(path)
         entry = {
             "heading": branch.heading,
+            **({"owner": Inline(name=self.book.owners[path])} if path in self.book.owners else {}),
             **_written(kept),
             "preface": as_block(branch.preface or kept.get("preface", "").strip("\n")),
             "clauses": [self._clause(clause) for clause in branch.clauses],

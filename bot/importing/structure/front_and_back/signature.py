@@ -35,7 +35,7 @@ _SENT_TO = re.compile(
 )
 _REACHED = re.compile(  # what tells where somebody is to be reached
     r"(?:电话|电\s话|传真|地址|地\s址|邮编|邮政编码|网址|邮箱|电子邮件|联系人|联系方式)\s{0,3}[:：]"
-    r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|(?<!\S)[^\s@]{1,64}@\S{1,64}\.\w+|\bwww\.\S+|https?://",
+    r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|\w@\w|\bwww\.\S+|https?://",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(  # what its name ends with

@@ -1,0 +1,76 @@
+"""Which column of a table holds what: the names in its first row tell."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+Rows = Sequence[Sequence[str]]
+
+HEADINGS = ("part", "chapter", "section")
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    "part": frozenset({"编", "篇", "部分", "part"}),
+    "chapter": frozenset({
+        *("章", "章节", "章名", "分类", "类别", "大类", "模块", "板块", "类", "区域", "领域", "方面"),
+        *("chapter", "category", "group", "area", "domain", "theme"),
+    }),
+    "section": frozenset({"节", "节名", "小节", "section", "subchapter"}),
+    "number": frozenset({
+        *("编号", "条款", "条号", "条款号", "条款编号", "条目", "序号", "条", "号"),
+        *("number", "no", "no.", "#", "clause", "clauseno.", "clausenumber", "id", "ref", "article"),
+    }),
+    "title": frozenset({"标题", "条名", "名称", "主题", "题目", "项目", "title", "subject", "topic", "name"}),
+    "text": frozenset({
+        *("内容", "正文", "条文", "条款内容", "规定", "规定内容", "说明", "文本", "描述"),
+        *("要求", "细则"),
+        *("text", "content", "rule", "description", "body", "wording", "details", "requirement", "provision"),
+        *("statement", "policystatement", "policytext", "ruletext"),
+    }),
+    "owner": frozenset({
+        *("责任部门", "责任人", "负责人", "负责部门", "归口部门", "归口管理部门", "主管部门", "主责部门", "牵头部门"),
+        *("owner", "ruleowner", "policyowner", "responsible", "responsibledepartment", "responsibleperson"),
+    }),
+}  # fmt: skip
+_MAY_BE_TEXT = re.compile(  # of a table that has a number or a title besides, the first that is found
+    r".*(?:内容|规定|要求|条款|条文|标准)|.*(?:rule|requirement|standard|provision|statement)s?"
+)
+_TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
+_QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
+    r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|检查|clause|rule|article)"
+)
+_HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
+
+
+def header_of(rows: Rows) -> int | None:
+    """The row of the names of the columns: with the text and another that is known; else the first with the text."""
+    found = {
+        at: columns for at, row in enumerate(rows[:_HEADER_WITHIN]) if "text" in (columns := columns_of(row))
+    }
+    return next((at for at, columns in found.items() if len(columns) > 1), min(found, default=None))
+
+
+def columns_of(row: Sequence[str]) -> dict[str, int]:
+    """What stands in which column, by the names in this row."""
+    names = ["".join(cell.split()).lower() for cell in row]
+    named = dict[str, list[int]]()
+    for at, name in enumerate(names):
+        for column, called in _COLUMNS.items():
+            if name in called or _QUALIFIED.sub("", name) in called:
+                named.setdefault(column, []).append(at)
+    found = {column: places[0] for column, places in named.items()}
+    titles = named.get("title", [])
+    if len(titles) > 1 and not {*HEADINGS} & {*found}:  # Topic, Subject
+        found |= {"chapter": titles[0], "title": titles[1]}
+    texts = named.get("text", [])
+    if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
+        found |= {"title": texts[0], "text": texts[1]}
+    return found if texts else _with_likely_text(found, named, names)
+
+
+def _with_likely_text(
+    found: dict[str, int], named: Mapping[str, Sequence[int]], names: Sequence[str]
+) -> dict[str, int]:
+    """制度条款 beside 序号, 检查标准 beside 项目: what is called nearly so is the text, if nothing else is."""
+    numbers = named.get("number", ())
+    taken = {at for column, at in found.items() if column != "number"} | {*numbers[:1]}
+    likely = (at for at, name in enumerate(names) if at not in taken and _MAY_BE_TEXT.fullmatch(name))
+    text = next(likely, None)
+    return found if text is None or not {"number", "title"} & {*found} else found | {"text": text}

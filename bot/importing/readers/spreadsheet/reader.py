@@ -1,0 +1,157 @@
+"""The sheets of a table -> its books: a clause a row, under the headings that columns, rows or sheets name."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+
+from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause, Path
+from bot.importing.readers.spreadsheet.columns import header_of
+from bot.importing.readers.spreadsheet.rows import Row, named, rows_of
+from bot.importing.readers.spreadsheet.sheets import Sheet, sheet_of_csv, sheets_of_workbook
+from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
+from bot.importing.structure.book import id_of
+from bot.importing.structure.clauses.keys import each_once
+from bot.importing.structure.front_and_back.record import RECORD
+from bot.importing.structure.front_and_back.title_page import TitlePage, is_document_title, title_page
+from bot.importing.structure.lines.openings import opening_of
+from bot.rulebook import ClauseNumber, MalformedNumberError
+
+_UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d+\.\d+")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet with the clauses that it holds."""
+
+    sheet: Sheet
+    rows: tuple[Row, ...]
+
+
+def read_spreadsheet(path: FilePath) -> ImportedBooks:
+    """The book of all its sheets that have such columns, or one each; raises ImportRefusedError where none has."""
+    content = path.read_bytes()
+    is_text = path.suffix.lower() in {".csv", ".tsv"}
+    sheets = [sheet_of_csv(content)] if is_text else sheets_of_workbook(content)
+    shown = [sheet for sheet in sheets if not sheet.is_hidden and not RECORD.fullmatch(sheet.name.strip())]
+    tables = [_Table(sheet, found) for sheet in shown if (found := tuple(rows_of(sheet)))]
+    if not tables:
+        first = next((row for sheet in shown for row in sheet.rows if any(row)), None)
+        if first is None:
+            raise ImportRefusedError(Refusal.EMPTY)
+        raise ImportRefusedError(Refusal.NO_COLUMNS, columns=tuple(filter(None, first)))
+    sha256 = hashlib.sha256(content).hexdigest()
+    are_documents = len(tables) > 1 and all(is_document_title(table.sheet.name) for table in tables)
+    parts = [[table] for table in tables] if are_documents else [_under_sheets(tables)]
+    books, notes = [], [*_hidden(sheets)]
+    for part in parts:
+        rows = [row for table in part for row in table.rows]
+        page = _title_page(part, path.stem)
+        books.append(_book(page, rows, path.name, sha256))
+        notes += _repeated(rows)
+    return ImportedBooks(tuple(books), tuple(notes))
+
+
+def _hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
+    for sheet in sheets:
+        if sheet.is_hidden and any(rows_of(sheet)):
+            yield Note(NoteKind.HIDDEN_TEXT)
+        elif any(at < len(sheet.rows) and any(sheet.rows[at]) for at in sheet.hidden):
+            yield Note(NoteKind.HIDDEN_TEXT, row=min(sheet.hidden) + 1)
+
+
+def _under_sheets(tables: Sequence[_Table]) -> Sequence[_Table]:
+    """Several sheets that have no headings, the clauses of each below its name."""
+    are_headed = any(row.path for table in tables for row in table.rows)
+    if len(tables) < 2 or are_headed or any(_UNNAMED.fullmatch(table.sheet.name) for table in tables):
+        return tables
+    return [
+        replace(table, rows=tuple(replace(row, path=(table.sheet.name,)) for row in table.rows))
+        for table in tables
+    ]
+
+
+def _title_page(tables: Sequence[_Table], name: str) -> TitlePage:
+    """What the rows above the columns say; where they have no title, a sheet alone may be called so."""
+    sheet = tables[0].sheet
+    above = [
+        Line(cell) for row in sheet.rows[: header_of(sheet.rows)] for cell in dict.fromkeys(filter(None, row))
+    ]
+    known = sheet.name if len(tables) == 1 and is_document_title(sheet.name) else ""
+    titled = [line for line in above if is_document_title(line.text)]
+    ends = ["\n".join(row.lines) for row in tables[-1].rows[-3:]]
+    page = title_page(above, ends, (), known, name)
+    return page if titled or known else replace(page, title=name)
+
+
+def _book(page: TitlePage, rows: Sequence[Row], file: str, sha256: str) -> ImportedBook:
+    owners = {path: owner for path, owner in _owners(rows).items() if owner}
+    clauses = tuple(
+        ImportedClause(row.label, number, row.path, row.title, _lines(row, owners), row=row.place)
+        for row, number in zip(rows, _numbers(rows), strict=True)
+    )
+    return ImportedBook(
+        id_of(page.title),
+        page.title,
+        file,
+        sha256,
+        clauses,
+        version=page.version,
+        document_number=page.document_number,
+        issued=page.issued,
+        effective=page.effective,
+        owner=owners.get((), page.owner),
+        owners={path: owner for path, owner in owners.items() if path},
+    )
+
+
+def _owners(rows: Sequence[Row]) -> Mapping[Path, str]:
+    """Who answers for all that stands under a heading, where its rows agree; () is the book itself."""
+    everywhere = {row.owner for row in rows}
+    if len(everywhere) == 1:
+        return {(): everywhere.pop()}
+    under = dict[Path, set[str]]()
+    for row in rows:
+        under.setdefault(row.path[:1], set()).add(row.owner)
+    return {path: owners.pop() for path, owners in under.items() if path and len(owners) == 1}
+
+
+def _lines(row: Row, owners: Mapping[Path, str]) -> tuple[str, ...]:
+    """Its text, and who answers for it where that is not said of a heading above."""
+    is_said = not row.owner or () in owners or row.path[:1] in owners
+    return row.lines if is_said else (*row.lines, named(row.owner_column, row.owner))
+
+
+def _numbers(rows: Sequence[Row]) -> Sequence[str]:
+    """The keys of the clauses; behind the place of their heading where they begin anew under each."""
+    keys = [_key(row) for row in rows]
+    places = {path: place for place, path in enumerate(dict.fromkeys(row.path for row in rows), 1)}
+    below = [f"{places[row.path]}.{key}" for row, key in zip(rows, keys, strict=True)]
+    are_anew = _repeats(keys) > 0 and not _repeats(below)
+    return tuple(each_once(below if are_anew else keys))
+
+
+def _repeats(numbers: Sequence[str]) -> int:
+    return len(numbers) - len({*numbers})
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[Note]:
+    """The numbers that come again under one heading: a cell that is a figure holds 2.10 as 2.1."""
+    seen = Counter[tuple[Path, str]]()
+    for row in rows:
+        seen[row.path, row.label] += 1
+        if row.label and seen[row.path, row.label] > 1:
+            kind = NoteKind.NOUGHT_LOST if _DECIMAL.fullmatch(row.label) else NoteKind.NUMBER_REPEATED
+            yield Note(kind, words={"number": row.label}, row=row.place)
+
+
+def _key(row: Row) -> str:
+    """The number by which rule files name the clause: as printed, read from it, or that of its row."""
+    try:
+        return str(ClauseNumber.parse(row.label))
+    except MalformedNumberError:
+        opening = opening_of(Line(row.label)) if row.label else None
+        return opening.key if opening and opening.key else f"T{row.place}"

@@ -1,0 +1,91 @@
+"""The rows of a table below the names of its columns, each as what it says: a clause, or a heading above others."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.importing.books import Path
+from bot.importing.readers.spreadsheet.columns import HEADINGS, columns_of, header_of
+from bot.importing.readers.spreadsheet.sheets import Sheet
+
+_COUNTS = re.compile(r"\d+|[一二三四五六七八九十百]+|[A-Za-z]+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A clause: `place` counts from 1, `owner` is whom its own column names, called `owner_column`."""
+
+    place: int
+    path: Path
+    label: str
+    title: str
+    lines: tuple[str, ...]
+    owner: str = ""
+    owner_column: str = ""
+
+
+def rows_of(sheet: Sheet) -> Iterator[Row]:
+    """The clauses of a sheet; none where no row names its columns. What is hidden is left out."""
+    header = header_of(sheet.rows)
+    if header is None:
+        return
+    names, columns = sheet.rows[header], columns_of(sheet.rows[header])
+    seen = [(at, row) for at, row in enumerate(sheet.rows) if at > header and at not in sheet.hidden]
+    numbered = {_kind(_cell(row, columns, "number")) for _, row in seen if _cell(row, columns, "text")}
+    open_headings, subject = ("",) * len(HEADINGS), ""
+    for at, row in seen:
+        written = [_cell(row, columns, heading) for heading in HEADINGS]
+        subject = "" if any(written) and written != [*open_headings] else subject
+        open_headings = _headings(written, open_headings)
+        label, title, text = (_cell(row, columns, name) for name in ("number", "title", "text"))
+        if _is_heading(row, label, text, numbered):
+            subject = " ".join(dict.fromkeys(filter(None, [label, title or text])))
+        elif text or title:
+            beside = _beside(names, row, {*columns.values()})
+            lines = [line.strip() for line in "\n".join([text or title, *beside]).splitlines()]
+            owner = _cell(row, columns, "owner")
+            yield Row(
+                at + 1,
+                tuple(filter(None, [*open_headings, subject])),
+                label,
+                title if text else "",
+                tuple(filter(None, lines)),
+                owner,
+                names[columns["owner"]] if owner else "",
+            )
+
+
+def named(name: str, cell: str) -> str:
+    """What stands in a column of another name, which belongs to the rule as well: 处罚：警告, Penalty: a warning."""
+    return f"{name}: {cell}" if name.isascii() else f"{name}：{cell}"
+
+
+def _cell(row: Sequence[str], columns: dict[str, int], name: str) -> str:
+    at = columns.get(name, len(row))
+    return row[at] if at < len(row) else ""
+
+
+def _beside(names: Sequence[str], row: Sequence[str], taken: set[int]) -> Iterator[str]:
+    for at, (name, cell) in enumerate(zip(names, row, strict=False)):
+        if name and at not in taken and any(map(str.isalnum, cell)):
+            yield named(name, cell)
+
+
+def _is_heading(row: Sequence[str], label: str, text: str, numbered: set[str]) -> bool:
+    """Whether it stands above the rows below it: one cell over all columns, or a number of another kind and no text."""
+    cells = [*filter(None, row)]
+    is_across = len(cells) > 1 and len({*cells}) == 1
+    return is_across or (not text and bool(cells) and _kind(label) not in numbered)
+
+
+def _kind(label: str) -> str:
+    """What is alike in 1 and 2, 一 and 二, HR-1 and HR-2."""
+    return _COUNTS.sub(
+        lambda match: "9" if match[0].isdecimal() else "A" if match[0].isascii() else "一", label
+    )
+
+
+def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a row: those above it go on as far as the first that it names itself."""
+    first = next((at for at, heading in enumerate(written) if heading), len(written))
+    return (*above[:first], *written[first:])
