@@ -152,15 +152,13 @@ def _of_book(book: Rulebook, asked: BookQuestion, say: Catalogue) -> Iterator[st
 
 def doubt_message(choice: Choice, say: Catalogue) -> str:
     """What stands before the nearest clause of a choice: that it may not answer, and what it is known to lack."""
-    clause = choice.options[0].clause
     match choice.lacks:
         case None:
-            return say("choice.nearest", clause=clause.label)
+            return say("choice.nearest")
         case Unmentioned(topic):
-            return say("choice.unmentioned", clause=clause.label, topic=topic)
+            return say("choice.unmentioned", topic=topic)
         case fact:
-            named = f"{clause.label} {clause.title}".strip()
-            return say("choice.lacks", clause=named, fact=say(f"fact.{fact}"))
+            return say("choice.lacks", fact=say(f"fact.{fact}"))
 
 
 def grounds_message(grounds: Grounds, say: Catalogue) -> tuple[str, ...]:

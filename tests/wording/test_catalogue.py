@@ -19,6 +19,11 @@ CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLI
 _NAME = re.compile(rf"(?:{'|'.join(sorted({name.split('.')[0] for name in CHINESE.names}))})(?:\.[a-z-]+)+")
 
 
+_COUNTS_SEVERAL = re.compile(
+    r"\{(?:count|people|rows|days|clauses|chapters|questions|attempts|asked|parcels|sockets)\} (?:people|[a-z]+s)\b"
+)
+
+
 @cache
 def _nodes() -> list[ast.AST]:
     """The whole code."""
@@ -45,6 +50,16 @@ def test_several_words_are_listed_as_the_language_does() -> None:
 def test_english_counts_one_clause_and_several_clauses(count: int, said: str) -> None:
     assert ENGLISH("import.count", count=count) == said
     assert CHINESE("import.count", count=count) == f"{count} 条"
+
+
+def test_where_english_names_what_it_counts_it_has_a_word_for_one_too() -> None:
+    never_one = {"doctor.cards", "importing.parts", "import.refused.several-books"}
+    found = {
+        name: match[0]
+        for name in ENGLISH.names - never_one
+        for match in _COUNTS_SEVERAL.finditer(ENGLISH._sentences[name])
+    }
+    assert found == {}
 
 
 def _placeholders(say: Catalogue, name: str) -> set[str]:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from bot.generation import SHOWN, Event
+from bot.generation import Event
 from bot.publishing import Trouble, TroubleKind
 from bot.slack.blocks.elements import actions, button, line
 from bot.slack.blocks.messages import OutgoingMessage, escape
@@ -54,7 +54,7 @@ def elsewhere_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
     """Only that a change does not count, and how to look: for a channel where people read who may see no rules."""
     if trouble.kind not in _TELLING:
         return trouble_message(trouble, say)
-    sentence = say(f"rules.{trouble.kind}.elsewhere", counting=trouble.counting[:SHOWN])
+    sentence = say(f"rules.{trouble.kind}.elsewhere")
     return OutgoingMessage(escape(sentence), (line(sentence),))
 
 
