@@ -104,7 +104,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= {f"{kind} elsewhere": elsewhere_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
-    drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
+    drawn["settled"] = settled_message(say("rules.mended"))
     drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)
     if onboarding and onboarding.paths:
         drawn |= dict(onboarding_messages(clauses, library, onboarding, say))

@@ -20,6 +20,7 @@ from bot.answering.citing import repealed
 from bot.rulebook import Clause, Division, Owner, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
+    actions,
     divider,
     heading,
     labelled_title,
@@ -148,10 +149,10 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     yield context(clause_source(clause, say))
     yield from map(context, filter(None, [change_to_come(clause, say)]))
     yield _owner(clause.heading.owner, ctx)
-    yield from versions_link(clause, ctx)
-    yield from follow_buttons(clause, ctx)
+    offered = reply_row(Answer((Citation.whole(clause),), confidence=1.0), "", say, _OFFERS)
+    rows = chain(versions_link(clause, ctx), follow_buttons(clause, ctx), offered)
+    yield actions([element for row in rows for element in row["elements"]])
     yield from _related(clause, ctx)
-    yield from reply_row(Answer((Citation.whole(clause),), confidence=1.0), "", say, _OFFERS)
     yield from _beside(clause, ctx)
 
 

@@ -66,10 +66,9 @@ def decided_message(
     return _ended(posted, rich_text(section(text(f"{done} "), user(by))))
 
 
-def settled_message(posted: OutgoingMessage, sentence: str) -> OutgoingMessage:
-    """Its first line once nothing is to be done about it any more, with a sentence that says why."""
-    end = line(sentence, is_bold=True) | {"block_id": _SETTLED}
-    return OutgoingMessage(posted.text, (posted.blocks[0], end))
+def settled_message(sentence: str) -> OutgoingMessage:
+    """Why nothing is to be done about it any more, in its place."""
+    return OutgoingMessage(escape(sentence), (line(sentence) | {"block_id": _SETTLED},))
 
 
 def is_settled(posted: OutgoingMessage) -> bool:

@@ -113,9 +113,7 @@ class RulesWatch:
         for key, trouble in over.items():
             _, delivery = await self._last(key)
             if delivery and (sentence := await self._end(trouble, met)):
-                message = settled_message(
-                    posted_in(delivery), catalogue_for(self.access.directory.language)(sentence)
-                )
+                message = settled_message(catalogue_for(self.access.directory.language)(sentence))
                 parcel = replace(delivery.parcel, messages=[message.as_payload()])
                 await self.store.outbox.enqueue(parcel, delivery.id)
                 self.ready()

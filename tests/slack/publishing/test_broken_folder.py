@@ -23,7 +23,7 @@ BROKEN = "chapter: 1\ntitle: 考勤\nclauses: [{number: x}]\n"
 
 
 def is_settled(room: RulesRoom, told: Message) -> bool | None:
-    return "已解决" in standing(room.slack, told).reads or None
+    return "问题已解决" in standing(room.slack, told).reads or None
 
 
 async def nth(room: RulesRoom, number: int) -> Message:
