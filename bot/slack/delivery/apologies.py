@@ -37,8 +37,8 @@ class Apologies:
                 await self._escalation_lost(delivery)
             case Purpose.SHARE:
                 await self._share_lost(delivery, NotTakenError(why))
-            case Purpose.REPLY if not is_direct(delivery.parcel.address.channel):
-                await self._reply_alone(delivery)
+            case Purpose.REPLY | Purpose.DESK if not is_direct(delivery.parcel.address.channel):
+                await self._said_alone(delivery)
             case purpose if purpose in _UNTOLD:
                 pass
             case _ if not delivery.parcel.messages:
@@ -58,16 +58,15 @@ class Apologies:
         ended = replace(escalation, state=EscalationState.UNDELIVERED, closed_at=self.store.now())
         await self.store.escalations.end(ended, told)
 
-    async def _reply_alone(self, delivery: Delivery) -> None:
-        """What an owner replied where all could read along, and cannot any more, is for the asker."""
-        parcel = delivery.parcel
-        escalation = await self.store.escalations.find(parcel.subject)
-        if escalation is None or not escalation.person:
-            return
-        direct = await self.access.directory.channels.with_person(escalation.person) or escalation.person
-        alone = Parcel(
-            Address(parcel.address.team, direct), parcel.messages, Purpose.APOLOGY, escalation.person
-        )
+    async def _said_alone(self, delivery: Delivery) -> None:
+        """What an owner said where all could read along, and cannot any more, is for the asker."""
+        parcel, find = delivery.parcel, self.store.escalations
+        is_reply = parcel.purpose is Purpose.REPLY
+        about = await (find.find(parcel.subject) if is_reply else find.question(parcel.subject))
+        if about is None or not about.person or (await self.access.of_person(about.person)).refusal:
+            return  # what goes to an owner's channel is about no question: the home tab has it, too
+        direct = await self.access.directory.channels.with_person(about.person) or about.person
+        alone = Parcel(Address(parcel.address.team, direct), parcel.messages, Purpose.APOLOGY, about.person)
         await self._put(delivery, alone)
 
     async def _share_lost(self, delivery: Delivery, error: NotTakenError) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from bot.workspace.people import find_channel
 
 from tests.slack.desk.conftest import (
     CHAPTER,
+    OWN_WORDS,
     SAME,
     SHUTTLE,
     SILENT,
     Office,
     brought,
 )
-from tests.slack.owned_book import clicks_for_modal
+from tests.slack.owned_book import clicks_for_modal, told
 
 
 async def test_what_fewer_than_five_ask_is_read_by_nobody(office: Office) -> None:
@@ -184,6 +186,16 @@ async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
         assert "主页" in shown[0]
         assert not [words for words in (SHUTTLE, "迟到", "就是这条") if words in f"{shown}"]
         assert SHUTTLE not in f"{(await office.opens_home(other)).content}"
+
+
+async def test_what_a_thread_does_not_take_any_more_is_told_to_whoever_asked_there(office: Office) -> None:
+    async with office.bot():
+        [answer, *_], digest = await brought(office)
+        form = await office.opens(office.owner, digest, "规则没写，我来答")
+        closed = partial(office.slack.faults.refuses, "chat.postMessage", "is_archived", times=9)
+        closed(which=lambda call: call["channel"] == answer.channel)
+        await office.submits(office.owner, form, {"reply": OWN_WORDS})
+        assert [len(told(office.slack, person, OWN_WORDS)) for person in office.staff] == [1] * 6
 
 
 async def test_of_two_processes_one_tells_the_owner(office: Office) -> None:
