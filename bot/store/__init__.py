@@ -18,11 +18,11 @@ from bot.store.database.private_files import open_to_others, write_privately
 from bot.store.database.tenancy import ALONE
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
-from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
+from bot.store.deliveries.parcels import Address, Delivery, Hold, Parcel, Purpose, Sent, apology_id
 from bot.store.desk import ChapterFigures, ChapterReview, Closed, Closing, Items, LearnedPairs
 from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
-from bot.store.inquiries.questions import Questions, question_id
+from bot.store.inquiries.questions import Completion, Questions, question_id
 from bot.store.inquiries.threads import Threads
 from bot.store.installations import GRACE_DAYS, Installation
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
@@ -52,6 +52,7 @@ __all__ = [
     "ChapterReview",
     "Closed",
     "Closing",
+    "Completion",
     "Condition",
     "DatabaseError",
     "DeadLetter",
@@ -64,6 +65,7 @@ __all__ = [
     "Feedback",
     "Follower",
     "Following",
+    "Hold",
     "Installation",
     "Items",
     "Kept",

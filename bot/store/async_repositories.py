@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from bot.inquiries import Asked
+from bot.inquiries import Asked, Question
 from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread, in_thread_now
 from bot.store.audit import Audit
 from bot.store.database.condition import StoreError
@@ -33,9 +33,9 @@ class AsyncQuestions(AsyncRepository[Questions]):
         self._arrivals = Arrivals()
         self._writing: asyncio.Future[int]
 
-    async def take(self, asked: Asked, event: str) -> bool:
+    async def take(self, asked: Asked, event: str, lease: float = 0.0) -> Question | None:
         """As `Questions.take`, together with what else arrives meanwhile."""
-        taken, is_first = self._arrivals.add(Arrival(self.now(), asked, event))
+        taken, is_first = self._arrivals.add(Arrival(self.now(), asked, event, lease))
         if is_first:
             self._writing = asyncio.ensure_future(self.run(self._arrivals.write))
         arrived, writing = asyncio.wrap_future(taken), self._writing

@@ -40,10 +40,14 @@ class Interruption:
 
 @dataclass(frozen=True)
 class Death:
-    """The step (`repository.method:moment` of the store) at which a bot's process is killed with SIGKILL."""
+    """The step (`repository.method:moment` of the store) at which a bot's process is killed with SIGKILL.
+
+    `is_edited`: what was asked is changed once it is answered, which is looked for, and not begun as it is taken.
+    """
 
     name: tuple[str, str]
     step: str
+    is_edited: bool = False
 
     def __str__(self) -> str:
         return self.name[0]
@@ -184,11 +188,19 @@ INTERRUPTIONS = (
 
 DEATHS = (
     Death(("before it is stored", "存入之前"), "questions.take:before"),
-    Death(("stored, not acknowledged", "已存入，未确认"), "questions.take:after"),
-    Death(("leased, not answered", "已领取，未作答"), "questions.lease:after"),
+    Death(("stored and leased, not acknowledged", "已存入并领取，未确认"), "questions.take:after"),
     Death(("answered, not stored", "已作答，未存入"), "questions.complete:before"),
-    Death(("answer stored, not leased", "答案已存入，未领取"), "questions.complete:after"),
-    Death(("leased, not posted", "答案已领取，未发出"), "outbox.lease:after"),
+    Death(("answer stored and leased, not posted", "答案已存入并领取，未发出"), "questions.complete:after"),
     Death(("posted, not noted", "已发出，未登记"), "outbox.progress:before"),
     Death(("posted and noted", "已发出，已登记"), "outbox.progress:after"),
+    Death(
+        ("its edit leased, not answered", "编辑后的问题已领取，未作答"),
+        "questions.lease:after",
+        is_edited=True,
+    ),
+    Death(
+        ("the answer to its edit leased, not posted", "编辑后的答案已领取，未发出"),
+        "outbox.lease:after",
+        is_edited=True,
+    ),
 )

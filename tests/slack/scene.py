@@ -28,6 +28,7 @@ from tests.slack.mortal_bots import bot_process
 from tests.slack.outages import Outage
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
+EDITED = "@守则 客户提的请求最晚什么时候要回？"
 CLAUSE = "第七章第一条"
 APOLOGY = "系统出错"
 PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 1.5, 15.0))  # as often as Slack, and sooner
@@ -157,9 +158,12 @@ class Scene:
 
     async def with_death(self, death: Death) -> Proof:
         """A question to a bot that is killed while it answers, and to the one that is started after it."""
+        asked = await self._answered() if death.is_edited else []
         with self._bot(death.step) as victim:
             await self.slack.connected()
-            asked = await self._asked(1)
+            for question in asked:
+                await self.asker.edits(question, EDITED)
+            asked = asked or await self._asked(1)
             await self.slack.until(lambda: victim.exitcode)
             assert victim.exitcode == -signal.SIGKILL
         with self._bot(assembly=shipped_later), opened(self.database) as store:
@@ -210,6 +214,15 @@ class Scene:
 
     async def _asked(self, questions: int) -> Sequence[Message]:
         return [await self.asker.says("#ops", ASKED) for _ in range(questions)]
+
+    async def _answered(self) -> Sequence[Message]:
+        """A question to a bot that answers it, and ends."""
+        with self._bot():
+            await self.slack.connected()
+            asked = await self._asked(1)
+            await self.slack.reply_to(asked[0])
+            await self.slack.settled()
+        return asked
 
     async def _repeated(self, asked: Sequence[Message]) -> None:
         again = (self.slack.redelivers(question) for question in asked for _ in range(4))

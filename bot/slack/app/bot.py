@@ -7,36 +7,22 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.inquiries import Question
 from bot.slack.access.directory import Directory
 from bot.slack.acknowledging.watch import AcknowledgementWatch
 from bot.slack.desk import DeskWatch
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.process.ending import Budget
-from bot.slack.process.work import InFlight, LeasedWorker
+from bot.slack.process.work import InFlight
+from bot.slack.process.workers import Workers
 from bot.slack.publishing import RulesWatch
 from bot.slack.pulse import PulseWatch
 from bot.slack.review import ReviewWatch
 from bot.slack.transport.connection import Receiver
-from bot.store import AsyncStore, Delivery, StoreError
+from bot.store import AsyncStore, StoreError
 
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
 _LOOK = 0.05  # seconds between two looks at what is left
-
-
-@dataclass(frozen=True)
-class Workers:
-    """What does the work that waits in the store."""
-
-    answering: LeasedWorker[Question]
-    importing: LeasedWorker[Question]
-    delivering: LeasedWorker[Delivery]
-
-    @property
-    def all(self) -> tuple[LeasedWorker[Question] | LeasedWorker[Delivery], ...]:
-        """Each of them."""
-        return self.answering, self.importing, self.delivering
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.inquiries import Question
 from bot.publishing import Commencements
 from bot.slack.acknowledging import build_acknowledging
-from bot.slack.app.bot import Bot, Watches, Workers
+from bot.slack.app.bot import Bot, Watches
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.dependencies import AppDependencies, SharedParts
 from bot.slack.desk import Desk, build_desk
@@ -26,7 +26,9 @@ from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
 from bot.slack.listening import Acts, Listening
 from bot.slack.onboarding import OnboardingApp, build_onboarding
+from bot.slack.process.posting import Posting
 from bot.slack.process.work import LeasedWorker
+from bot.slack.process.workers import Workers
 from bot.slack.publishing import (
     DecisionListeners,
     FollowerNotices,
@@ -47,7 +49,6 @@ from bot.slack.review.scope import Scopes
 from bot.slack.suggestions.directions import Directions
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
-from bot.store import Delivery
 
 _HOUR = 3_600.0  # seconds
 _DAY = 86_400.0  # seconds
@@ -65,9 +66,9 @@ def build_app(
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     common = SharedParts.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
     pacing = Pacing.of(dependencies.timings, dependencies.at_once, dependencies.monotonic)
-    delivering = _delivering(common, pacing)
-    ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
-    intake = _intake(common, question_waits, file_waits)
+    posting = _posting(common, pacing)
+    ready = posting.worker.wake
+    intake = _intake(common, lambda: working())  # noqa: PLW0108  # it is there once something arrives
 
     async def refresh(person: str) -> None:
         if home := shown():  # which shows what the desk holds, and is made of it below
@@ -77,7 +78,7 @@ def build_app(
     desk = build_desk(common, ready, refresh)
     acknowledging = build_acknowledging(common, ready, onboarding.signing.sign_elsewhere)
     review, reports = build_review(common, ready)
-    importing = build_importing(common, ready, file_waits)
+    importing = build_importing(common, ready)
     data = _home_data(common, onboarding, desk)
     home = HomeListeners(data, common.client)
     shown = weakref.ref(home)  # neither keeps the other, see bot/memory.py
@@ -87,6 +88,8 @@ def build_app(
         *(*desk.listeners, desk.suggestions, acknowledging.listeners),
         *(home, _panels(common, data, ready)),
     )
+    workers = Workers(_answering(common, onboarding, posting), importing.worker, posting.worker)
+    working = weakref.ref(workers)  # as above: what answers knows those who take in
     app.error(_failures(common, intake).failed)
     watches = (
         _rules_watch(common, ready),
@@ -102,7 +105,7 @@ def build_app(
         common.directory,
         common.in_flight,
         onboarding,
-        Workers(_answering(common, onboarding, ready, question_waits), importing.worker, delivering),
+        workers,
         Watches(*watches),
         refused=lambda: pacing.pause.why,
     )
@@ -118,12 +121,12 @@ def _failures(common: SharedParts, intake: Intake) -> Failures:
     return Failures(common.message_client, common.directory, intake.take, common.in_flight, timings)
 
 
-def _intake(common: SharedParts, question_waits: asyncio.Event, file_waits: asyncio.Event) -> Intake:
+def _intake(common: SharedParts, workers: Callable[[], Workers | None]) -> Intake:
     directions = Directions(common.access, common.message_client, common.in_flight)
     return Intake(
         common.store,
-        question_waits.set,
-        file_waits.set,
+        workers,
+        common.dependencies.timings.lease,
         common.dependencies.metrics,
         common.directory.changed,
         directions,
@@ -160,7 +163,7 @@ def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
     )
 
 
-def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
+def _posting(common: SharedParts, pacing: Pacing) -> Posting:
     dependencies, store, access = common.dependencies, common.store, common.access
     timings, woken = dependencies.timings, asyncio.Event()
     outbox = DeliveryWorker(
@@ -174,14 +177,13 @@ def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
         dependencies.metrics,
         woken.set,
     )
-    return LeasedWorker(
+    worker = LeasedWorker(
         outbox.take, outbox.deliver, dependencies.at_once, timings.rest, brisk=timings.brisk, woken=woken
     )
+    return Posting(outbox, worker)
 
 
-def _answering(
-    common: SharedParts, onboarding: OnboardingApp, ready: Callable[[], None], woken: asyncio.Event
-) -> LeasedWorker[Question]:
+def _answering(common: SharedParts, onboarding: OnboardingApp, posting: Posting) -> LeasedWorker[Question]:
     dependencies, settings = common.dependencies, common.dependencies.settings
     timings = dependencies.timings
     answers = Answers(
@@ -190,16 +192,14 @@ def _answering(
         common.message_client,
         timings,
         settings.questions_a_minute,
-        ready,
+        posting,
         dependencies.metrics,
         common.status,
         onboarding.preferred_clauses,
         onboarding.count_question,
         common.privacy_notice,
     )
-    return LeasedWorker(
-        answers.take, answers.answer, dependencies.at_once, timings.rest, brisk=timings.brisk, woken=woken
-    )
+    return LeasedWorker(answers.take, answers.answer, dependencies.at_once, timings.rest, brisk=timings.brisk)
 
 
 def _home_data(common: SharedParts, onboarding: OnboardingApp, desk: Desk) -> HomeData:

@@ -27,7 +27,7 @@ from bot.slack.transport.errors import (
 )
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.refusals import OF_SHOWN_MESSAGE
-from bot.store import AsyncStore, Delivery, Purpose, Sent
+from bot.store import AsyncStore, Delivery, Hold, Purpose, Sent
 
 _log = logging.getLogger(__name__)
 
@@ -91,6 +91,21 @@ class DeliveryWorker:
         self._busy.update(delivery.parcel.address.lane for delivery in taken)
         return taken
 
+    def hold(self, lane: str) -> Hold | None:
+        """The terms on which a parcel may be leased as it is put, if its lane is left to it until `release`."""
+        pacing, now = self.pacing, self.pacing.clock()
+        if lane in self._busy or lane in pacing.slow or not pacing.pause.room(1, now, self._busy):
+            return None
+        self._busy.add(lane)
+        return Hold(self.timings.lease, self.timings.ahead)
+
+    def release(self, lane: str) -> None:
+        """Nothing is posted in this lane any more."""
+        self._busy.discard(lane)
+        if lane in self._awaited:
+            self._awaited.discard(lane)
+            self.more()
+
     async def deliver(self, delivery: Delivery) -> None:
         """Make Slack show the parcel, or put it off, or give it up."""
         bind_contextvars(delivery=delivery.id)  # the question's id, where it answers one
@@ -101,10 +116,7 @@ class DeliveryWorker:
         finally:
             is_slow = not is_done and clock() - started > self.timings.brisk
             self.pacing.slow.tried(lane, is_slow=is_slow)
-            self._busy.discard(lane)
-            if lane in self._awaited:
-                self._awaited.discard(lane)
-                self.more()
+            self.release(lane)
 
     async def _tried(self, delivery: Delivery) -> bool:
         """Try once; whether that is settled."""

@@ -1,6 +1,5 @@
 """The parts that deal with documents, put together."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,8 +22,8 @@ class ImportingApp:
     listeners: DraftListeners
 
 
-def build_importing(common: SharedParts, ready: Callable[[], None], woken: asyncio.Event) -> ImportingApp:
-    """For one workspace; `ready` is called when something is to be posted, `woken` is set when a file waits."""
+def build_importing(common: SharedParts, ready: Callable[[], None]) -> ImportingApp:
+    """For one workspace; `ready` is called when something is to be posted."""
     given = common.dependencies
     seconds, rest = given.timings.reading, given.timings.rest
     files = SlackFiles(common.client, seconds)
@@ -48,5 +47,5 @@ def build_importing(common: SharedParts, ready: Callable[[], None], woken: async
         common.status,
         common.privacy_notice,
     )
-    worker = LeasedWorker(reports.take, reports.report, _AT_ONCE, rest, woken=woken)
+    worker = LeasedWorker(reports.take, reports.report, _AT_ONCE, rest)
     return ImportingApp(worker, DraftListeners(documents, common.screen, common.store.claims))

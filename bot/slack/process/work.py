@@ -82,7 +82,8 @@ class LeasedWorker(Generic[Work]):
     `brisk` seconds waits for somebody else: its slot is another's then. Between two looks at an idle store lie `rest`
     seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What raises is logged and
     comes back when its lease runs out. A slot that becomes free is a reason to look only where the last
-    look took all that it asked for.
+    look took all that it asked for. Where nothing is known to wait, who brings a piece may have leased it for its
+    `place` at once.
     """
 
     def __init__(  # noqa: PLR0913  # how it works, by name
@@ -101,9 +102,10 @@ class LeasedWorker(Generic[Work]):
         self._rest = rest
         self._brisk = brisk
         self._woken = woken or asyncio.Event()
-        self._may_be_more = False
+        self._may_be_more = True  # until somebody has looked
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_slots: set[asyncio.Task[None]] = set()
+        self._places = 0  # slots that are kept for what is being brought
         self._is_taking = False
 
     def wake(self) -> None:
@@ -112,22 +114,50 @@ class LeasedWorker(Generic[Work]):
 
     async def run(self) -> None:
         """Work until it is cancelled; what is under way then goes on."""
-        while True:
-            self._woken.clear()
-            free = min(self._slots - len(self._in_slots), _FEW * self._slots - len(self._tasks))
-            taken = await self._taken(free) if free else ()
-            self._may_be_more = len(taken) == free
-            for piece in taken:
-                self._begin(piece)
-            if len(taken) < free or not free:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._rest):
-                        await self._woken.wait()
+        try:
+            while True:
+                await self._look()
+        finally:
+            self._may_be_more = True  # nobody begins what would not end
+
+    async def _look(self) -> None:
+        self._woken.clear()
+        free = self._free
+        taken = await self._taken(free) if free else ()
+        self._may_be_more = len(taken) == free
+        for piece in taken:
+            self._begin(piece)
+        if len(taken) < free or not free:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._rest):
+                    await self._woken.wait()
+
+    @contextmanager
+    def place(self) -> Iterator[Callable[[Work], None] | None]:
+        """A slot for a piece that is being brought: what begins it, once it is leased. None where others come first."""
+        if self._may_be_more or self._is_looking or not self._free:
+            yield None
+            return
+        self._places += 1
+        try:
+            yield self._begin
+        finally:
+            self._places -= 1
+            self._wake_for_more()
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is under way, being taken, or about to be looked for."""
-        return bool(self._tasks) or self._is_taking or self._woken.is_set()
+        """Whether something is under way, being brought or taken, or about to be looked for."""
+        return bool(self._tasks or self._places) or self._is_looking
+
+    @property
+    def _is_looking(self) -> bool:
+        return self._is_taking or self._woken.is_set()
+
+    @property
+    def _free(self) -> int:
+        taken = self._places + len(self._in_slots)
+        return max(0, min(self._slots - taken, _FEW * self._slots - self._places - len(self._tasks)))
 
     async def finished(self, seconds: float) -> int:
         """Wait at most so long for what is under way; how many pieces are left."""
@@ -150,6 +180,9 @@ class LeasedWorker(Generic[Work]):
 
     def _leave_slot(self, task: asyncio.Task[None]) -> None:
         self._in_slots.discard(task)
+        self._wake_for_more()
+
+    def _wake_for_more(self) -> None:
         if self._may_be_more:
             self.wake()
 

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from structlog.contextvars import bind_contextvars
@@ -24,6 +25,7 @@ from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, under_question, with_context
 from bot.slack.blocks.reply_row import Offers
 from bot.slack.process.monitoring import Metrics, log_incident
+from bot.slack.process.posting import Posting
 from bot.slack.process.work import RepeatedEndError, Timings
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.questions.unaddressed import aside, is_meant
@@ -61,7 +63,7 @@ class Answered:
 class Answers:
     """Answers the questions that wait in the store.
 
-    `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted. `preferred`
+    `limit` is how many one person may ask in a minute; `post` has what answers it posted. `preferred`
     tells the clauses that come first among equals for a person; `answered` is told which clauses answered whom.
     """
 
@@ -70,7 +72,7 @@ class Answers:
     message_client: MessageClient
     timings: Timings
     limit: int
-    ready: Callable[[], None]
+    post: Posting
     metrics: Metrics
     status: Status
     preferred: Callable[[str], Awaitable[frozenset[Clause]]]
@@ -98,15 +100,14 @@ class Answers:
         answered = await self._with_notice(question, answered)
         parcel = _parcel(question, answered)
         is_late = self.store.now() - float(question.asked.ts or self.store.now()) > self.timings.late
-        if await self.store.questions.complete(
-            question, answered.settled, parcel, _aside(question, answered), may_be_said=is_late
-        ):
+        beside = _aside(question, answered)
+        complete = partial(self.store.questions.complete, question, answered.settled, parcel, beside)
+        if await self.post(partial(complete, may_be_said=is_late), parcel, beside):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
-        self.ready()
 
     async def _with_notice(self, question: Question, answered: Answered) -> Answered:
         """For who asks for the first time, what is kept of it: below the reply where only they see that, else aside."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from pathlib import PurePath
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
 from bot.slack.process.monitoring import Metrics
+from bot.slack.process.workers import Workers
 from bot.slack.transport.message_events import LONGEST, Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
@@ -49,14 +51,15 @@ class TakenLately:
 
 @dataclass(frozen=True)
 class Intake:
-    """Takes questions in; `wake` is called when one waits to be answered, `wake_files` when a file does.
+    """Takes questions in: those for which there is a place are leased for so many seconds (`lease`), and begun.
 
-    `direct` tells whoever wrote what belongs into the window of suggestions where that is; nothing of it is kept.
+    `workers` tells who does the work, and is woken where something waits. `direct` tells whoever wrote what belongs
+    into the window of suggestions where that is; nothing of it is kept.
     """
 
     store: AsyncStore
-    wake: Callable[[], None]
-    wake_files: Callable[[], None]
+    workers: Callable[[], Workers | None]
+    lease: float
     metrics: Metrics
     forget_readers: Callable[[str], None]
     direct: Callable[[Asked], None]
@@ -66,72 +69,79 @@ class Intake:
         """Take in what a message event tells of; `bot` is our own user id."""
         if channel := with_new_readers(body):
             self.forget_readers(channel)
-        told = arrived(body, bot)
-        if told and await self._taken(told):
-            self.wake()
-            if told.files:
-                self.wake_files()
-
-    async def ask(self, asked: Asked, event: str) -> None:
-        """Take in a question that is asked otherwise than by a message."""
-        if await self._new(asked, event):
-            self.wake()
-
-    async def _taken(self, told: Said | Edited | Deleted) -> bool:
-        match told:
-            case Said():
-                return await self._said(told)
-            case Edited():
-                return await self._edited(told)
+        match arrived(body, bot):
+            case Said() as said:
+                await self._said(said)
+            case Edited() as edited:
+                await self._edited(edited)
             case Deleted(event, key, files):
                 for file in files:
-                    await self.store.questions.withdraw(f"{key}/{file}", f"{event}/{file}")
-                return await self.store.questions.withdraw(key, event) or bool(files)
+                    await self._withdrawn(f"{key}/{file}", f"{event}/{file}", Surface.FILE)
+                await self._withdrawn(key, event)
+            case None:
+                pass
 
-    async def _edited(self, edited: Edited) -> bool:
-        said = edited.said if edited.said and edited.said.asked.surface != Surface.THREAD else None
-        if for_window(edited.text):
-            if said:
-                self.direct(said.asked)
-            return await self.store.questions.withdraw(edited.key, edited.event)
-        changes = edited.key, edited.text, edited.event, edited.said_at
-        if await self.store.questions.revise(*changes, is_shared=edited.is_shared):
-            return True
-        return said is not None and await self._said(said)
-
-    async def _said(self, said: Said) -> bool:
-        asked = said.asked
-        if asked.surface == Surface.THREAD:
-            # What people say to each other is neither kept nor looked at any further.
-            if said.mentions_others or for_window(asked.text):
-                return False
-            if not asks(asked.text) and small_talk_kind(asked.text) is not SmallTalkKind.STOP:
-                return False
-            if not await self.store.threads.is_followed(asked.place):
-                return False
-        documents = _documents(said)
-        are_new = [await self._new(one, f"{said.event}/{one.key}") for one in documents]
-        if documents and not asks(asked.text):
-            return any(are_new)  # what stands beside a document names it, and is no question
-        return await self._new(asked, said.event) or any(are_new)
-
-    async def _new(self, asked: Asked, event: str) -> bool:
-        """Whether it is new; a message that was told of before, or is being kept right now, is not kept again."""
+    async def ask(self, asked: Asked, event: str) -> None:
+        """Take in what is asked; a message that was told of before, or is being kept right now, is not kept again."""
         taken = self._lately.find(asked.key)
         is_first = taken is None
         if taken is None:
             taken = asyncio.ensure_future(self._kept(asked, event))
             self._lately.note(asked.key, taken)
-        is_new = await asyncio.shield(taken) and is_first
-        if not is_new:
+        if not (await asyncio.shield(taken) and is_first):
             self.metrics.repeated()
-        return is_new
+
+    async def _edited(self, edited: Edited) -> None:
+        said = edited.said if edited.said and edited.said.asked.surface != Surface.THREAD else None
+        if for_window(edited.text):
+            if said:
+                self.direct(said.asked)
+            await self._withdrawn(edited.key, edited.event)
+            return
+        changes = edited.key, edited.text, edited.event, edited.said_at
+        if await self.store.questions.revise(*changes, is_shared=edited.is_shared):
+            self._wake()
+        elif said:
+            await self._said(said)
+
+    async def _withdrawn(self, key: str, event: str, surface: Surface | None = None) -> None:
+        if await self.store.questions.withdraw(key, event):
+            self._wake(surface)
+
+    async def _said(self, said: Said) -> None:
+        asked = said.asked
+        if asked.surface == Surface.THREAD:
+            # What people say to each other is neither kept nor looked at any further.
+            if said.mentions_others or for_window(asked.text):
+                return
+            if not asks(asked.text) and small_talk_kind(asked.text) is not SmallTalkKind.STOP:
+                return
+            if not await self.store.threads.is_followed(asked.place):
+                return
+        documents = _documents(said)
+        for document in documents:
+            await self.ask(document, f"{said.event}/{document.key}")
+        if not documents or asks(asked.text):  # what stands beside a document names it, and is no question
+            await self.ask(asked, said.event)
 
     async def _kept(self, asked: Asked, event: str) -> bool:
+        """Whether it is new. Where nothing waits before it, it is begun at once: nobody needs to look for it."""
         if asked.surface != Surface.FILE and for_window(asked.text):
             self.direct(asked)
             return True
-        return await self.store.questions.take(asked, event)
+        workers = self.workers() if asked.surface != Surface.FILE else None
+        with workers.answering.place() if workers else nullcontext() as begin:
+            question = await self.store.questions.take(asked, event, self.lease if begin else 0.0)
+            if question and begin:
+                begin(question)
+        if question and not begin:
+            self._wake(asked.surface)
+        return question is not None
+
+    def _wake(self, surface: Surface | None = None) -> None:
+        """Something waits to be answered, or a file to be read."""
+        if workers := self.workers():
+            (workers.importing if surface == Surface.FILE else workers.answering).wake()
 
 
 def _documents(said: Said) -> Sequence[Asked]:

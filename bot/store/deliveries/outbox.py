@@ -5,39 +5,19 @@ import math
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Double,
-    Engine,
-    Executable,
-    FromClause,
-    Row,
-    Select,
-    Update,
-    bindparam,
-    case,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.sql.dml import ReturningUpdate
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Engine, Row, case, func, or_, select, update
 
-from bot.store.database.opening import insert_into, one_statement
-from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
-from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free, is_held
+from bot.store.database.opening import one_statement
+from bot.store.deliveries import statements
+from bot.store.deliveries.parcels import Address, Delivery, Hold, Parcel, Sent
+from bot.store.inquiries.leases import SHUT, furthest
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import DUE, HELD, outbox
+from bot.store.tables import outbox
 
 LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
-_READ_AT_ONCE = 64
 _WORD = 64  # characters that are kept of why
-_LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it
 
 
 class Outbox:
@@ -81,12 +61,12 @@ class Outbox:
         if among is not None:
             which |= {"among": list(among)}
         with self._engine.begin() as db:
-            first = db.execute(_first(is_among=among is not None), which)
+            first = db.execute(statements.first(is_among=among is not None), which)
             found = {row.id: row for row in first}
             if not found:
                 return ()
             held = {"ids": list(found), "until": now + seconds}
-            rows = {row.id: row for row in db.execute(_leased(), held)}
+            rows = {row.id: row for row in db.execute(statements.leased(), held)}
             taken = all_opened(self._delivery, (rows[id_] for id_ in found))
             if shut := rows.keys() - {each.id for each in taken}:
                 left_alone = update(outbox).where(outbox.c.id.in_(shut))
@@ -118,9 +98,9 @@ class Outbox:
                 if counts:
                     known |= {"counts": counts, "after": now, "furthest": furthest(now, LONGEST_WAIT)}
                     known |= {"in_lane": delivery.parcel.address.lane}
-                db.execute(_whole(is_paced=counts > 0), known)
+                db.execute(statements.whole(is_paced=counts > 0), known)
             else:
-                db.execute(_change(), shown)
+                db.execute(statements.change(), shown)
 
     def put_off(  # noqa: PLR0913  # what became of a try, by name
         self,
@@ -188,84 +168,6 @@ class Outbox:
         return self._seal.read(Delivery, row, parcel=parcel, sent=sent, due_since=since, is_followed=False)
 
 
-# A statement takes longer to build than to run: what every parcel needs is built once.
-@cache
-def _first(*, is_among: bool) -> Select[Any]:
-    """The first parcels of their lanes, the oldest first: those that are due, outside of `resting` and held lanes.
-
-    Which parcel is the first is told before any is locked: the second is none, though another has locked the first.
-    """
-    is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
-    of_lanes = [_LANE.in_(bindparam("among", expanding=True))] if is_among else []
-    resting = select(_LANE).where(*_counting(outbox, "ahead"))
-    held = select(_LANE).where(HELD, is_held(outbox, "furthest_lease"))
-    oldest = (
-        select(outbox.c.id, _LANE.label("lane"), outbox.c.created_at)
-        .where(DUE, is_time, free, _LANE.not_in(held), _LANE.not_in(resting))
-        .where(_LANE.not_in(bindparam("resting", expanding=True)), *of_lanes)
-        .order_by(outbox.c.created_at)
-        .limit(_READ_AT_ONCE)
-        .cte("oldest")
-    )
-    place = func.row_number().over(partition_by=oldest.c.lane, order_by=oldest.c.created_at)
-    in_lane = func.count().over(partition_by=oldest.c.lane).label("in_lane")
-    placed = select(oldest.c.id, place.label("place"), in_lane).cte("placed")
-    return (
-        select(outbox.c.id, outbox.c.is_uncertain, placed.c.in_lane)
-        .join(placed, placed.c.id == outbox.c.id)
-        .where(placed.c.place == 1, DUE, free)
-        .order_by(outbox.c.created_at)
-        .limit(bindparam("limit"))
-        .with_for_update(of=outbox, skip_locked=True)
-    )
-
-
-@cache
-def _leased() -> ReturningUpdate[Any]:
-    leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    at_work = leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
-    return at_work.values(is_uncertain=True).returning(outbox)  # until it is known how the try ended
-
-
-@cache
-def _change() -> Update:
-    return update(outbox).where(outbox.c.id == bindparam("of"))
-
-
-@cache
-def _whole(*, is_paced: bool) -> Update:
-    """Sent, unless it was changed meanwhile."""
-    is_same = outbox.c.version == bindparam("in_version")
-    whole = _change().values(state=case((is_same, "sent"), else_="due"))
-    if not is_paced:
-        return whole
-    other = outbox.alias("other")
-    is_there = other.c.channel + "/" + other.c.person == bindparam("in_lane")
-    last = select(func.max(other.c.paced_until)).where(*_counting(other, "after"), is_there)
-    until = func.coalesce(last.scalar_subquery(), bindparam("after", type_=Double())) + bindparam("counts")
-    return whole.values(paced_until=until)
-
-
-def _counting(table: FromClause, since: str) -> tuple[ColumnElement[bool], ...]:
-    """What counts to the pace of its conversation after the parameter that is named.
-
-    What lies ahead of all that can count was written before the clock was set back.
-    """
-    until = table.c.paced_until
-    return until > literal_column("0"), until > bindparam(since), until <= bindparam("furthest")
-
-
-@cache
-def _put(dialect: str) -> Executable:
-    """A parcel put, or put again: due since it first was, and where nothing stands yet, maybe for other eyes."""
-    new, old = insert_into(dialect, outbox), outbox.c
-    again = {name: new.excluded[name] for name in ("sealed_messages", "state", "not_before")}
-    since = case((old.state == "due", old.due_since), else_=new.excluded.due_since)
-    person = case((old.sent == "[]", new.excluded.person), else_=old.person)
-    changed = again | {"version": old.version + 1, "due_since": since, "person": person}
-    return new.on_conflict_do_update(index_elements=outbox.primary_key, set_=changed)
-
-
 def enqueue(  # noqa: PLR0913  # what a row needs
     db: Connection,
     seal: Seal,
@@ -275,11 +177,15 @@ def enqueue(  # noqa: PLR0913  # what a row needs
     *,
     since: float | None = None,
     may_be_said: bool = False,
-) -> None:
+    hold: Hold | None = None,
+) -> Delivery | None:
     """Write a parcel within a transaction: a new one, or new messages for one that is there.
 
-    `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before.
+    `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before. A
+    new one that is to be held is leased where its lane is free, and returned.
     """
+    waits_since = now if since is None else since
+    is_held = hold is not None and _is_free(db, parcel.address.lane, now + hold.ahead, now)
     new = seal.columns(outbox, parcel.address) | {
         "id": id,
         "purpose": parcel.purpose,
@@ -289,8 +195,18 @@ def enqueue(  # noqa: PLR0913  # what a row needs
         "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
         "state": "due",
         "not_before": now,
-        "created_at": now if since is None else since,
+        "created_at": waits_since,
         "due_since": now,
-        "is_uncertain": may_be_said,
+        "is_uncertain": may_be_said or is_held,  # until it is known how the try ended
+        "lease_until": now + hold.seconds if hold and is_held else 0.0,
+        "attempts": int(is_held),
     }
-    db.execute(_put(db.dialect.name), new)
+    version = db.scalar(statements.put(db.dialect.name), new)
+    if version or not is_held:
+        return None
+    return Delivery(id, parcel, (), 0, 1, may_be_said, waits_since, max(now, waits_since))
+
+
+def _is_free(db: Connection, lane: str, ahead: float, now: float) -> bool:
+    which = {"in_lane": lane, "ahead": ahead, "furthest": furthest(now, LONGEST_WAIT)}
+    return bool(db.scalar(statements.lane_is_free(), which))

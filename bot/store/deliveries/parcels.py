@@ -98,6 +98,18 @@ class Delivery:
     is_followed: bool = False
 
 
+@dataclass(frozen=True)
+class Hold:
+    """Whoever puts a parcel leases it for so many `seconds`, if it can be posted at once.
+
+    That is where nothing else is due in its lane, and what was posted there counts for at most `ahead` seconds yet. Of
+    two processes that put something in one lane at the same moment neither sees the other.
+    """
+
+    seconds: float
+    ahead: float
+
+
 def apology_id(parcel: str) -> str:
     """The id of the parcel that says that this one did not come."""
     return uuid.uuid5(uuid.NAMESPACE_OID, parcel).hex

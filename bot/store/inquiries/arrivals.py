@@ -7,13 +7,15 @@ from threading import Lock
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
+from bot.inquiries import Question
 from bot.store.database.condition import StoreError, condition_of
 from bot.store.inquiries.questions import Arrival, Questions
 
 _TOGETHER = 256  # in one transaction: no acknowledgement waits for longer than so many take to write
 _AWAY = (OperationalError, InterfaceError)  # the database's fault, and not one arrival's
 
-_Waiting = tuple[Arrival, "Future[bool]"]
+_Taken = Future[Question | None]
+_Waiting = tuple[Arrival, _Taken]
 
 
 class Arrivals:
@@ -23,12 +25,12 @@ class Arrivals:
         self._waiting: deque[_Waiting] = deque()
         self._is_awaited = Lock()  # taken where a write is called for that has not begun
 
-    def add(self, arrival: Arrival) -> "tuple[Future[bool], bool]":
-        """Whether it was new, once it is written, or why it cannot be; and whether `write` is to be called for it.
+    def add(self, arrival: Arrival) -> tuple[_Taken, bool]:
+        """The question, None where it was not new, once it is written; and whether `write` is to be called for it.
 
         It is not where a call that has not begun will write this one, too.
         """
-        taken: Future[bool] = Future()
+        taken = _Taken()
         self._waiting.append((arrival, taken))
         return taken, self._is_awaited.acquire(blocking=False)
 
@@ -65,10 +67,10 @@ def _written_together(questions: Questions, together: Sequence[_Waiting]) -> int
 
 
 def _written(questions: Questions, together: Sequence[_Waiting]) -> int:
-    are_new = questions.take_all([arrival for arrival, _ in together])
-    for (_, taken), is_new in zip(together, are_new, strict=True):
-        taken.set_result(is_new)
-    return sum(are_new)
+    all_taken = questions.take_all([arrival for arrival, _ in together])
+    for (_, taken), question in zip(together, all_taken, strict=True):
+        taken.set_result(question)
+    return sum(question is not None for question in all_taken)
 
 
 def _written_alone(questions: Questions, one: _Waiting) -> int:

@@ -1,8 +1,10 @@
 """What was taken up, each thing once, in whichever process: what Slack tells again is not done again."""
 
-from sqlalchemy import Engine, delete
+from collections.abc import Mapping
 
-from bot.store.database.opening import added
+from sqlalchemy import Connection, Engine, delete
+
+from bot.store.database.opening import added, insert_new
 from bot.store.tables import claim
 
 
@@ -21,3 +23,17 @@ class Claims:
         """As if it had never been claimed."""
         with self._engine.begin() as db:
             db.execute(delete(claim).where(claim.c.key == key))
+
+
+def processed_now(db: Connection, claims: Mapping[str, float]) -> set[str]:
+    """Note that these events are processed, since Slack delivers some twice; those that were not before.
+
+    In the order of their keys: two transactions that meet in another one would wait for each other.
+    """
+    rows = [{"key": key, "taken_at": claims[key]} for key in sorted(claims)]
+    return {row.key for row in insert_new(db, claim, rows)}
+
+
+def mark_processed(db: Connection, now: float, key: str) -> bool:
+    """The same for one; False where it was processed before."""
+    return bool(processed_now(db, {key: now}))

@@ -6,7 +6,7 @@ it: what one process left undone when it died, another (or the next) does when t
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -15,15 +15,16 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, sel
 
 from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
 from bot.store.database.locks import alone
-from bot.store.database.opening import insert_new, one_statement
+from bot.store.database.opening import one_statement
 from bot.store.deliveries.outbox import enqueue
-from bot.store.deliveries.parcels import Parcel
+from bot.store.deliveries.parcels import Delivery, Hold, Parcel
 from bot.store.inquiries import statements
 from bot.store.inquiries.asked_words import asked_words
+from bot.store.inquiries.claims import mark_processed, processed_now
 from bot.store.inquiries.leases import SHUT, furthest
 from bot.store.inquiries.threads import place_key, save_thread, stop_thread
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import claim, question, thread
+from bot.store.tables import question, thread
 from bot.tallies import ENOUGH_PEOPLE
 
 _MINUTE = 60.0
@@ -38,11 +39,22 @@ def question_id(key: str) -> str:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A question that has just arrived (`at`, in seconds since 1970), by an `event` of Slack's."""
+    """A question that has just arrived (`at`, in seconds since 1970), by an `event` of Slack's.
+
+    Who answers it at once leases it for so many seconds (`lease`); 0 where it waits.
+    """
 
     at: float
     asked: Asked
     event: str
+    lease: float = 0.0
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What became of a question is written down; `delivery` is what its caller is to post, if it is theirs."""
+
+    delivery: Delivery | None
 
 
 class Questions:
@@ -52,27 +64,35 @@ class Questions:
         self._engine = engine
         self._seal = seal
 
-    def take(self, now: float, asked: Asked, event: str) -> bool:
-        """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
-        [is_new] = self.take_all([Arrival(now, asked, event)])
-        return is_new
+    def take(self, now: float, asked: Asked, event: str, lease: float = 0.0) -> Question | None:
+        """Keep a question that has just arrived; None if it was taken before, in whatever shape it came.
 
-    def take_all(self, arrivals: Sequence[Arrival]) -> Sequence[bool]:
-        """Keep questions in one transaction, as `take` each; whether each was new."""
+        With a `lease` in seconds it is the caller's to answer at once, as by `lease`.
+        """
+        [taken] = self.take_all([Arrival(now, asked, event, lease)])
+        return taken
+
+    def take_all(self, arrivals: Sequence[Arrival]) -> Sequence[Question | None]:
+        """Keep questions in one transaction, as `take` each."""
         claims = {key: one.at for one in reversed(arrivals) for key in (one.event, one.asked.key)}
         with self._engine.begin() as db:
-            free = _processed_now(db, claims)
+            free = processed_now(db, claims)
             are_new = [_is_new(one, free) for one in arrivals]
             new = [one for one, is_new in zip(arrivals, are_new, strict=True) if is_new]
             recent = _recent(db, max(one.at for one in arrivals), *(one.asked.person for one in new))
+            taken: dict[str, Question] = {}
             rows: list[dict[str, Any]] = []
             for one in new:
-                row = self._row(one.at, one.asked, recent[one.asked.person])
-                rows.append(row | {"id": question_id(one.asked.key)})
+                known = taken[one.asked.key] = _taken(one, recent[one.asked.person])
+                until = one.at + one.lease if one.lease else 0.0
+                leased = {"lease_until": until, "attempts": known.attempts, "id": known.id}
+                rows.append(self._row(one.at, one.asked, known.recent) | leased)
                 recent[one.asked.person] += 1
             if rows:
                 db.execute(statements.new(), rows)
-        return are_new
+        return [
+            taken[one.asked.key] if is_new else None for one, is_new in zip(arrivals, are_new, strict=True)
+        ]
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
         self, now: float, key: str, text: str, event: str, said_at: float, *, is_shared: bool = False
@@ -92,7 +112,7 @@ class Questions:
         """
         places = select(place_key(question)).where(question.c.key == key)
         with self._engine.begin() as db:
-            _mark_processed(db, now, key)
+            mark_processed(db, now, key)
             db.execute(update(thread).where(thread.c.place.in_(places)).values(sealed_state=""))
         return self._reopen(key, (), {"is_withdrawn": True, "sealed_text": ""}, event, now)
 
@@ -104,7 +124,7 @@ class Questions:
         with self._engine.begin() as db:
             if not db.scalar(select(question.c.id).where(*found).with_for_update()):
                 return False
-            if not _mark_processed(db, now, event):
+            if not mark_processed(db, now, event):
                 return False
             db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
@@ -141,22 +161,26 @@ class Questions:
         aside: Parcel | None = None,
         *,
         may_be_said: bool = False,
-    ) -> bool:
+        hold: Hold | None = None,
+    ) -> Completion | None:
         """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
 
         `aside` is what the asker alone is to be shown besides. `may_be_said`: something may stand in the place of what
-        is to be posted. False where the question was edited or deleted meanwhile: that revision waits to be answered,
-        and nothing of this one counts.
+        is to be posted; with a `hold` it may be the caller's to post. None where the question was edited or deleted
+        meanwhile: that revision waits to be answered, and nothing of this one counts.
         """
         place = asked.asked.place
         same = {"of": asked.id, "in_revision": asked.revision}
         done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
         with self._engine.begin() as db:
             if not db.execute(statements.done(), same | done).rowcount:
-                return False
+                return None
+            delivery = None
             if parcel is not None:
-                answer = replace(parcel, subject=asked.id)
-                enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at, may_be_said=may_be_said)
+                answer, since = replace(parcel, subject=asked.id), asked.asked_at
+                delivery = enqueue(
+                    db, self._seal, asked.id, answer, now, since=since, may_be_said=may_be_said, hold=hold
+                )
             if aside is not None:
                 beside = replace(aside, subject=asked.id)
                 enqueue(db, self._seal, uuid.uuid5(uuid.NAMESPACE_OID, asked.id).hex, beside, now)
@@ -166,7 +190,7 @@ class Questions:
                 stop_thread(db, place, now)
             if result.outcome is Outcome.NOT_ADDRESSED:
                 db.execute(statements.unmeant(), same)
-        return True
+        return Completion(delivery)
 
     def decide_again(self, now: float, id: str, fresh: float) -> bool:  # noqa: A002  # the column's name
         """Have a question that was settled longer than `fresh` seconds ago answered again; True while it is to be."""
@@ -237,6 +261,11 @@ class Questions:
         return self._seal.read(Question, row, asked=asked)
 
 
+def _taken(one: Arrival, recent: int) -> Question:
+    attempts = int(one.lease > 0)
+    return Question(question_id(one.asked.key), one.asked, one.at, recent, 0, attempts, is_withdrawn=False)
+
+
 def _is_new(one: Arrival, free: set[str]) -> bool:
     """Whether nothing of it was taken before; what it claims is `free` no more."""
     own = {one.event, one.asked.key}
@@ -268,17 +297,3 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
         "generation": result.generation,
         "settled_at": now,
     }
-
-
-def _processed_now(db: Connection, claims: Mapping[str, float]) -> set[str]:
-    """Note that these events are processed, since Slack delivers some twice; those that were not before.
-
-    In the order of their keys: two transactions that meet in another one would wait for each other.
-    """
-    rows = [{"key": key, "taken_at": claims[key]} for key in sorted(claims)]
-    return {row.key for row in insert_new(db, claim, rows)}
-
-
-def _mark_processed(db: Connection, now: float, key: str) -> bool:
-    """The same for one; False where it was processed before."""
-    return bool(_processed_now(db, {key: now}))

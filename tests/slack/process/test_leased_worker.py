@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from bot.slack.process.work import InFlight, LeasedWorker
 
@@ -83,6 +84,66 @@ async def test_a_slot_that_becomes_free_is_no_reason_to_look_where_all_was_taken
         await until(lambda: len(done) == 3)
         await asyncio.sleep(0.02)
     assert looks == [2, 2]
+
+
+async def test_what_is_brought_is_begun_without_a_look_where_nothing_waits() -> None:
+    looks, done = list[int](), list[int]()
+
+    async def take(slots: int) -> Sequence[int]:
+        looks.append(slots)
+        return []
+
+    async def do(piece: int) -> None:
+        done.append(piece)
+
+    worker = LeasedWorker(take, do, slots=2, rest=60.0)
+    async with running(worker):
+        await until(lambda: looks)
+        for piece in range(9):
+            with worker.place() as begin:
+                assert begin, "nobody is before it"
+                assert worker.is_busy, "it is waited for at the end"
+                begin(piece)
+            await until(partial(done.__contains__, piece))
+    assert looks == [2]
+    assert done == list(range(9))
+
+
+async def test_nothing_is_begun_before_what_waits_nor_without_a_slot_nor_where_nobody_works() -> None:
+    waiting, begun, gate = list[int](), list[int](), asyncio.Event()
+
+    async def take(slots: int) -> Sequence[int]:
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
+        return taken
+
+    async def do(piece: int) -> None:
+        begun.append(piece)
+        await gate.wait()
+
+    def has_place() -> bool:
+        with worker.place() as begin:
+            return begin is not None
+
+    worker = LeasedWorker(take, do, slots=3, rest=60.0)
+    assert not has_place(), "nobody has looked"
+    async with running(worker):
+        await until(has_place)
+        waiting.append(1)
+        worker.wake()
+        assert not has_place(), "something waits"
+        await until(lambda: begun == [1])
+        assert has_place()
+        with worker.place() as begin, worker.place() as another:
+            assert begin
+            assert another
+            assert not has_place(), "the last slots are kept"
+            waiting.append(3)
+            worker.wake()
+            begin(2)
+        await until(lambda: begun == [1, 2, 3])
+        gate.set()
+        await until(has_place)
+    assert not has_place(), "it would not end"
 
 
 async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> None:

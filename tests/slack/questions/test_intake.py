@@ -1,14 +1,17 @@
 """A question is kept before its event is acknowledged: at once, without Bolt, and once for all that tell of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from bot.answering import Responders
 from bot.inquiries import Asked, Place, Surface
 from bot.slack.app import Bot
 from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import LeasedWorker
+from bot.slack.process.workers import Workers
 from bot.slack.questions.intake import Intake
 from bot.store import AsyncStore, Store
 from bot.workspace import Person, Workspace
@@ -21,20 +24,22 @@ ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到
 
 
 @pytest.fixture
-async def woken() -> list[None]:
-    return []
+async def workers() -> Workers:
+    """They look at nothing by themselves, and so take nothing at once."""
+
+    async def take(_: int) -> Sequence[Any]:
+        return ()
+
+    async def do(_: object) -> None:
+        """There is nothing to do."""
+
+    return Workers(*(LeasedWorker(take, do, slots=1, rest=60.0) for _ in range(3)))
 
 
 @pytest.fixture
-async def woken_for_files() -> list[None]:
-    return []
-
-
-@pytest.fixture
-async def intake(store: Store, woken: list[None], woken_for_files: list[None]) -> AsyncIterator[Intake]:
+async def intake(store: Store, workers: Workers) -> AsyncIterator[Intake]:
     working = AsyncStore(store, lambda: 1_000.0)
-    wake, wake_files = lambda: woken.append(None), lambda: woken_for_files.append(None)
-    yield Intake(working, wake, wake_files, Metrics(), lambda _: None, lambda _: None)
+    yield Intake(working, lambda: workers, 30.0, Metrics(), lambda _: None, lambda _: None)
     working.close()
 
 
@@ -43,33 +48,36 @@ def said(text: str, ts: str, **more: object) -> dict[str, object]:
     return {"team_id": "T", "event_id": f"Ev{ts}", "event": {**event, **more}}
 
 
-async def test_files_are_looked_for_only_where_there_are_some(
-    intake: Intake, woken: list[None], woken_for_files: list[None]
-) -> None:
+async def test_who_reads_files_looks_only_where_there_are_some(intake: Intake, workers: Workers) -> None:
     files = [{"id": "F1", "name": "规定.docx"}]
     await intake.take(said("迟到怎么算", "1.0"), "UBOT")
-    assert (len(woken), len(woken_for_files)) == (1, 0)
+    assert (workers.answering.is_busy, workers.importing.is_busy) == (True, False)
     await intake.take(said("", "2.0", subtype="file_share", files=files), "UBOT")
-    assert (len(woken), len(woken_for_files)) == (2, 1)
+    assert workers.importing.is_busy
+
+
+async def test_who_reads_files_looks_where_one_is_gone(
+    intake: Intake, workers: Workers, store: Store
+) -> None:
+    files = [{"id": "F1", "name": "规定.docx"}]
+    store.questions.take(1_000.0, replace(ASKED, key="T/D1/2.0/F1", surface=Surface.FILE), "Ev2.0")
     gone = {"ts": "2.0", "user": "U1", "files": files}
     await intake.take(said("", "3.0", subtype="message_deleted", previous_message=gone), "UBOT")
-    assert (len(woken), len(woken_for_files)) == (3, 2)
+    assert (workers.answering.is_busy, workers.importing.is_busy) == (False, True)
 
 
-async def test_what_was_taken_or_is_being_taken_is_not_taken_again(
-    intake: Intake, store: Store, woken: list[None]
-) -> None:
+async def test_what_was_taken_or_is_being_taken_is_not_taken_again(intake: Intake, store: Store) -> None:
     commits: list[object] = []
     event.listen(store.engine, "commit", commits.append)
     await asyncio.gather(*(intake.ask(ASKED, f"Ev{number}") for number in range(3)))
     await intake.ask(ASKED, "Ev1")
-    assert len(commits) == len(woken) == 1
+    assert len(commits) == store.backlog().questions == 1
     await intake.ask(replace(ASKED, key="T/C/2"), "Ev9")
-    assert len(woken) == 2
+    assert store.backlog().questions == 2
 
 
 async def test_what_could_not_be_taken_is_taken_when_it_comes_again(
-    intake: Intake, store: Store, woken: list[None]
+    intake: Intake, store: Store, workers: Workers
 ) -> None:
     with store.engine.begin() as db:
         db.execute(text("ALTER TABLE claim RENAME TO away"))
@@ -78,7 +86,8 @@ async def test_what_could_not_be_taken_is_taken_when_it_comes_again(
     with store.engine.begin() as db:
         db.execute(text("ALTER TABLE away RENAME TO claim"))
     await intake.ask(ASKED, "Ev1")
-    assert len(woken) == store.backlog().questions == 1
+    assert workers.answering.is_busy
+    assert store.backlog().questions == 1
 
 
 @pytest.fixture

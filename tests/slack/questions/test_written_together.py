@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from bot.inquiries import Question
 from bot.settings import SlackSettings
 from bot.slack.dependencies import AppDependencies
 from bot.store import Store
@@ -46,7 +47,7 @@ def doomed(  # noqa: PLR0913  # as `shipped`, and how it ends
     """A bot whose first write of several questions ends so, all but committed; `met` is there from then on."""
     take_all = Questions.take_all
 
-    def taking(questions: Questions, arrivals: Sequence[Arrival]) -> Sequence[bool]:
+    def taking(questions: Questions, arrivals: Sequence[Arrival]) -> Sequence[Question | None]:
         if met.exists():
             return take_all(questions, arrivals)
         if len(arrivals) == 1:

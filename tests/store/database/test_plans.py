@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
-from bot.store import Address, Parcel, Sent, Store
+from bot.store import Address, Hold, Parcel, Sent, Store
 from sqlalchemy import event
 
 from tests.databases import POSTGRESQL
@@ -61,6 +62,17 @@ def test_what_waits_is_leased_by_an_index_of_what_waits_alone(filled: Store) -> 
     assert "ix_outbox_due" in parcels
 
 
+def test_whether_a_conversation_is_free_is_told_by_indexes_of_what_waits_and_what_counts(
+    filled: Store,
+) -> None:
+    [question] = filled.questions.lease(NOW, 1, 30.0)
+    parcel = Parcel(Address.at(_PLACE), [{"text": "x"}])
+    complete = partial(filled.questions.complete, NOW, question, QuestionResult(Outcome.ANSWER), parcel)
+    [_, is_free, *_] = _plans(filled, lambda: complete(hold=Hold(30.0, 3.0)))
+    assert "ix_outbox_due" in is_free
+    assert "ix_outbox_paced" in is_free
+
+
 def test_no_statement_of_a_questions_way_reads_a_whole_table(filled: Store) -> None:
     def way() -> None:
         filled.questions.take(NOW, ASKED, "Ev")
@@ -68,7 +80,9 @@ def test_no_statement_of_a_questions_way_reads_a_whole_table(filled: Store) -> N
         filled.threads.at(NOW, _PLACE)
         [question] = filled.questions.lease(NOW, 1, 30.0)
         parcel = Parcel(Address.at(_PLACE), [{"text": "x"}])
-        filled.questions.complete(NOW, question, QuestionResult(Outcome.ANSWER, thread="[]"), parcel)
+        filled.questions.complete(
+            NOW, question, QuestionResult(Outcome.ANSWER, thread="[]"), parcel, hold=Hold(30.0, 3.0)
+        )
         [delivery] = filled.outbox.lease(NOW, 1, 30.0)
         filled.outbox.progress(delivery, [Sent("1.1", "d")], is_whole=True)
         filled.outbox.last_number("series")

@@ -5,7 +5,7 @@ from itertools import count as numbers
 
 import pytest
 from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
-from bot.store import Address, Parcel, Store
+from bot.store import Address, Completion, Delivery, Hold, Parcel, Sent, Store
 
 from tests.databases import at_once, opened
 
@@ -31,6 +31,16 @@ def test_a_leased_question_is_nobody_elses_until_the_lease_runs_out(any_store: S
     assert (again.id, again.attempts) == (leased.id, 2)
 
 
+def test_who_takes_a_question_to_answer_it_at_once_holds_it_until_the_lease_runs_out(
+    any_store: Store,
+) -> None:
+    taken = any_store.questions.take(NOW, ASKED, "Ev1", 30.0)
+    assert any_store.questions.lease(NOW + 29.0, 5, 30.0) == ()
+    [again] = any_store.questions.lease(NOW + 30.0, 5, 30.0)
+    assert taken == replace(again, attempts=1)
+    assert again.attempts == 2
+
+
 def test_the_oldest_questions_come_first_and_no_more_than_asked_for(any_store: Store) -> None:
     for number in (3, 1, 2):
         any_store.questions.take(NOW + number, replace(ASKED, key=str(number)), f"Ev{number}")
@@ -46,6 +56,62 @@ def test_settling_puts_the_answer_into_the_outbox_and_keeps_the_thread(any_store
     assert (delivery.id, delivery.parcel) == (leased.id, replace(PARCEL, subject=leased.id))
     assert any_store.threads.at(NOW, ASKED.place) == "[]"
     assert any_store.threads.is_followed(NOW, ASKED.place)
+
+
+def test_who_completes_a_question_may_post_the_answer_at_once(any_store: Store) -> None:
+    delivery = completed(any_store, "1")
+    assert delivery is not None
+    assert any_store.outbox.lease(NOW + 29.0, 5, 30.0) == ()
+    [again] = any_store.outbox.lease(NOW + 30.0, 5, 30.0)
+    assert delivery == replace(again, attempts=1, is_uncertain=False), "who died may have posted it"
+    assert (again.attempts, again.is_uncertain) == (2, True)
+
+
+def test_an_answer_that_may_be_said_already_is_looked_up_by_who_posts_it_at_once(any_store: Store) -> None:
+    delivery = completed(any_store, "1", may_be_said=True)
+    assert delivery is not None
+    assert delivery.is_uncertain
+
+
+def test_an_answer_is_not_posted_before_what_waits_or_is_posted_there_nor_beyond_the_pace(
+    any_store: Store,
+) -> None:
+    waiting = any_store.outbox.enqueue(NOW, PARCEL)
+    assert completed(any_store, "1") is None, "another one is due there"
+    [first] = any_store.outbox.lease(NOW, 5, 30.0)
+    assert first.id == waiting
+    assert completed(any_store, "2") is None, "another one is being posted there"
+    elsewhere = replace(PARCEL, address=Address("T", "C2"))
+    assert completed(any_store, "3", elsewhere) is not None
+    any_store.outbox.progress(first, [Sent("1", "")], is_whole=True, now=NOW, counts=4.0)
+    for _ in range(2):
+        [next_one] = any_store.outbox.lease(NOW, 5, 30.0)
+        any_store.outbox.progress(next_one, [Sent("1", "")], is_whole=True, now=NOW)
+    assert completed(any_store, "4") is None, "it has had its share"
+
+
+def test_an_answer_that_changes_one_that_stands_is_not_taken_from_who_may_be_at_it(any_store: Store) -> None:
+    delivery = completed(any_store, "1")
+    assert delivery is not None
+    any_store.outbox.progress(delivery, [Sent("1", "")], is_whole=True)
+    any_store.questions.revise(NOW, ASKED.key + "1", "早退怎么算", "Ev2", 9.0)
+    [again] = any_store.questions.lease(NOW, 1, 30.0)
+    done = any_store.questions.complete(NOW, again, ANSWERED, PARCEL, hold=Hold(30.0, 3.0))
+    assert done == Completion(None)
+    [change] = any_store.outbox.lease(NOW, 5, 30.0)
+    assert (change.id, change.version, change.attempts) == (delivery.id, 1, 1)
+
+
+def completed(
+    store: Store, key: str, parcel: Parcel = PARCEL, *, may_be_said: bool = False
+) -> Delivery | None:
+    """What a process is to post that has taken a question, and answered it."""
+    taken = store.questions.take(NOW, replace(ASKED, key=ASKED.key + key), f"Ev of {key}", 30.0)
+    assert taken is not None
+    hold = Hold(30.0, 3.0)
+    done = store.questions.complete(NOW, taken, ANSWERED, parcel, may_be_said=may_be_said, hold=hold)
+    assert done is not None
+    return done.delivery
 
 
 def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -> None:
@@ -106,7 +172,7 @@ def test_questions_that_a_person_asks_at_the_same_moment_are_counted_one_by_one(
 
     def ask(store: Store) -> int:
         asked = [replace(ASKED, key=f"k{next(keys)}") for _ in range(5)]
-        return sum(store.questions.take(NOW, each, f"event {each.key}") for each in asked)
+        return sum(bool(store.questions.take(NOW, each, f"event {each.key}")) for each in asked)
 
     assert sum(at_once(any_database, ask)) == 20
     with opened(any_database) as store:
