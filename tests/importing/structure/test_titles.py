@@ -100,3 +100,21 @@ def test_bold_words_behind_a_number_that_end_like_a_title_are_one(label: str) ->
     (book,) = books_of(SourceDocument("dogs.docx", "6f1ed002ab559585" * 4, lines)).books
 
     assert [(clause.title, clause.text) for clause in book.clauses] == [("Dogs", "They stay out.")] * 3
+
+
+@pytest.mark.parametrize(("between", "title"), [("　", "交接"), ("——", "交接"), ("。", "交接"), ("", "")])
+def test_bold_words_that_a_blank_or_a_sign_sets_off_are_a_title_and_the_text_keeps_its_stops(
+    between: str, title: str
+) -> None:
+    texts = [
+        "第一条 甲方守约：不得违约。",
+        "第二条 乙方守时。",
+        f"第三条 交接{between}离职前须办理：电脑、门禁卡。",
+    ]
+    lines = [Line(text, paragraph=at) for at, text in enumerate(texts, 1)]
+    lines[2] = replace(lines[2], lead="第三条 交接")
+
+    (book,) = books_of(SourceDocument("a.docx", "6f1ed002ab559585" * 4, tuple(lines))).books
+
+    text = "离职前须办理：电脑、门禁卡。"
+    assert (book.clauses[2].title, book.clauses[2].text) == (title, text if title else f"交接{text}")

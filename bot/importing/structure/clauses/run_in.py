@@ -36,7 +36,8 @@ def led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
     is_apart = _SET_OFF.match(rest) or (_EAST.match(title) and rest[:1].isspace())
     if not (title != lead or is_apart) or not opening.rest.startswith(lead) or not is_like_title(title):
         return None
-    rest = _SET_OFF.sub("", rest, 1).strip() if title == lead else rest.strip()
+    set_off = _SET_OFF.match(rest) if title == lead else None
+    rest = rest[set_off.end() if set_off else 0 :].strip()
     return (title, rest) if rest else None
 
 

@@ -101,6 +101,8 @@ def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
     found = {
         index - 1: match["title"]
         for index in scheme.kept
-        if index and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
+        if index - 1 not in scheme.headings
+        and index
+        and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
     }
     return found if len(found) * 2 >= len(scheme.kept) else {}

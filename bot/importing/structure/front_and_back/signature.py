@@ -46,7 +46,7 @@ _ORGANISATION = re.compile(  # what its name ends with
 )
 _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?=.)(?P<begins>附[件表录錄]\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
-    r"(?:\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
+    r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
     re.IGNORECASE,
 )
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
@@ -94,11 +94,16 @@ def _one_start(lines: Sequence[Line], start: int, end: int) -> int:
         return form
     first = _signed_from(lines, start)
     listed, annexes = first, _titles(lines[end:])
-    while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and match["title"] in annexes:
+    while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and _may_list(match, annexes):
         listed -= 1
-        if match["begins"]:
+        if match["begins"] and (match["title"] in annexes or first < start):
             return listed
     return first
+
+
+def _may_list(match: re.Match[str], annexes: set[str]) -> bool:
+    """Whether it names one of the annexes below, or one with a number that the file does not hold."""
+    return match["title"] in annexes or (bool(match["number"]) and is_like_title(match["title"]))
 
 
 def _signed_from(lines: Sequence[Line], end: int) -> int:
@@ -110,7 +115,13 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
             first = at
         elif not _tells_where(lines[at]):
             break
-    return first
+    is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
+    return end if is_form else first  # 附件1 请假申请表 is to be filled in as a whole
+
+
+def _is_titled_annex(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line before is the title of the annex that the one above it names."""
+    return at > 1 and _is_annex(lines[at - 2]) and is_like_title(joined(lines[at - 1]).strip())
 
 
 def _sender_from(lines: Sequence[Line], end: int) -> int:
@@ -166,7 +177,8 @@ def _is_name(text: str, below: Line | None) -> bool:
     is_organisation = is_like_title(name) and bool(_ORGANISATION.fullmatch(name))
     if name != text:
         return is_organisation
-    is_name = is_organisation or (len(text) <= _LONGEST_NAME and is_like_title(text) and text.isalpha())
+    called = text.rstrip(":：")  # 总经理： above a day
+    is_name = is_organisation or (len(text) <= _LONGEST_NAME and is_like_title(called) and called.isalpha())
     return is_name and below is not None and _is_date(joined(below).strip())
 
 

@@ -71,7 +71,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
 )
 _CALLED_NUMBER = re.compile(
-    r"(?:(?:文件|文档|制度)?编号|文号|document\s{0,3}(?:no\.?|number|id))(?:\s{0,9}[:：]|\s)\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
+    r"(?:(?:文件|文档|制度)?编号|文号|(?:document|policy|procedure)\s{0,3}(?:no\.?|number|id|code))(?:\s{0,9}[:：]|\s)\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
     re.IGNORECASE,
 )
 _EAST = re.compile("[\u4e00-\u9fff]")
@@ -159,7 +159,7 @@ def title_page(
         "".join(numbers[0].split()) if numbers else "",
         issued or _day(texts, _ADOPTED),
         _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
-        owner_of([*texts, *last]),
+        owner_of([*texts, *last, *signed]),
     )
 
 

@@ -25,6 +25,7 @@ from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.numbering.rivals import is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
+from bot.importing.structure.numbering.tops import tops_of
 from bot.rulebook import HeadingKind
 
 _FEWEST = 3  # numbers that make a scheme
@@ -37,7 +38,6 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
     Style.HAN: 0.5,
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
-_ENDS_SENTENCE = re.compile("[。；;]$")
 _GOES_ON = re.compile("[；;，、]$")
 _SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
@@ -149,7 +149,7 @@ def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | No
 def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
     """The best sequence of numbers of this style; under a heading they may begin anew."""
     headings = headings_above(style, lines, openings)
-    tops = _tops(lines, openings) if style is Style.LEVELS else {}
+    tops = tops_of(lines, openings) if style is Style.LEVELS else {}
     candidates, scope = list[Candidate](), 0
     for index in range(len(lines)):
         scope += index in headings
@@ -233,35 +233,6 @@ def _with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]
         index: replace(heading, rank=heading.rank - _HALF) if index in subjects else heading
         for index, heading in headings.items()
     }
-
-
-def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
-    """The lines 1. that may head 1.1, and whether that is sure: 1.1 comes next, or the file marks them as headings."""
-    tops, run = dict[int, bool](), list[int]()
-    for index, opening in sorted(openings.items()):
-        if opening.style is Style.FIGURE:
-            run.append(index)
-        elif opening.style is Style.LEVELS:
-            is_headed = bool(run) and any(heading_of(line) for line in lines[run[-1] + 1 : index])
-            below = 0 if is_headed else opening.number[0]
-            tops |= _tops_of_run(run, lines, openings, below, is_start=not tops)
-            run = []
-    return tops | _tops_of_run(run, lines, openings, 0, is_start=False)
-
-
-def _tops_of_run(
-    run: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening], below: int, *, is_start: bool
-) -> dict[int, bool]:
-    sure = {
-        index
-        for index in run
-        if openings[index].number == (below,) and not _ENDS_SENTENCE.search(openings[index].rest)
-    }
-    sure = {max(sure)} if sure else set()
-    sure |= {index for index in run if lines[index].heading is not None}
-    is_list = not is_start and any(openings[index].number == (1,) for index in set(run) - sure)
-    may_be = set() if is_list else {index for index in run if is_like_title(openings[index].rest)}
-    return {index: index in sure for index in run if index in sure | may_be}
 
 
 def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:

@@ -1,0 +1,53 @@
+"""Which lines 1. head 1.1: they are of the levels then, and no items of a list."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.headings import heading_of, is_like_title
+from bot.importing.structure.lines.openings import Opening, Style
+
+_ENDS_SENTENCE = re.compile("[。；;]$")
+
+
+def tops_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
+    """The lines 1. that may head 1.1, and whether that is sure: 1.1 comes next, or the file marks them as headings."""
+    if figures := _figures_above(openings):
+        return dict.fromkeys(figures, True)
+    tops, run = dict[int, bool](), list[int]()
+    for index, opening in sorted(openings.items()):
+        if opening.style is Style.FIGURE:
+            run.append(index)
+        elif opening.style is Style.LEVELS:
+            is_headed = bool(run) and any(heading_of(line) for line in lines[run[-1] + 1 : index])
+            below = 0 if is_headed else opening.number[0]
+            tops |= _tops_of_run(run, lines, openings, below, is_start=not tops)
+            run = []
+    return tops | _tops_of_run(run, lines, openings, 0, is_start=False)
+
+
+def _figures_above(openings: Mapping[int, Opening]) -> list[int]:
+    """The lines 1. 2. 3. where they count through the whole, and 2.1 stands below 2. only: sentences, too, are tops."""
+    figures, last = list[int](), 0
+    for index, opening in sorted(openings.items()):
+        if opening.style is Style.FIGURE:
+            figures.append(index)
+            last += 1
+        if opening.style in {Style.FIGURE, Style.LEVELS} and opening.number[0] != last:
+            return []
+    return figures
+
+
+def _tops_of_run(
+    run: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening], below: int, *, is_start: bool
+) -> dict[int, bool]:
+    sure = {
+        index
+        for index in run
+        if openings[index].number == (below,) and not _ENDS_SENTENCE.search(openings[index].rest)
+    }
+    sure = {max(sure)} if sure else set()
+    sure |= {index for index in run if lines[index].heading is not None}
+    is_list = not is_start and any(openings[index].number == (1,) for index in set(run) - sure)
+    may_be = set() if is_list else {index for index in run if is_like_title(openings[index].rest)}
+    return {index: index in sure for index in run if index in sure | may_be}
