@@ -247,7 +247,7 @@ class Responder:
             case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
                 return no_clause(library, nowhere)
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
-                return self.judge.silent(self.index.search(question), 0.0) if alone else None
+                return refusal(library, Reason.SILENT) if alone else None
 
     def _cited(self, found: Lookup, question: str) -> Iterator[Citation]:
         """The clauses that a reference leads to; of one of which a part is named, that is marked."""

@@ -39,6 +39,10 @@ _ERRAND = re.compile(
        |审批|催|打印|买|讲一?个)
     | (?:请|麻烦)?(?:用(?:语音|声音|方言)|大声)(?:朗?读|念|唱|播|讲)
     | 把.{1,12}(?:模仿|朗读|朗诵|唱|念|画)(?:一[遍下段首张]|出来)$
+    | (?:我发的|[这那])[张幅个段](?:截图|截屏|图片?|照片|视频|录音|附件)(?:[里上中]面?)?
+      (?:[写说讲拍画]的?)?(?:是|有)?(?:什么|啥|谁|哪[里儿])$
+    | what[ ](?:does|is[ ](?:in|on))[ ](?:this|the[ ]attached)[ ]
+      (?:screenshot|picture|photo|image|video|attachment)(?:[ ]say)?$
     | (?:please[ ])?(?:book|write|translate|draw|order|send|approve|sing|tell[ ]me[ ]an?[ ](?:joke|story))\b
     """,
     re.IGNORECASE | re.VERBOSE,

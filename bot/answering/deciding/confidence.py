@@ -19,37 +19,51 @@ FEATURES = ("log_share", "coverage", "lead", "length", "clause", "sentence", "di
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """The model: weights of the features, and the confidences from which it answers, or offers a choice."""
+class Logistic:
+    """A logistic model of the features: their weights, 0 for those that it does not weigh."""
 
     intercept: float
     log_share: float
     coverage: float
-    lead: float
     length: float
-    answer: float
-    choice: float
+    lead: float = 0.0
     clause: float = 0.0
     sentence: float = 0.0
     distinct: float = 0.0
 
-    def confidence(self, evidence: Evidence) -> float:
-        """The probability that the best clause answers the question, where half of all have no answer here."""
-        return self.probability(features(evidence))
-
     def probability(self, features: Sequence[float]) -> float:
-        """The same of features, in the order of FEATURES."""
-        total = self.intercept + math.fsum(feature.adds for feature in self._weighed(features))
+        """The probability by features, in the order of FEATURES."""
+        total = self.intercept + math.fsum(feature.adds for feature in self.weighed(features))
         return 1 / (1 + math.exp(-total))
 
-    def features(self, evidence: Evidence) -> tuple["Feature", ...]:
-        """What it weighs."""
-        return self._weighed(features(evidence))
-
-    def _weighed(self, features: Sequence[float]) -> tuple["Feature", ...]:
+    def weighed(self, features: Sequence[float]) -> tuple["Feature", ...]:
+        """What each feature adds."""
         return tuple(
             Feature(name, value, getattr(self, name)) for name, value in zip(FEATURES, features, strict=True)
         )
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The models of whether the best clause answers, and of whether the book speaks of what is asked, with thresholds.
+
+    From the confidence `answer` on it answers, from the relevance `choice` on it shows a clause. By how much a clause
+    is ahead of the second tells whether it or another is right; by words it does not tell whether any is. With vectors
+    one model serves for both: another one was no better in Chinese.
+    """
+
+    right: Logistic
+    related: Logistic
+    answer: float
+    choice: float
+
+    def confidence(self, evidence: Evidence) -> float:
+        """The probability that the best clause answers the question, where half of all have no answer here."""
+        return self.right.probability(features(evidence))
+
+    def relevance(self, evidence: Evidence) -> float:
+        """The probability that a question is one of the book's, where half of all are of no rulebook."""
+        return self.related.probability(features(evidence))
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
@@ -84,7 +98,10 @@ def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibrat
 def calibrations() -> dict[str, Calibration]:
     """The shipped models, "lexical" and "semantic", and those of English books."""
     written = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
-    return {name: Calibration(**numbers) for name, numbers in written.items()}
+    return {
+        name: Calibration(Logistic(**numbers.pop("right")), Logistic(**numbers.pop("related")), **numbers)
+        for name, numbers in written.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -103,15 +120,16 @@ class Feature:
 
 @dataclass(frozen=True)
 class ConfidenceBreakdown:
-    """The features that the model weighed, the model with its thresholds, and the confidence that it came to."""
+    """The features that the models weigh, the thresholds, and what they came to."""
 
     features: tuple[Feature, ...]
     model: Calibration
     confidence: float
+    relevance: float
 
 
 def explain_confidence(evidence: Evidence, among: Mapping[str, Calibration]) -> ConfidenceBreakdown:
     """How the confidence in a best clause with this evidence comes about; what the model does not weigh is left out."""
     model = pick_model(evidence, among)
-    weighed = tuple(feature for feature in model.features(evidence) if feature.weight)
-    return ConfidenceBreakdown(weighed, model, model.confidence(evidence))
+    weighed = tuple(feature for feature in model.right.weighed(features(evidence)) if feature.weight)
+    return ConfidenceBreakdown(weighed, model, model.confidence(evidence), model.relevance(evidence))

@@ -28,9 +28,11 @@ _ANSWERED = 0.05
 class _Rule:
     """How thresholds follow from what a book scores.
 
-    `shown`: the share of everyday questions whose confidence is enough to show a clause as the nearest. It is the
+    `shown`: the share of everyday questions whose relevance is enough to show a clause as the nearest. It is the
     book's own, however low: a fixed one refused what was right in other words. English everyday questions are nearer to
-    a handbook than what people ask beside it: where .30 of them pass, .15 and .18 of those outside two new books do.
+    a handbook than what people ask beside it. `work`: of the questions on work a book of n clauses may answer
+    n / (n + this): where it shows a clause for more of them, it shows too much. By words, of ten clauses .90 instead of
+    .89 of what they answer are shown, and .26 of what they do not, as before, when that was 40 and `shown` .14.
     `ahead`: by so many log-odds what is said as sure must be ahead.
     `growth`: the least for which a clause is said as sure is that of a book of 100 clauses, and so many log-odds more
     for each e-fold: the more there are, the likelier one is near by chance. `law`: so many times the log-odds by which
@@ -41,24 +43,21 @@ class _Rule:
     """
 
     shown: float = 0.12
+    work: int = 40
     ahead: float = 0.0
     growth: float = 0.0
     law: float = 0.0
 
 
 _RULES = {
-    "lexical": _Rule(shown=0.14, ahead=0.8, growth=0.15, law=1.6),
+    "lexical": _Rule(shown=0.11, work=80, ahead=0.8, growth=0.15, law=1.6),
     "semantic": _Rule(ahead=1.5, growth=0.1, law=1.0),
-    "lexical-en": _Rule(shown=0.3),
+    "lexical-en": _Rule(shown=0.16),
     "semantic-en": _Rule(),
 }
 _CLAUSES = 100
-# Of the questions on work a book of n clauses may answer n / (n + this): where it shows a clause for more of them, it
-# shows too much. Of ten clauses that is .23 instead of .50 of what others answer, with vectors, and .76 instead of .85
-# of what they do (by words .27 instead of .38, .71 as before); of 162 it changes nothing.
-_HALF_OF_WORK = 40
 
-Confidences = Mapping[str, Sequence[float]]
+Probabilities = Mapping[str, Sequence[float]]
 
 
 def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str, Calibration]:
@@ -79,31 +78,35 @@ def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str,
     code = (path.read_bytes() for path in (Path(__file__), Path(__file__).with_name("confidence.py")))
     key = digest([*code, index.cache_key.encode(), *(question.encode() for question in questions)])
     rows = index.cache.arrays("pools", key, search)["features"].tolist()
-    confidences = list(map(model.probability, rows))
     ends = list(accumulate(map(len, pools.values()), initial=0))
-    by_pool = {pool: confidences[start:end] for pool, start, end in zip(pools, ends, ends[1:], strict=False)}
-    return {**shipped, kind: fitting(name, model, by_pool, len(index.library.clauses))}
+    confidences, relevances = (
+        {pool: scores[start:end] for pool, start, end in zip(pools, ends, ends[1:], strict=False)}
+        for scores in (list(map(each.probability, rows)) for each in (model.right, model.related))
+    )
+    return {**shipped, kind: fitting(name, model, confidences, relevances, len(index.library.clauses))}
 
 
-def fitting(name: str, model: Calibration, confidences: Confidences, clauses: int) -> Calibration:
+def fitting(
+    name: str, model: Calibration, confidences: Probabilities, relevances: Probabilities, clauses: int
+) -> Calibration:
     """The model of that name with the thresholds of a book of so many clauses.
 
-    `confidences` are those that it has for the questions of each pool.
+    `confidences` and `relevances` are those that it has for the questions of each pool.
     """
     rule = _RULES[name]
     least = _log_odds(model.answer) + rule.growth * math.log(max(1, clauses) / _CLAUSES)
-    choice = _passed_by(rule.shown, confidences[EVERYDAY])
+    choice = _passed_by(rule.shown, relevances[EVERYDAY])
     if WORK in confidences:
-        choice = max(choice, _passed_by(clauses / (clauses + _HALF_OF_WORK), confidences[WORK]))
+        choice = max(choice, _passed_by(clauses / (clauses + rule.work), relevances[WORK]))
         nearer = median(map(_log_odds, confidences[LAW])) - median(map(_log_odds, confidences[WORK]))
         least += rule.law * max(0.0, nearer)
     answer = max(least, _log_odds(_passed_by(_ANSWERED, confidences[EVERYDAY])) + rule.ahead)
     return replace(model, answer=1 / (1 + math.exp(-answer)), choice=choice)
 
 
-def _passed_by(share: float, confidences: Iterable[float]) -> float:
-    """The confidence that such a share of them passes, and no more."""
-    highest = sorted(confidences, reverse=True)
+def _passed_by(share: float, probabilities: Iterable[float]) -> float:
+    """The probability that such a share of them passes, and no more."""
+    highest = sorted(probabilities, reverse=True)
     return highest[int(share * len(highest))]
 
 

@@ -208,10 +208,10 @@ def _reasons(
     yield _candidates(explanation, say)
     yield Text()
     yield _decision(decided, say)
-    confidence, answer, choice = (
-        f"{figure:.3f}" for figure in (decided.confidence, decided.model.answer, decided.model.choice)
-    )
-    yield Text(say("explain.confidence", confidence=confidence, answer=answer, choice=choice))
+    model = decided.model
+    figures = {"confidence": decided.confidence, "relevance": decided.relevance}
+    figures |= {"answer": model.answer, "choice": model.choice}
+    yield Text(say("explain.confidence", **{name: f"{figure:.3f}" for name, figure in figures.items()}))
 
 
 def _table(title: str) -> Table:
@@ -268,7 +268,7 @@ def _decision(decided: ConfidenceBreakdown, say: Catalogue) -> Table:
     table.add_column(say("explain.feature"))
     for head in ("value", "factor", "adds"):
         table.add_column(say(f"explain.{head}"), justify="right")
-    table.add_row(say("explain.intercept"), "", "", f"{decided.model.intercept:+.2f}")
+    table.add_row(say("explain.intercept"), "", "", f"{decided.model.right.intercept:+.2f}")
     for feature in decided.features:
         name = say(f"explain.feature.{feature.name}")
         table.add_row(name, f"{feature.value:.2f}", f"{feature.weight:.2f}", f"{feature.adds:+.2f}")

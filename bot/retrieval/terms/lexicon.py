@@ -114,6 +114,11 @@ def is_common(word: str) -> bool:
     return any(form in _COMMON for form in forms)
 
 
+def is_function_word(word: str) -> bool:
+    """Whether an English word, in lower case, is one that says nothing by itself: there, would."""
+    return bool(_WORD.fullmatch(word))
+
+
 def without_function_words(normalised: str) -> str:
     """An English text without its function words: each would count as something that the book does not know."""
     return _WORD.sub(" ", normalised)

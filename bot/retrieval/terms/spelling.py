@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bot.retrieval.terms.analyzer import LATIN, PAIR, WORD, Analyzer
+from bot.retrieval.terms.lexicon import is_function_word
 from bot.retrieval.terms.pinyin import Pinyin, Sounds
 
 # Nats that the wording as asked must say at least, for what is usual was meant: as words; where the sound is only
@@ -21,6 +22,7 @@ SURPRISE, NEAR_SURPRISE, _OWN_SURPRISE, _COMMON = 12.0, 17.0, 15.5, 9.2
 _UNFAMILIAR = (
     16.0  # nats: words that jieba's dictionary lacks, or has seen a few times; an error may end in them
 )
+_LONG = 7  # letters of a Latin word from which one with another letter is a slip
 _LENGTHS = range(4, 1, -1)  # characters of Chinese words looked for, the longest first
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"(?<![^\W\u3400-\u9fff])[a-z]{5,}(?![^\W\u3400-\u9fff])")
@@ -65,7 +67,7 @@ class _Word(NamedTuple):
 class Spelling:
     """Finds typing errors in normalised questions; `terms` are the book's, `words` the organisation's own besides.
 
-    A Latin word that is `listed`, though the book lacks it, is no error: lunch, where a book has punch.
+    A Latin word that is `listed`, though the book lacks it, is no error: plant, where a book has planet.
     The tables are made when a question first holds wording that is unknown.
     """
 
@@ -99,6 +101,7 @@ class Spelling:
             for match in _LATIN.finditer(text)
             if match[0] not in self._latin
             and match[0] not in self._listed
+            and not is_function_word(match[0])
             and (word := self._neighbours.nearest(match[0]))
             and self._may_be_misspelt(match[0], word)
         )
@@ -198,7 +201,14 @@ class Spelling:
         return frozenset(own) | {term[1:] for term in self._terms if term[0] == LATIN}
 
     def _may_be_misspelt(self, asked: str, word: str) -> bool:
-        """Whether the book does not have it in another form: who `called` does not mean a `caller`."""
+        """Whether the book has it in no other form, and a slip is likely: who `called` does not mean a `caller`.
+
+        Hardly anybody mistypes the first letter, and a short word with another letter is another word: right is no
+        eight, whale no while, stains no stairs.
+        """
+        is_other = len(asked) == len(word) and sorted(asked) != sorted(word)
+        if asked[0] != word[0] or (is_other and len(asked) < _LONG):
+            return False
         (_, stem), (_, meant) = map(self._analyzer.terms, (asked, word))
         return stem == meant or stem not in self._terms
 

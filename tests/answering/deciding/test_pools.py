@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.answering.deciding.confidence import calibrations, features
+from bot.answering.deciding.confidence import FEATURES, calibrations, features
 from bot.answering.deciding.pools import fitting, thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Evidence, Index, Ranking
 from bot.rulebook import Library
@@ -35,22 +35,24 @@ def test_of_a_larger_book_a_clause_must_be_nearer_and_the_other_model_is_left_al
     analyzer: Analyzer,
 ) -> None:
     model = SHIPPED["lexical"]
-    low = _confidences()
-    one, hundred, thousand = (fitting("lexical", model, low, clauses).answer for clauses in (1, 100, 1000))
+    low = _probabilities()
+    one, hundred, thousand = (
+        fitting("lexical", model, low, low, clauses).answer for clauses in (1, 100, 1000)
+    )
     assert one < hundred < thousand < 1
     assert hundred == pytest.approx(model.answer)
-    assert fitting("lexical", model, _confidences(everyday=[0.01] * 90 + [0.9] * 10), 1).answer > 0.9
+    assert fitting("lexical", model, _probabilities(everyday=[0.01] * 90 + [0.9] * 10), low, 1).answer > 0.9
     assert thresholds_of(Index(Library(()), (), analyzer), SHIPPED)["semantic"] == SHIPPED["semantic"]
 
 
-def _confidences(**pools: list[float]) -> dict[str, list[float]]:
+def _probabilities(**pools: list[float]) -> dict[str, list[float]]:
     return {pool: pools.get(pool, [0.01] * 100) for pool in ("everyday", "work", "law")}
 
 
 def test_a_book_of_few_clauses_shows_something_for_few_of_the_questions_on_work() -> None:
     work = [place / 100 for place in range(1, 100)]
     ten, forty, thousand = (
-        fitting("lexical", SHIPPED["lexical"], _confidences(work=work), clauses).choice
+        fitting("semantic", SHIPPED["semantic"], _probabilities(), _probabilities(work=work), clauses).choice
         for clauses in (10, 40, 1000)
     )
     assert [ten, forty] == pytest.approx([0.8, 0.5])
@@ -58,8 +60,9 @@ def test_a_book_of_few_clauses_shows_something_for_few_of_the_questions_on_work(
 
 
 def test_a_book_to_which_legal_questions_are_nearer_than_those_on_work_must_be_surer() -> None:
+    low = _probabilities()
     law, handbook = (
-        fitting("semantic", SHIPPED["semantic"], _confidences(**{nearer: [0.3] * 100}), 100).answer
+        fitting("semantic", SHIPPED["semantic"], _probabilities(**{nearer: [0.3] * 100}), low, 100).answer
         for nearer in ("law", "work")
     )
     assert law > handbook == pytest.approx(SHIPPED["semantic"].answer)
@@ -77,7 +80,7 @@ def test_a_clause_that_is_near_to_any_question_is_less_sure() -> None:
     evidence = Evidence(0.3, 0.5, 0.1, clause=0.86, sentence=0.88, hubness=0.78, words=5)
     model = SHIPPED["semantic"]
     assert model.confidence(evidence) > model.confidence(replace(evidence, hubness=0.84))
-    assert len(features(evidence)) == len(features(Evidence())) == len(model.features(evidence))
+    assert len(features(evidence)) == len(features(Evidence())) == len(FEATURES)
 
 
 def test_hubness_is_the_mean_cosine_with_the_questions_that_no_clause_answers(

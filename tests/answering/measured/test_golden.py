@@ -38,7 +38,7 @@ SAID: Mapping[str, Callable[[Reply], bool]] = {
 SAID_OTHERWISE = {
     "把星期五放进冰箱多久能转正": "10.3 as the nearest, for one of its words",
     "怎么把年休假种在阳台上": "4.3 as the nearest",
-    "导师能不能充电": "10.2 as the nearest",
+    "我的密码什么时候转正": "8.3 as the nearest",
     "螺丝钉的心情归谁审批": "3.4 as the nearest",
 }
 

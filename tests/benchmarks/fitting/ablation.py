@@ -125,7 +125,6 @@ def _searched(index: Index, variant: Variant) -> Measured:
         np.array([kind for kind, _ in found]),
         np.array(right),
         lacking=np.zeros(len(found), bool),
-        confidence=np.zeros(len(found)),
         model=ENGLISH if index.is_english else "",
     )
 

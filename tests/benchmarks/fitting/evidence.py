@@ -5,7 +5,7 @@ answer it (`hidden`): it is then to be in doubt. The pools that thresholds are m
 scores is kept in the cache until the code of ranking, the book or its questions change.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +35,8 @@ Mask = NDArray[np.bool_]
 class Measured:
     """The questions of books of one group: features (a row each, the first 1), kinds, whether the best clause is right.
 
-    `lacking`: the best clause is known to lack what is asked for, or too much of the question. `confidence` is that of
-    a model (empty before one), `model` the name of the one that judges the book.
+    `lacking`: the best clause is known to lack what is asked for, or too much of the question. `confidence` and
+    `relevance` are those of a model (empty before one), `model` the name of the one that judges the book.
     """
 
     group: str
@@ -46,8 +46,9 @@ class Measured:
     kinds: NDArray[np.str_]
     right: Mask
     lacking: Mask
-    confidence: Array
     model: str
+    confidence: Array = field(default_factory=lambda: np.zeros(0))
+    relevance: Array = field(default_factory=lambda: np.zeros(0))
 
     @property
     def weights(self) -> Array:
@@ -60,8 +61,11 @@ class Measured:
 
     def fitting(self, model: Calibration) -> Calibration:
         """The model with this book's thresholds."""
-        pools = {pool: self.confidence[self.kinds == pool].tolist() for pool in POOLS if pool in self.kinds}
-        return fitting(self.model, model, pools, self.clauses)
+        confidences, relevances = (
+            {pool: scores[self.kinds == pool].tolist() for pool in POOLS if pool in self.kinds}
+            for scores in (self.confidence, self.relevance)
+        )
+        return fitting(self.model, model, confidences, relevances, self.clauses)
 
     def sure(self, threshold: float) -> Mask:
         """What is said as sure from a confidence on."""
@@ -69,8 +73,16 @@ class Measured:
         return passing
 
     def judged(self, coefficients: Array) -> "Measured":
-        """With the model's probabilities."""
-        return replace(self, confidence=1 / (1 + np.exp(-(self.features @ coefficients))))
+        """With a model's confidence."""
+        return replace(self, confidence=self._probabilities(coefficients))
+
+    def related(self, coefficients: Array) -> "Measured":
+        """With a model's relevance."""
+        return replace(self, relevance=self._probabilities(coefficients))
+
+    def _probabilities(self, coefficients: Array) -> Array:
+        probabilities: Array = 1 / (1 + np.exp(-(self.features @ coefficients)))
+        return probabilities
 
 
 def measured(variant: Variant, encoder: Encoder | None) -> Measured:
@@ -90,7 +102,6 @@ def measured(variant: Variant, encoder: Encoder | None) -> Measured:
         found["kinds"],
         found["right"],
         found["lacking"],
-        np.zeros(len(found["kinds"])),
         ("semantic" if encoder else "lexical") + (ENGLISH if searched.is_english else ""),
     )
 

@@ -176,7 +176,7 @@ def test_each_line_of_a_file_is_a_question_of_its_own(shouze: Shouze) -> None:
         pytest.param("相邻两字", id="the kinds of terms"),
         pytest.param("4.2 迟到、早退与旷工", id="the best clauses"),
         pytest.param("字词得分占可能得分的份额", id="the features"),
-        pytest.param("以上回答", id="the thresholds"),
+        pytest.param("以上给出最接近的条款", id="the thresholds"),
         pytest.param("结果：回答", id="the outcome"),
         pytest.param("超过上班时间 1–30 分钟的为迟到", id="the reply"),
     ],

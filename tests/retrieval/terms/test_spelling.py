@@ -49,9 +49,9 @@ def test_a_word_that_is_listed_is_no_error_though_the_book_has_one_that_is_spelt
     cache: Path,
 ) -> None:
     analyzer = Analyzer(resources_in(cache))
-    terms = ["lpunch", "spunch"]
-    assert [each.read for each in Spelling(terms, (), analyzer).latin("lunch")] == [("punch",)]
-    assert Spelling(terms, (), analyzer, {"lunch"}).latin("lunch") == ()
+    terms = ["lplanet", "splanet"]
+    assert [each.read for each in Spelling(terms, (), analyzer).latin("plant")] == [("planet",)]
+    assert Spelling(terms, (), analyzer, {"plant"}).latin("plant") == ()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,13 @@ def test_what_is_mistyped_is_read_as_a_word_of_the_book(
 )
 def test_what_is_known_or_like_nothing_stays_as_it_is(question: str, synonyms: QueryBuilder) -> None:
     assert synonyms.build(question).corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "others"), [("right", "eight"), ("whale", "while"), ("stains", "stairs"), ("there", "three")]
+)
+def test_another_english_word_is_no_error(asked: str, others: str, analyzer: Analyzer) -> None:
+    assert Spelling([f"l{others}", f"s{others}"], (), analyzer).latin(asked) == ()
 
 
 @pytest.mark.parametrize("question", ["a client called me", "I am dating a colleague"])

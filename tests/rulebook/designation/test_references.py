@@ -128,6 +128,7 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         *(
             pytest.param(text, [], id=text)
             for text in (
+                "10.1-10.7 值班",
                 "11.11 前要交吗",
                 "12.31 之前年假要休完吗",
                 "11.11大促要加班吗",
