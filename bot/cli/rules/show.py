@@ -208,10 +208,13 @@ def _reasons(
     yield _candidates(explanation, say)
     yield Text()
     yield _decision(decided, say)
-    model = decided.model
-    figures = {"confidence": decided.confidence, "relevance": decided.relevance}
-    figures |= {"answer": model.answer, "choice": model.choice}
-    yield Text(say("explain.confidence", **{name: f"{figure:.3f}" for name, figure in figures.items()}))
+    confidence, relevance, answer, choice = (
+        f"{figure:.3f}"
+        for figure in (decided.confidence, decided.relevance, decided.model.answer, decided.model.choice)
+    )
+    yield Text(
+        say("explain.confidence", confidence=confidence, relevance=relevance, answer=answer, choice=choice)
+    )
 
 
 def _table(title: str) -> Table:
