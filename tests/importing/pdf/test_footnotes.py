@@ -68,3 +68,11 @@ def test_small_letters_without_a_mark_above_and_raised_figures_without_a_note_st
     page = [*marked("第一条 宿舍面积为每人六m", "2", "。", y=760), Text(72, 80, "2 以下为附表。", 9)]
 
     assert footnotes(tmp_path, page) == [("第一条 宿舍面积为每人六m 2。", ()), ("2 以下为附表。", ())]
+
+
+def test_a_page_in_small_letters_has_items_and_no_notes(tmp_path: Path) -> None:
+    rules = column(*["第一条 员工应当按照规定的时间上下班，并打卡。"] * 9)
+    written = ["附件：材料包括①和②。", "① 申请表。", "② 诊断证明。"]
+    annex = [Text(72, 760 - 14 * at, text, 9) for at, text in enumerate(written)]
+
+    assert [text for text, _ in footnotes(tmp_path, rules, annex)][-3:] == written

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -52,20 +52,21 @@ def _column(line: PrintedLine) -> int:
 
 
 def _start(column: Page, page: Page, usual: float, rules: Sequence[Rule]) -> int:
-    """Where the notes of a column begin: with a mark that stands above, and all below is small or under a line."""
+    """Where the notes of a column begin: with a mark that stands above, and all below is small or under a line.
+
+    A column that is in small letters from its top, as an annex may be, has none.
+    """
     first = len(column)
     while first and column[first - 1].size <= _SMALL * usual:
         first -= 1
     ruled = next(
         (at for at in range(1, len(column)) if _is_ruled(column[at - 1], column[at], rules)), len(column)
     )
-    for at in range(max(1, min(first, ruled)), len(column)):
-        above = _marks_of(
-            [line for line in page if line.baseline > column[at].baseline or line in column[:at]]
-        )
-        mark = _own_mark(column[at])
-        if mark and (mark in above or (ruled == at and first <= at)):
-            return at
+    for at in range(min(first, ruled) if first else len(column), len(column)):
+        if mark := _own_mark(column[at]):
+            above = (line for line in page if line.baseline > column[at].baseline or line in column[:at])
+            if (ruled == at and first <= at) or mark in _marks_of(above):
+                return at
     return len(column)
 
 
@@ -111,7 +112,7 @@ def _length_of_mark(line: PrintedLine) -> int:
     return len("".join(match[0].split())) if match else 0
 
 
-def _marks_of(lines: Page) -> dict[str, int]:
+def _marks_of(lines: Iterable[PrintedLine]) -> dict[str, int]:
     """The marks in these lines, each with how often it stands there; figures only where they are raised."""
     marks = Counter[str]()
     for line in lines:

@@ -49,6 +49,7 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")  # Bonn, 20 April 2026
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
 _BLANK = "____"  # to be filled in
@@ -176,7 +177,7 @@ def _is_name(text: str, below: Line | None) -> bool:
     name = without_day(text).strip(_BETWEEN)
     is_organisation = is_like_title(name) and bool(_ORGANISATION.fullmatch(name))
     if name != text:
-        return is_organisation
+        return is_organisation or bool(_PLACE.fullmatch(name) and text.startswith(f"{name},"))
     called = text.rstrip(":：")  # 总经理： above a day
     is_name = is_organisation or (len(text) <= _LONGEST_NAME and is_like_title(called) and called.isalpha())
     return is_name and below is not None and _is_date(joined(below).strip())
