@@ -44,15 +44,15 @@ async def test_of_what_five_asked_in_words_of_their_own_the_owner_reads_only_tha
         await office.look()
         office.clock.passes(days=7)
         await office.look()
-        digest, *reminders = office.posted("#rules")
-        form = await office.opens(office.head, digest, "就是这条")
-        home = await office.opens_home(office.head)
+        digest, *reminders = office.posted()
+        form = await office.opens(office.owner, digest, "就是这条")
+        home = await office.opens_home(office.owner)
         shown = [digest.reads, form.reads, home.reads]
         assert ["各人的原话不显示" in each for each in shown] == [True] * len(shown)
         assert "王芳" not in f"{shown}{reminders}{form.content}{home.content}"
         assert "5 个人问过" in digest.reads
         assert reminders
-        said = await office.submits(office.head, form, {"find": "1.1", "wordings": SHUTTLE})
+        said = await office.submits(office.owner, form, {"find": "1.1", "wordings": SHUTTLE})
         assert "好了" in said
     assert [(pair.question, pair.source) for pair in office.desk.store.learned.all()] == [(SHUTTLE, "")]
 
