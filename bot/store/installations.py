@@ -9,7 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, Double, Engine, Row, String, Table, Text, delete, or_, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Engine,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.inquiries import Outcome
 from bot.store.database.locks import alone, lock_rows
@@ -81,12 +95,16 @@ class Installations:
 
     def keep(self, now: float, new: Installation) -> None:
         """The bot was installed, perhaps again: within the days of grace, what is stored goes on."""
-        self.remove_where_over(now)  # else half of it might be there, and go on
         row = self._seal.columns(installed, replace(new, installed_at=now, ended_at=0.0))
         del row["tenant"]  # which is that of the engine
-        with self._engine.begin() as db:
-            alone(db, _INSTALLING)
-            upsert(db, installed, [row | {"renewing_until": 0.0}])
+        while True:
+            self.remove_where_over(now)  # else half of it might be there, and go on
+            with self._engine.begin() as db:
+                alone(db, _INSTALLING)
+                is_over = db.scalar(select(installed.c.tenant).where(~_stays(now)))
+                if not is_over:  # by now, either
+                    upsert(db, installed, [row | {"renewing_until": 0.0}])
+                    return
 
     def find(self) -> Installation | None:
         """The installation; None where there is none, or no secret opens its token."""
@@ -120,40 +138,46 @@ class Installations:
 
         `since` is when, as far as it is known: Slack may tell late, and whoever installed the bot again by then has it.
         """
+        with self._engine.begin() as db:
+            return self._end(db, now, since)
+
+    def _end(self, db: Connection, now: float, since: float = math.inf) -> bool:
         nothing = dict.fromkeys(("sealed_token", "sealed_refresh_token"), self._seal.seal(""))
         goes_on = installed.c.ended_at == 0.0
         ending = update(installed).where(goes_on, installed.c.installed_at <= since + _SKEW)
         failed = {"state": "settled", "outcome": Outcome.FAILED, "settled_at": now}
         given_up = {"state": "given_up", "why": _UNINSTALLED}
-        with self._engine.begin() as db:
-            has_ended = bool(db.execute(ending.values(**nothing, ended_at=now, renewing_until=0.0)).rowcount)
-            if not has_ended and db.scalar(select(installed.c.tenant).where(goes_on)):
-                return False
-            for table, waiting, done in ((question, ASKED, failed), (outbox, DUE, given_up)):
-                lock_rows(db, table, waiting)
-                db.execute(update(table).where(waiting).values(done))
+        has_ended = bool(db.execute(ending.values(**nothing, ended_at=now, renewing_until=0.0)).rowcount)
+        if not has_ended and db.scalar(select(installed.c.tenant).where(goes_on)):
+            return False
+        for table, waiting, done in ((question, ASKED, failed), (outbox, DUE, given_up)):
+            lock_rows(db, table, waiting)
+            db.execute(update(table).where(waiting).values(done))
         return has_ended
 
     def remove(self, now: float) -> None:
-        """End it, and have all go that is stored for this tenant."""
-        self.end(now)
-        self._remove(math.inf)
+        """End it, and have all go that is stored for this tenant.
+
+        Its days of grace are over at once: where this is stopped, or somebody installs it again meanwhile, the rest
+        goes all the same.
+        """
+        with self._engine.begin() as db:
+            alone(db, _INSTALLING)
+            self._end(db, now)
+            db.execute(update(installed).values(ended_at=now - (GRACE_DAYS + 1) * _DAY))
+        self.remove_where_over(now)
 
     def remove_where_over(self, now: float) -> bool:
-        """Have all go once the days of grace are over, or where it was removed before; whether that is so."""
-        return self._remove(now - GRACE_DAYS * _DAY)
+        """Have all go once the days of grace are over, or where it was removed before; whether that is so.
 
-    def _remove(self, since: float) -> bool:
-        """Have all go unless it goes on or ended `since`: each piece looks, for who installs it again meanwhile has it.
-
-        What tells that it is there goes last: whoever is stopped goes on the next time.
+        Each piece looks, for who installs it again meanwhile has it. What tells that it is there goes last: whoever is
+        stopped goes on the next time.
         """
-        kept = or_(installed.c.ended_at == 0.0, installed.c.ended_at >= since)
         others = [each for each in reversed(metadata.sorted_tables) if each is not installed]
         for table in (*others, installed):
             with self._engine.begin() as db:
                 alone(db, _INSTALLING)
-                if tenant_of(db) == ALONE or db.scalar(select(installed.c.tenant).where(kept)) is not None:
+                if tenant_of(db) == ALONE or db.scalar(select(installed.c.tenant).where(_stays(now))):
                     return False
                 db.execute(delete(table))
         truncate_journal(self._engine)
@@ -181,3 +205,8 @@ class Installations:
 
     def _read(self, row: Row[Any]) -> Installation:
         return self._seal.read(Installation, row)
+
+
+def _stays(now: float) -> ColumnElement[bool]:
+    """It goes on, or did within the days of grace."""
+    return or_(installed.c.ended_at == 0.0, installed.c.ended_at >= now - GRACE_DAYS * _DAY)

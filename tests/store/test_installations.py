@@ -1,5 +1,6 @@
 """Who has the bot: its token is sealed, and who uninstalls it has nothing left after the days of grace."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -82,20 +83,41 @@ def test_after_the_days_of_grace_nothing_is_left_of_that_tenant_alone(acme: Stor
     assert not any_store.installations.remove_where_over(OVER + 1)
 
 
-def test_a_tenant_of_which_something_is_left_is_still_known(acme: Store, any_store: Store) -> None:
-    settle(acme, WORD)
-    acme.installations.end(NOW)
+def after_the_days_of_grace(store: Store) -> None:
+    store.installations.end(NOW)
+    store.installations.remove_where_over(OVER + 1)
+
+
+def at_the_terminal(store: Store) -> None:
+    store.installations.remove(NOW + 1)
+
+
+removals = pytest.mark.parametrize(
+    ("remove", "now"), [(after_the_days_of_grace, OVER + 1), (at_the_terminal, NOW + 1)]
+)
+
+
+def dies_half_way(store: Store, remove: Callable[[Store], None]) -> None:
+    """It is removed by a process that is killed when it comes to the questions."""
 
     def dies(*call: object) -> None:
         if str(call[2]).startswith("DELETE FROM question"):
             raise InterruptedError
 
-    event.listen(acme.engine, "before_cursor_execute", dies)
+    event.listen(store.engine, "before_cursor_execute", dies)
     with pytest.raises(InterruptedError):
-        acme.installations.remove_where_over(OVER + 1)
-    event.remove(acme.engine, "before_cursor_execute", dies)
+        remove(store)
+    event.remove(store.engine, "before_cursor_execute", dies)
+
+
+@removals
+def test_a_tenant_of_which_something_is_left_is_still_known(
+    acme: Store, any_store: Store, remove: Callable[[Store], None], now: float
+) -> None:
+    settle(acme, WORD)
+    dies_half_way(acme, remove)
     assert [each.tenant for each in any_store.tenants()] == ["T0A"]
-    assert acme.installations.remove_where_over(OVER + 1)
+    assert acme.installations.remove_where_over(now)
     assert not everything(acme).strip()
 
 
@@ -130,9 +152,31 @@ def test_who_installed_it_since_is_not_ended_by_what_slack_tells_late(acme: Stor
     assert acme.installations.end(NOW + 94, NOW + 90)
 
 
+@removals
 @pytest.mark.parametrize("pieces", [1, 9], ids=["before the first piece", "between two"])
 def test_who_installs_it_again_while_it_is_removed_has_it_and_nothing_of_before(
-    any_database: str, pieces: int
+    any_database: str, pieces: int, remove: Callable[[Store], None], now: float
+) -> None:
+    secret = new_secret()
+    with opened(any_database, secret) as one, opened(any_database, secret) as other:
+        acme, anew = one.of("T0A"), other.of("T0A")
+        acme.installations.keep(NOW, ACME)
+        settle(acme, WORD)
+        left = iter(range(pieces))
+
+        def installs(*_: object) -> None:
+            if next(left, None) == pieces - 1:
+                anew.installations.keep(now, ACME)
+
+        event.listen(one.engine.pool, "checkin", installs)
+        remove(acme)
+        event.remove(one.engine.pool, "checkin", installs)
+        assert anew.installations.find() == replace(ACME, installed_at=now)
+        assert not rows(anew, "question")
+
+
+def test_who_installs_it_again_as_a_removal_begins_has_nothing_of_before_though_that_is_stopped(
+    any_database: str,
 ) -> None:
     secret = new_secret()
     with opened(any_database, secret) as one, opened(any_database, secret) as other:
@@ -140,16 +184,16 @@ def test_who_installs_it_again_while_it_is_removed_has_it_and_nothing_of_before(
         acme.installations.keep(NOW, ACME)
         settle(acme, WORD)
         acme.installations.end(NOW)
-        left = iter(range(pieces))
+        beginning = iter([at_the_terminal])
 
-        def installs(*_: object) -> None:
-            if next(left, None) == pieces - 1:
-                anew.installations.keep(OVER + 1, ACME)
+        def removes(*_: object) -> None:
+            for remove in beginning:
+                dies_half_way(acme, remove)
 
-        event.listen(one.engine.pool, "checkin", installs)
-        assert not acme.installations.remove_where_over(OVER + 1)
-        event.remove(one.engine.pool, "checkin", installs)
-        assert anew.installations.find() == replace(ACME, installed_at=OVER + 1)
+        event.listen(other.engine.pool, "checkin", removes)
+        anew.installations.keep(NOW + 1, ACME)
+        event.remove(other.engine.pool, "checkin", removes)
+        assert anew.installations.find() == replace(ACME, installed_at=NOW + 1)
         assert not rows(anew, "question")
 
 
