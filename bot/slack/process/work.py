@@ -124,10 +124,10 @@ class LeasedWorker(Generic[Work]):
         self._woken.clear()
         free = self._free
         taken = await self._taken(free) if free else ()
-        self._may_be_more = len(taken) == free
-        for piece in taken:
+        self._may_be_more = taken is None or len(taken) == free
+        for piece in taken or ():
             self._begin(piece)
-        if len(taken) < free or not free:
+        if not taken or len(taken) < free:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._rest):
                     await self._woken.wait()
@@ -186,12 +186,13 @@ class LeasedWorker(Generic[Work]):
         if self._may_be_more:
             self.wake()
 
-    async def _taken(self, free: int) -> Sequence[Work]:
+    async def _taken(self, free: int) -> Sequence[Work] | None:
+        """What could be taken; None where nobody could look."""
         self._is_taking = True
         try:
             with GoingOn(_log, "not taken"):
                 return await self._take(free)
-            return ()
+            return None
         finally:
             self._is_taking = False
 

@@ -165,6 +165,30 @@ async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> 
         await until(lambda: done == [3, 4])
 
 
+async def test_after_a_look_that_failed_nothing_is_begun_before_what_may_wait() -> None:
+    waiting, looks, done = [1], 0, list[int]()
+
+    async def take(slots: int) -> Sequence[int]:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            raise OSError
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
+        return taken
+
+    async def do(piece: int) -> None:
+        done.append(piece)
+
+    worker = LeasedWorker(take, do, slots=2, rest=60.0)
+    async with running(worker):
+        await until(lambda: looks and not worker.is_busy)
+        with worker.place() as begin:
+            assert begin is None, "another may wait"
+        waiting.append(2)
+        worker.wake()
+        await until(lambda: done == [1, 2])
+
+
 async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
     gate = asyncio.Event()
     pieces = [1, 2]
