@@ -92,9 +92,11 @@ class DeliveryWorker:
         return taken
 
     def hold(self, lane: str) -> Hold | None:
-        """The terms on which a parcel may be leased as it is put, if its lane is left to it until `release`."""
-        pacing, now = self.pacing, self.pacing.clock()
-        if lane in self._busy or lane in pacing.slow or not pacing.pause.room(1, now, self._busy):
+        """The terms on which a parcel may be leased as it is put, if its lane is left to it until `release`.
+
+        None while Slack refuses the app: the oldest is tried, and others wait behind it.
+        """
+        if lane in self._busy or lane in self.pacing.slow or self.pacing.pause.why:
             return None
         self._busy.add(lane)
         return Hold(self.timings.lease, self.timings.ahead)

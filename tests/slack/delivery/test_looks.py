@@ -62,3 +62,17 @@ async def test_who_waits_for_an_answer_that_slack_never_takes_hears_of_it_at_onc
     resting.faults.refuses("chat.postMessage", "msg_blocks_too_long")
     sorry = await resting.reply_to(await asker.says("#ops", ASKED))
     assert "系统出错了" in sorry.reads
+
+
+async def test_what_waited_while_slack_refused_the_app_is_posted_as_soon_as_it_takes_something(
+    empty_slack: Workspace, responders: Responders, store: Store, asker: Person
+) -> None:
+    timings = replace(QUICK, rest=NEVER, again=0.0)
+    async with running(surroundings_for(empty_slack, responders, store, timings)) as bot:
+        await empty_slack.connected()
+        empty_slack.faults.refuses("chat.postMessage", "token_revoked")
+        first = await asker.says("#ops", ASKED)
+        await empty_slack.until(lambda: (bot.refused() and not bot.workers.delivering.is_busy) or None)
+        second = await asker.says("#hr", ASKED)
+        for question in (first, second):
+            await empty_slack.reply_to(question)
