@@ -45,6 +45,7 @@ class AsyncStore(AsyncRepository[Store]):
     backlog = in_thread(Store.backlog)
     at_hand = in_thread_now(Store.at_hand)
     tenants = in_thread(Store.tenants)
+    tenants_with_tokens = in_thread(Store.tenants_with_tokens)
     tenants_at_hand = in_thread_now(Store.tenants_at_hand)
     team = in_thread(Store.team)
     _condition = in_thread_now(Store.condition)

@@ -5,7 +5,7 @@ at once; what is stored stays for GRACE_DAYS, for a change of mind or an export,
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -112,9 +112,12 @@ class Installations:
             return opened(self._read, db.execute(select(installed)).one_or_none())
 
     def all(self) -> tuple[Installation, ...]:
-        """Those of all tenants whose rows the engine shows, by their ids."""
-        with self._engine.begin() as db:
-            return all_opened(self._read, db.execute(select(installed).order_by(installed.c.tenant)))
+        """Those of all tenants whose rows the engine shows, by their ids; without tokens: no secret may open one."""
+        return tuple(self._seal.read(Installation, row, token="", refresh_token="") for row in self._rows())
+
+    def all_with_tokens(self) -> tuple[Installation, ...]:
+        """The same, but for those whose token no secret opens."""
+        return all_opened(self._read, self._rows())
 
     def may_renew(self, now: float, known: Installation, seconds: float) -> bool:
         """Whether the caller alone, of all processes, is to renew the token that is `known`, in so many seconds."""
@@ -196,6 +199,10 @@ class Installations:
             for name, value in told.items()
             if name != "tenant" and not name.endswith("_token")
         }
+
+    def _rows(self) -> Sequence[Row[Any]]:
+        with self._engine.begin() as db:
+            return db.execute(select(installed).order_by(installed.c.tenant)).all()
 
     def _word(self, stored: str) -> str | None:
         try:

@@ -137,8 +137,12 @@ class Store:
         return Store.over(self.engine, self.seal, tenant, zone or self.zone)
 
     def tenants(self) -> tuple[Installation, ...]:
-        """The installations of all tenants, by their ids, those too that ended lately."""
+        """The installations of all tenants, by their ids and without tokens, those too that ended lately."""
         return Installations(self._of_all, self.seal).all()
+
+    def tenants_with_tokens(self) -> tuple[Installation, ...]:
+        """The same with their tokens, but for those that no secret opens."""
+        return Installations(self._of_all, self.seal).all_with_tokens()
 
     @cached_property
     def _of_all(self) -> Engine:

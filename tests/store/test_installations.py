@@ -40,7 +40,10 @@ def test_a_token_is_sealed(any_database: str) -> None:
         stored = str(rows(store.of("T0A"), "tenant"))
         assert "Acme" in stored
         assert "secret" not in stored
-        assert store.tenants()[0].token == TOKEN
+        assert store.tenants_with_tokens()[0].token == TOKEN
+    with opened(any_database, new_secret()) as store:
+        assert [(each.tenant, each.token, each.goes_on) for each in store.tenants()] == [("T0A", "", True)]
+        assert not store.tenants_with_tokens()
 
 
 def test_a_token_is_renewed_by_one_process_at_a_time(acme: Store) -> None:

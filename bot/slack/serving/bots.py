@@ -178,7 +178,7 @@ class Bots:
 
     async def look_after(self) -> None:
         """See to tokens that were renewed, here or by another process, and to tenants that are no more."""
-        installed = await self._store.tenants()
+        installed = await self._store.tenants_with_tokens()
         for tenant in self.at_hand.keys() - {each.tenant for each in installed}:
             with GoingOn(_log, "not as installed"):
                 own = self._store.installations_of(tenant)

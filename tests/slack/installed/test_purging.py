@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from bot.slack.serving.bots import Bots
+from bot.store import Seal, Store, new_secret
 
 from tests.databases import rows
 from tests.slack.installed.conftest import Estate
@@ -21,7 +22,14 @@ def is_uninstalled(estate: Estate) -> None:
     estate.store.of("T0ACME").installations.end(time.time())
 
 
-@pytest.mark.parametrize("happens", [slips, is_uninstalled])
+def loses_its_key(estate: Estate) -> None:
+    own = estate.store.of("T0ACME")
+    found = own.installations.find()
+    assert found
+    Store.over(own.engine, Seal(new_secret()), "T0ACME").installations.keep(time.time(), found)
+
+
+@pytest.mark.parametrize("happens", [slips, is_uninstalled, loses_its_key])
 async def test_what_is_old_goes_after_as_many_days_as_the_tenant_last_said(
     estate: Estate, bots: Bots, happens: Callable[[Estate], None]
 ) -> None:

@@ -34,6 +34,6 @@ async def test_a_token_that_expires_soon_is_renewed_once_by_two_processes(estate
         ):
             await slack.until(lambda: slack.bot_token != first or None)
             assert "扣十元" in await estate.reads("T0BOLT")
-            [kept] = estate.store.tenants()
+            [kept] = estate.store.tenants_with_tokens()
     assert kept.token == slack.bot_token
     assert len(slack.recording.calls_to("oauth.v2.access")) == 2  # the code, and one renewal
