@@ -179,8 +179,7 @@ class Installations:
         others = [each for each in reversed(metadata.sorted_tables) if each is not installed]
         for table in (*others, installed):
             with self._engine.begin() as db:
-                alone(db, _INSTALLING)
-                if tenant_of(db) == ALONE or db.scalar(select(installed.c.tenant).where(_stays(now))):
+                if is_there(db, now):
                     return False
                 db.execute(delete(table))
         truncate_journal(self._engine)
@@ -212,6 +211,12 @@ class Installations:
 
     def _read(self, row: Row[Any]) -> Installation:
         return self._seal.read(Installation, row)
+
+
+def is_there(db: Connection, now: float) -> bool:
+    """Whether rows may be written for this tenant: there is one, and until this transaction ends nobody removes it."""
+    alone(db, _INSTALLING)
+    return tenant_of(db) == ALONE or db.scalar(select(installed.c.tenant).where(_stays(now))) is not None
 
 
 def _stays(now: float) -> ColumnElement[bool]:

@@ -169,9 +169,9 @@ class Store:
         """Remove what has been kept long enough; may take many short transactions."""
         return purge(self.engine, now, keep, self.zone)
 
-    def remember(self, kept: Kept) -> None:
-        """Remember for how long what is stored is kept."""
-        remember(self.engine, kept)
+    def remember(self, now: float, kept: Kept) -> None:
+        """Remember for how long what is stored is kept, where the tenant is there."""
+        remember(self.engine, now, kept)
 
     def remembered(self) -> Kept | None:
         """What was remembered last; None where nothing was."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from bot.audit import Action
 from bot.inquiries import Asked, Place, Surface
-from bot.store import GRACE_DAYS, Installation, Store, new_secret
+from bot.store import GRACE_DAYS, Installation, Kept, Store, new_secret
 from sqlalchemy import event
 
 from tests.databases import everything, opened, rows
@@ -133,6 +133,18 @@ def test_what_was_written_after_all_was_removed_goes_too(acme: Store, any_store:
     assert not everything(acme).strip()
     assert not any_store.installations.remove_where_over(NOW)
     assert everything(any_store) == kept
+
+
+def test_for_how_long_it_is_kept_is_remembered_of_none_that_is_removed(acme: Store, any_store: Store) -> None:
+    kept = Kept(400, 800, "Asia/Shanghai")
+    dies_half_way(acme, at_the_terminal)
+    acme.remember(NOW + 1, kept)
+    assert acme.remembered() is None, "it is being removed"
+    assert acme.installations.remove_where_over(NOW + 1)
+    for store in (acme, any_store):
+        store.remember(NOW + 1, kept)
+    assert not everything(acme).strip()
+    assert any_store.remembered() == kept
 
 
 def test_who_installs_it_again_in_those_days_goes_on(acme: Store) -> None:

@@ -30,7 +30,7 @@ class Purging:
         own = self.store.sync.of(tenant)
         try:
             kept = self.told(tenant)
-            own.remember(kept)
+            own.remember(self.store.now(), kept)
         except SettingsError:
             kept = own.remembered() or self.told(ALONE)
         return own.of(tenant, kept.timezone).purge(self.store.now(), kept.retention)

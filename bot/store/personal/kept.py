@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, select
 
 from bot.store.database.opening import upsert
+from bot.store.installations import is_there
 from bot.store.personal.retention import Retention
 from bot.store.tables import installation
 
@@ -41,8 +42,10 @@ def remembered(engine: Engine) -> Kept | None:
     return Kept(int(questions), int(audit), zone)
 
 
-def remember(engine: Engine, kept: Kept) -> None:
-    """Remember it, where it is not what is remembered."""
+def remember(engine: Engine, now: float, kept: Kept) -> None:
+    """Remember it, where it is not what is remembered, and the tenant was not removed meanwhile."""
     if kept != remembered(engine):
         with engine.begin() as db:
-            upsert(db, installation, [{"name": _NAME, "value": f"{kept.questions} {kept.audit} {kept.zone}"}])
+            if is_there(db, now):
+                value = f"{kept.questions} {kept.audit} {kept.zone}"
+                upsert(db, installation, [{"name": _NAME, "value": value}])
