@@ -1,6 +1,6 @@
 """How long a tenant keeps what is stored, by its settings; they are remembered for when its file cannot be used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
@@ -25,6 +25,12 @@ class Kept:
     def retention(self) -> Retention:
         """The same for each kind of thing."""
         return Retention.of_questions(self.questions, self.audit)
+
+    def at_least(self, other: "Kept") -> "Kept":
+        """The same, for no fewer days than the other."""
+        return replace(
+            self, questions=max(self.questions, other.questions), audit=max(self.audit, other.audit)
+        )
 
     @property
     def timezone(self) -> ZoneInfo:
