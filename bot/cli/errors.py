@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Self
 
+from bot.obstacles import Obstacle
+
 
 class NotADateError(ValueError):
     """A date that cannot be read; carries it as `written`."""
@@ -41,9 +43,9 @@ class NotLoopbackError(Exception):
 
 
 class NoPortError(Exception):
-    """The demo cannot listen on this `host` and `port`; `why` is the system's word for it."""
+    """The demo cannot listen on this `host` and `port`; `why` is what is in the way."""
 
-    def __init__(self, host: str, port: int, why: str) -> None:
+    def __init__(self, host: str, port: int, why: Obstacle) -> None:
         super().__init__(f"cannot listen on {host}:{port}: {why}")
         self.host = host
         self.port = port
@@ -113,6 +115,15 @@ class NoReasonError(Exception):
     """To overrule a gate, and say nothing of why."""
 
 
+class NoGoldenError(Exception):
+    """There are no known questions at `path`; `clause` is the name of one that could answer such a question."""
+
+    def __init__(self, path: Path, clause: str) -> None:
+        super().__init__(f"no questions at {path}")
+        self.path = path
+        self.clause = clause
+
+
 class NoQuestionError(Exception):
     """A question without a letter or a figure."""
 
@@ -140,15 +151,15 @@ class RecordError(Exception):
     @classmethod
     def of(cls, path: Path, error: OSError) -> Self:
         """The error for what the system refused to do with a file."""
-        return cls(path, error.strerror or type(error).__name__)
+        return cls(path, Obstacle.of(error))
 
 
 class UnreadableError(RecordError):
-    """The file is not there or cannot be read; `why` is the system's word for it."""
+    """The file is not there or cannot be read; `why` is what is in the way."""
 
 
 class UnwritableError(RecordError):
-    """The file cannot be written; `why` is the system's word for it."""
+    """The file cannot be written; `why` is what is in the way."""
 
 
 class BrokenSummaryError(RecordError):

@@ -14,6 +14,7 @@ from bot.retrieval import Encoder, MissingEncoderError, Progress
 from bot.wording import Catalogue
 
 _GIVE_WAY = 10  # niceness of the thread that computes: whoever asks meanwhile comes first
+_STEP = 10  # per cent between two times that it is told
 _FAREWELL = 5.0  # seconds that the batch at hand is waited for
 DONE = 100
 
@@ -42,7 +43,7 @@ class Models:
 class SecondOpinion:
     """Makes responders with what there is beside words, one at a time, until its end.
 
-    `load` is called once; `tell` hears at each quarter, from 0 to 100, how
+    `load` is called once; `tell` hears at each tenth, from 0 to 100, how
     many per cent of what must be computed are done, and nothing where all is known from an earlier start.
     """
 
@@ -81,10 +82,10 @@ class SecondOpinion:
         for done, batch in enumerate(batches):
             if self._is_over.is_set():
                 raise CancelledError
-            self._say(4 * done // len(batches) * DONE // 4)
+            self._say(DONE * done // len(batches))
             yield batch
 
     def _say(self, percent: int) -> None:
-        if percent > self._told:
+        if percent // _STEP > self._told // _STEP:
             self._told = percent
             self._tell(percent)

@@ -12,6 +12,7 @@ from bot.cli.errors import (
     IdsOrAllError,
     MissingExtraError,
     NoCsvError,
+    NoGoldenError,
     NoManifestError,
     NoPortError,
     NoQuestionError,
@@ -33,6 +34,7 @@ from bot.cli.errors import (
 )
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import KnowledgeError, ValidationIssue
+from bot.obstacles import Obstacle
 from bot.pages import NotASiteError
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import (
@@ -68,6 +70,7 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     MissingExtraError: "usage.no-extra",
     AmbiguousClauseError: "learn.ambiguous",
     UnresolvedClauseError: "learn.unknown",
+    NoGoldenError: "eval.no-golden",
     NoQuestionError: "learn.no-question",
     UnknownGenerationError: "publish.unknown",
     UnknownTenantError: "tenants.unknown",
@@ -113,8 +116,17 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return say(_CONDITIONS[condition], **vars(error))
         case _:
             sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
-            paths = {name: visible(value) for name, value in vars(error).items() if isinstance(value, Path)}
-            return say(sentence, **vars(error) | paths)
+            return say(sentence, **{name: _word(value, say) for name, value in vars(error).items()})
+
+
+def _word(value: object, say: Catalogue) -> object:
+    match value:
+        case Obstacle():
+            return say(f"obstacle.{value}")
+        case Path():
+            return visible(value)
+        case _:
+            return value
 
 
 def _issue(issue: ValidationIssue, say: Catalogue) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.knowledge.documents.document import Document, Value, hidden_character, read_document, read_text
 from bot.knowledge.documents.schema import GoldenEntry, LearnedEntry, read_as
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
+from bot.obstacles import Obstacle
 from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED, GOLDEN = "learned.yaml", "golden.yaml"
@@ -145,7 +146,7 @@ def _alone(path: Path) -> Iterator[None]:
         finally:
             os.close(folder)  # and with it the lock
     except OSError as error:
-        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=Obstacle.of(error)) from error
 
 
 @dataclass(frozen=True)

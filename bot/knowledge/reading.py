@@ -25,6 +25,7 @@ from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gat
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.pulse import PULSE, read_pulse
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
+from bot.obstacles import Obstacle
 from bot.onboarding.path import Onboarding
 from bot.pulse import Pulse
 from bot.rulebook import Clause, Library, Rulebook, SettledQuestion, Timeline
@@ -109,8 +110,8 @@ def read_knowledge(
     try:
         return _read(folder, look_at, left_out)
     except OSError as error:  # a folder that this process may not look into
-        at, why = Path(error.filename or folder), str(error.strerror)
-        raise KnowledgeError.at(at, 1, IssueKind.UNREADABLE, why=why) from error
+        at = Path(error.filename or folder)
+        raise KnowledgeError.at(at, 1, IssueKind.UNREADABLE, why=Obstacle.of(error)) from error
 
 
 def _read(folder: Path, look_at: BookReader, left_out: list[ValidationIssue] | None) -> Knowledge:

@@ -18,7 +18,7 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     if not clauses:
         return say
     questions = list(_questions(clauses, say))
-    numbers = [clause.short_label for clause in clauses if clause.short_label]
+    numbers = [_number(clause) for clause in clauses if clause.short_label]
     names = numbers or [
         clause.place for clause in clauses
     ]  # by which a clause without a number is found, too
@@ -30,6 +30,12 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     else:
         examples["help.example"] = say("help.titled", title=titles[len(titles) // 3])
     return say.with_sentences(examples)
+
+
+def _number(clause: Clause) -> str:
+    """7.1; 第十一条 where a bare 11 would be read as a count."""
+    is_counted = clause.printed is None and len(clause.number.levels) == 1
+    return clause.place if is_counted else clause.short_label
 
 
 def _questions(clauses: list[Clause], say: Catalogue) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import Finding, IssueKind, WarningKind, Word, severity_of
+from bot.obstacles import Obstacle
 from bot.wording.catalogue import Catalogue
 
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
@@ -34,6 +35,8 @@ def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Ca
     words = _visible(finding.words)
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
+    if isinstance(why := finding.words.get("why"), Obstacle):
+        words["why"] = say(f"obstacle.{why}")
     if isinstance(finding.kind, IssueKind):
         return say(f"fault.{finding.kind}", **words)
     return say(f"warning.{finding.kind}", **words)

@@ -9,6 +9,7 @@ from bot.cli.errors import (
     IdsOrAllError,
     MissingExtraError,
     NoCsvError,
+    NoGoldenError,
     NoManifestError,
     NoPortError,
     NoQuestionError,
@@ -31,6 +32,7 @@ from bot.cli.errors import (
 from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
+from bot.obstacles import Obstacle
 from bot.pages import NotASiteError
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import (
@@ -115,7 +117,7 @@ ERRORS = [
     (NoDatabaseError("sqlite:///x.db", Path("x.db")), ["sqlite:///x.db", "SHOUZE_DATABASE_URL"]),
     (DatabaseError("sqlite:///x.db", "locked"), ["sqlite:///x.db", "locked"]),
     (NotAnAddressError("3000"), ["3000"]),
-    (NotListeningError("0.0.0.0:80", "denied"), ["0.0.0.0:80", "denied"]),
+    (NotListeningError("0.0.0.0:80", Obstacle.FORBIDDEN), ["0.0.0.0:80"]),
     (SlackRefusedError("invalid_auth", "SLACK_BOT_TOKEN"), ["invalid_auth", "SLACK_BOT_TOKEN"]),
     (SlackUnreachableError("no route"), ["no route"]),
     (NotSlackError("status 403"), ["status 403", "SLACK_API_URL"]),
@@ -129,16 +131,17 @@ ERRORS = [
     ),
     (NoManifestError(Path("app.yaml")), ["app.yaml"]),
     (NotLoopbackError("::"), ["::", "--allow-remote"]),
-    (NoPortError("::1", 80, "taken"), ["::1", "80", "taken"]),
+    (NoPortError("::1", 80, Obstacle.ADDRESS_TAKEN), ["::1", "80"]),
     (MissingExtraError("mcp"), ["shouze[mcp]"]),
     (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["“6”", "code/1.6", "code/2.6"]),
     (AmbiguousClauseError("6", ("code/1.6", "code/2.6")), ["“6”", "code/1.6", "code/2.6"]),
     (UnresolvedClauseError("9.9"), ["9.9"]),
+    (NoGoldenError(Path("golden.yaml"), "code/1.1"), ["golden.yaml", "code/1.1"]),
     (NoQuestionError(), []),
     (IdsOrAllError(), ["--all"]),
     (NotAMemberError("bob"), ["bob"]),
-    (UnreadableError.of(Path("r.csv"), FileNotFoundError(2, "not there")), ["r.csv", "not there"]),
-    (UnwritableError.of(Path("r.csv"), PermissionError()), ["r.csv", "PermissionError"]),
+    (UnreadableError.of(Path("r.csv"), FileNotFoundError(2, "No such file")), ["r.csv"]),
+    (UnwritableError.of(Path("r.csv"), PermissionError(13, "Permission denied")), ["r.csv"]),
     (BrokenSummaryError(Path("r.json"), "format"), ["r.json", "format"]),
     (NoCsvError(Path("r.json")), ["r.json", "--csv"]),
     (UnknownTenantError("T0A"), ["T0A"]),

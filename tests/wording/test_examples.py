@@ -37,6 +37,11 @@ def test_no_sentence_shows_a_question_or_number_of_another_book() -> None:
     assert say("help.number") == "3.1"
 
 
+def test_a_clause_that_counts_through_the_book_is_named_as_people_do() -> None:
+    flat = book({"1": {"11": "办公桌提前一天预订。"}})
+    assert with_examples(CHINESE, Library((flat,)))("help.number") == "第十一条"
+
+
 def test_of_a_book_without_numbers_a_clause_is_named_by_where_it_stands() -> None:
     say = with_examples(CHINESE, _library(printed="", title="办公桌"))
     assert (say("help.example"), say("help.number")) == ("办公桌是怎么规定的？", "第三章 章3 › 办公桌")

@@ -18,6 +18,7 @@ from bot.cli.records.chains import chain_lines
 from bot.wording import Catalogue
 
 _COLUMNS = ("at", "actor", "action", "target")
+_WIDEST = 500  # cells: a terminal breaks a longer line itself, and what is copied from it is whole
 
 
 def audit(  # noqa: PLR0913  # a command takes as many options as it has
@@ -49,7 +50,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
         entries = [dict(zip(_COLUMNS, _texts(record), strict=True)) for record in shown]
         typer.echo(json.dumps({**holds, "records": entries}, ensure_ascii=False, indent=2))
     else:
-        Console().print(_table(shown, cli.say))
+        Console(width=_WIDEST).print(_table(shown, cli.say))
         name = cli.say("audit.records")
         for line in (*chain_lines(check, name, _described, cli.say), *_beginning(chain, cli.say)):
             cli.print(line)
@@ -64,8 +65,8 @@ def _beginning(chain: Sequence[Link[AuditRecord]], say: Catalogue) -> Iterator[s
 
 
 def _table(records: Sequence[AuditRecord], say: Catalogue) -> Table:
-    table = Table()
-    for name in _COLUMNS:  # on a narrow terminal an id is broken, and can still be read whole
+    table = Table(box=None, pad_edge=False)
+    for name in _COLUMNS:
         table.add_column(say(f"audit.{name}"), overflow="fold")
     for record in records:
         table.add_row(*map(Text, _texts(record)))

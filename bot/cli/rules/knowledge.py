@@ -11,7 +11,13 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
-from bot.cli.errors import AmbiguousClauseError, NoQuestionError, UnresolvedClauseError, UnwritableError
+from bot.cli.errors import (
+    AmbiguousClauseError,
+    NoGoldenError,
+    NoQuestionError,
+    UnresolvedClauseError,
+    UnwritableError,
+)
 from bot.cli.rules.lint_page import lint_page
 from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import (
@@ -177,10 +183,12 @@ def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
     json_: Json = False,
     failures: Annotated[bool, typer.Option("--failures", help="option.failures")] = False,
 ) -> None:
-    """Measure on known questions."""
+    """Measure on known questions; raises NoGoldenError where none are given and the folder has none."""
     cli: CliContext = context.obj
     read = cli.answerable(knowledge)
     path = questions or cli.folder(knowledge) / GOLDEN
+    if questions is None and not path.exists():
+        raise NoGoldenError(path, read.library.clauses[0].name)
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))

@@ -23,6 +23,7 @@ from bot.cli.context import MANIFEST, CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.cli.running.beside import get_ready
 from bot.cli.running.following import Followed, followed
+from bot.obstacles import Obstacle
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.progress import Enrolment
 from bot.publishing import Follower, Publisher
@@ -132,7 +133,7 @@ async def _on_a_port(
                 slack = await stack.enter_async_context(Workspace(manifest, options))
             except OSError as error:
                 if port == ports[-1]:
-                    raise NoPortError(host, port, str(error.strerror)) from error
+                    raise NoPortError(host, port, Obstacle.of(error)) from error
             else:
                 yield slack
                 return

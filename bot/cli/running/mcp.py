@@ -17,6 +17,7 @@ from bot.cli.errors import MissingExtraError
 from bot.cli.logs import start_log
 from bot.cli.rules.earlier import earlier_editions
 from bot.cli.running.counting import Counting, kept_current
+from bot.obstacles import Obstacle
 from bot.settings import (
     ListenAddress,
     ProgramHttpSettings,
@@ -76,4 +77,4 @@ def _listening(address: ListenAddress) -> socket.socket:
         family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
         return socket.create_server((address.host, address.port), family=family)
     except OSError as error:
-        raise NotListeningError(str(address), error.strerror or type(error).__name__) from error
+        raise NotListeningError(str(address), Obstacle.of(error)) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.knowledge.books.consistency import PlacedClause
 from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
-from bot.knowledge.issues import Finding
+from bot.knowledge.issues import Finding, Word
 from bot.knowledge.reading import Knowledge, read_knowledge
 from bot.rulebook import Clause, Rulebook
 from bot.rulebook.designation.numerals import NUMERAL
@@ -88,16 +88,33 @@ def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) 
         yield from _references(each, book)
         yield from _wording(each)
         yield from _to_repealed(each, book)
-    head = folder / "book.yaml"
-    silent = sorted(
-        {clause.heading.owner.name for clause in book.clauses if not clause.heading.owner.contact}
-    )
+    yield from _without_contact(placed)
+    yield from _vague(placed)
+
+
+def _without_contact(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+    """All owners who cannot be asked, where the first one is named."""
+    silent = [each for each in placed if not each.clause.heading.owner.contact]
     if silent:
-        yield KnowledgeWarning(head, 1, WarningKind.NO_CONTACT, {"owners": tuple(silent)})
-    vague = Counter(word for clause in book.clauses for word in _VAGUE.findall(clause.text))
-    if vague:
-        most = tuple(f"{word} {count}" for word, count in vague.most_common(3))
-        yield KnowledgeWarning(head, 1, WarningKind.VAGUE, {"count": str(vague.total()), "most": most})
+        path, line = _where_owner_stands(silent[0])
+        owners = tuple(sorted({each.clause.heading.owner.name for each in silent}))
+        yield KnowledgeWarning(path, line, WarningKind.NO_CONTACT, {"owners": owners})
+
+
+def _where_owner_stands(placed: PlacedClause) -> tuple[Path, int]:
+    own = placed.document if ("owner",) in placed.document.lines else placed.head
+    return own.path, own.line(("owner",))
+
+
+def _vague(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+    """How often a book says something that decides nothing, where it does first."""
+    found = [(each, match) for each in placed for match in _VAGUE.finditer(each.entry.text)]
+    if found:
+        first, match = found[0]
+        counts = Counter(word[0] for _, word in found)
+        most = tuple(f"{word} {count}" for word, count in counts.most_common(3))
+        words: dict[str, Word] = {"written": match[0], "count": str(len(found)), "most": most}
+        yield warning_in_text(first, WarningKind.VAGUE, match.start(), **words)
 
 
 def _not_read(folder: Path) -> Iterator[KnowledgeWarning]:
@@ -173,7 +190,7 @@ def _wording(placed: PlacedClause) -> Iterator[KnowledgeWarning]:
         yield warning_in_text(placed, WarningKind.ITEM_GAP, offset, before=str(before), written=str(number))
 
 
-def warning_in_text(placed: PlacedClause, kind: WarningKind, offset: int, **words: str) -> KnowledgeWarning:
+def warning_in_text(placed: PlacedClause, kind: WarningKind, offset: int, **words: Word) -> KnowledgeWarning:
     """What was found at a place of a text, with the line on which that stands."""
     line = placed.document.line_of_content((*placed.location, "text"))
     line += placed.entry.text.count("\n", 0, offset)

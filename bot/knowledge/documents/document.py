@@ -17,6 +17,7 @@ import yaml
 
 from bot.knowledge.documents.syntax import mistake
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, Word
+from bot.obstacles import Obstacle
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
@@ -94,7 +95,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise KnowledgeError.at(path, 1, IssueKind.NO_FILE) from error
     except OSError as error:
-        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=Obstacle.of(error)) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

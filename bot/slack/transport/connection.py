@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.obstacles import Obstacle
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError
 from bot.slack.transport.lookup_pace import LookupPace, PacedClient
@@ -195,8 +195,7 @@ async def listening(
         try:
             await web.TCPSite(runner, address.host, address.port, backlog=_WAITING).start()
         except OSError as error:
-            why = os.strerror(error.errno) if error.errno else str(error)
-            raise NotListeningError(str(address), why) from error
+            raise NotListeningError(str(address), Obstacle.of(error)) from error
         yield
     finally:
         await runner.cleanup()

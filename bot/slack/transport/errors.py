@@ -1,5 +1,7 @@
 """Why the bot cannot be on Slack, or Slack did not take what it said; each error carries what the message needs."""
 
+from bot.obstacles import Obstacle
+
 
 class SlackRefusedError(Exception):
     """Slack does not accept a token: its error `code`, and the `setting` to look at."""
@@ -93,9 +95,9 @@ class NotTakenError(Exception):
 
 
 class NotListeningError(Exception):
-    """This machine does not let the bot listen at an `address` (host:port); `why` is the system's word for it."""
+    """This machine does not let the bot listen at an `address` (host:port); `why` is what is in the way."""
 
-    def __init__(self, address: str, why: str) -> None:
+    def __init__(self, address: str, why: Obstacle) -> None:
         super().__init__(f"{address}: {why}")
         self.address = address
         self.why = why

@@ -26,6 +26,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.obstacles import Obstacle
 from bot.store.database.condition import Condition, condition_of
 from bot.store.database.locks import alone
 from bot.store.database.private_files import private_file, private_folder
@@ -88,7 +89,7 @@ def open_database(url: str, *, creates: bool = True) -> Engine:
         why = address.without_secrets(str(getattr(error, "orig", None) or error))
         raise DatabaseError(shown, why, condition_of(error)) from error
     except OSError as error:
-        raise DatabaseError(shown, str(error)) from error
+        raise DatabaseError(shown, Obstacle.of(error)) from error
 
 
 @dataclass(frozen=True)

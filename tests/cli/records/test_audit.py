@@ -115,6 +115,7 @@ def test_a_day_that_is_none_is_named(shouze: Shouze, url: str) -> None:
 def test_on_a_narrow_terminal_an_id_is_still_there_whole(
     shouze: Shouze, url: str, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filled.audit.record(NOW, "cli:root", Action.RETRIED, "0123456789abcdef" * 2)
+    filled.audit.record(NOW, "cli:root", Action.PUBLISHED, "0123456789abcdef" * 4)
     monkeypatch.setenv("COLUMNS", "70")
-    assert "…" not in run(shouze, url).out
+    [row] = [line.split() for line in run(shouze, url).out.splitlines() if "rules-publish" in line]
+    assert row == ["2027-01-15T08:00:00+00:00", "cli:root", "rules-publish", "0123456789abcdef" * 4]

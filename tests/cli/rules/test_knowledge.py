@@ -204,6 +204,19 @@ def test_the_questions_that_are_not_answered_right_are_listed_with_what_came(
 
 
 @pytest.mark.parametrize("language", Language)
+def test_without_known_questions_it_is_said_how_to_write_some(
+    shouze: Shouze, tmp_path: Path, language: Language
+) -> None:
+    folder = write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter()})
+    told = shouze("eval", "--knowledge", str(folder), SHOUZE_LANGUAGE=language)
+    assert (told.status, told.out) == (2, "")
+    lines = told.err.splitlines()
+    start = next(index for index, line in enumerate(lines) if line.startswith("- question:"))
+    (folder / "golden.yaml").write_text("\n".join(lines[start : start + 2]), "utf-8")
+    assert shouze("eval", "--knowledge", str(folder), SHOUZE_LANGUAGE=language).status == 0
+
+
+@pytest.mark.parametrize("language", Language)
 def test_each_figure_of_an_evaluation_is_explained(language: Language) -> None:
     say = catalogue_for(language)
     explained = {name.removeprefix("eval.why.") for name in say.names if name.startswith("eval.why.")}

@@ -43,12 +43,26 @@ class _Vectors:
         )
 
 
-def test_it_tells_each_quarter_once_and_the_end(new_cache: Path) -> None:
+def test_it_tells_how_much_is_done_and_the_end(new_cache: Path) -> None:
     told: list[int] = []
     vectors = _Vectors(new_cache, ByMeaning())
     responder = SecondOpinion(vectors.load, vectors.build, told.append)(BOOKS)
     assert responder
-    assert told == [0, 25, 50, 75, 100]
+    assert (told[0], told[-1]) == (0, 100)
+    assert told == sorted(told)
+    assert len({percent // 10 for percent in told}) == len(told)
+
+
+def test_of_much_it_tells_each_tenth_once(new_cache: Path) -> None:
+    told: list[int] = []
+    vectors = _Vectors(new_cache, ByMeaning())
+
+    def build(seen: Knowledge, models: Models, progress: Progress) -> Responder:
+        assert len([*progress([("一", "二")] * 400)]) == 400
+        return vectors.build(seen, models, progress)
+
+    SecondOpinion(vectors.load, build, told.append)(BOOKS)
+    assert told == [*range(0, 101, 10)]
 
 
 def test_at_the_next_start_there_is_nothing_to_tell(new_cache: Path) -> None:
@@ -71,7 +85,7 @@ def test_its_end_comes_between_two_batches_and_keeps_what_was_done(new_cache: Pa
     vectors = _Vectors(new_cache, first)
 
     def told(percent: int) -> None:
-        if percent == 50:
+        if percent >= 50:
             ended.end(0)
 
     ended = SecondOpinion(vectors.load, vectors.build, told)

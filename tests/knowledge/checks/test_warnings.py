@@ -48,7 +48,12 @@ def _warnings(tmp_path: Path, *clauses: str, head: str = HEAD) -> list[tuple[str
             ["1 一", "2 依照本守则第一章第四节办理"], ("01.yaml", 7, W.NO_SUCH_HEADING), id="no-sections"
         ),
         pytest.param(["1 依照劳动法第一编第二条第九款办理"], None, id="another-document"),
-        pytest.param(["1 须及时办理"], ("book.yaml", 1, W.VAGUE), id="vague"),
+        pytest.param(["1 须及时办理"], ("01.yaml", 5, W.VAGUE), id="vague"),
+        pytest.param(
+            ["1 一", "2 |\n      办理。\n      原则上当日。", "3 尽快"],
+            ("01.yaml", 9, W.VAGUE),
+            id="the-first-vague",
+        ),
         pytest.param(["1 按（规定办理。"], ("01.yaml", 5, W.BRACKET), id="a-bracket-that-is-not-closed"),
         pytest.param(["1 按规定）办理。"], ("01.yaml", 5, W.BRACKET), id="a-bracket-that-is-not-opened"),
         pytest.param(["1 见《办法》（试行)、“甲”：1) 乙；a） 丙"], None, id="brackets-in-pairs-and-items"),
@@ -106,7 +111,7 @@ def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:
 
 
 def test_an_owner_without_a_contact_is_told_once(tmp_path: Path) -> None:
-    assert _warnings(tmp_path, "1 一", "2 二", head=BOOK) == [("book.yaml", 1, W.NO_CONTACT)]
+    assert _warnings(tmp_path, "1 一", "2 二", head=BOOK) == [("book.yaml", 5, W.NO_CONTACT)]
 
 
 def test_the_shipped_rulebook_has_nothing_to_look_at() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from bot.answering import Responders
+from bot.obstacles import Obstacle
 from bot.settings import ListenAddress, SettingsError
 from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
@@ -55,7 +56,7 @@ async def test_a_port_in_use_is_told(http_slack: Workspace, responders: Responde
             async with answering(http_slack, responders, store, address):
                 pass
     assert error.value.address == str(address)
-    assert error.value.why
+    assert error.value.why is Obstacle.ADDRESS_TAKEN
 
 
 async def test_without_a_signing_secret_nothing_is_served(
