@@ -84,6 +84,16 @@ async def test_a_modal_is_filled_in_corrected_and_submitted(screen: PageScreen) 
     )
 
 
+async def test_a_page_loaded_anew_shows_no_modal_of_before(screen: PageScreen) -> None:
+    await shows_blocks(screen)
+    await screen.last.get_by_role("button", name="纠正").click()
+    await screen.reads(screen.modal, "说说这一条")
+    await screen.page.reload()
+    await screen.page.locator("html[data-ready]").wait_for()
+    await screen.is_gone(screen.page.locator("dialog[data-modal]"))
+    assert screen.slack.person("alice").modal is None
+
+
 async def test_escape_closes_a_modal_and_the_workspace_knows(screen: PageScreen) -> None:
     await shows_blocks(screen)
     await screen.last.get_by_role("button", name="纠正").click()

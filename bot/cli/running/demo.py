@@ -16,18 +16,18 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Concatenate
+from typing import Any
 
 from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import MANIFEST, CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.cli.running.beside import get_ready
+from bot.cli.running.change_notice import ChangeNotice
 from bot.cli.running.following import Followed, followed
 from bot.obstacles import Obstacle
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.progress import Enrolment
-from bot.publishing import Follower, Publisher
-from bot.publishing.following.submission import Parameters, Result, Submission
+from bot.publishing import Follower
 from bot.settings import SlackSettings, StoreSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
@@ -113,7 +113,11 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
         if is_shipped(knowledge):
             await _live_in(slack, store, rules, say)
         if follower:
-            follower = telling(slack, follower, settings.rules_channel or "")
+            loop, channel = asyncio.get_running_loop(), settings.rules_channel or ""
+            notice = ChangeNotice(
+                lambda told: loop.call_soon_threadsafe(slack.notice, told), channel, "李建国"
+            )
+            follower = notice.over(follower)
         dependencies = AppDependencies(
             settings, rules, store, rules.today, knowledge=knowledge, follower=follower
         )
@@ -162,8 +166,8 @@ async def furnish(
     slack.channel("random", people)
     for channel in _owners_channels(rules):
         slack.channel(channel, [owner])
-    # in both languages, since who looks may read either; the demo's own is the one last said
-    for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
+    # in both languages, since who looks may read either; the demo's own is read first
+    for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is not say.language):
         await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
     await slack.bot_joins(CHANNEL)
     return _settings(slack, rules, owner.id, say.language)
@@ -172,37 +176,6 @@ async def furnish(
 def in_each(sentence: str, **values: object) -> dict[str, str]:
     """A sentence by the language of whoever reads it."""
     return {language: catalogue_for(language)(sentence, **values) for language in Language}
-
-
-def telling(slack: Workspace, follower: Follower, channel: str) -> Follower:
-    """The same, which has the page say while a change is checked, and where (a `channel`) it is read why it failed."""
-    loop, carry_out = asyncio.get_running_loop(), follower.carry_out
-
-    def say(sentences: Mapping[str, str]) -> None:
-        loop.call_soon_threadsafe(slack.notice, sentences)
-
-    def carried(
-        work: Callable[Concatenate[Publisher, Parameters], Result],
-        /,
-        *args: Parameters.args,
-        **kwargs: Parameters.kwargs,
-    ) -> Result:
-        say(in_each("demo.checking"))
-        failed = True
-        try:
-            result = carry_out(work, *args, **kwargs)
-            failed = isinstance(result, Submission) and result.trouble is not None
-            return result
-        finally:
-            say({each: _not_in_effect(channel, catalogue_for(each)) for each in Language} if failed else {})
-
-    return replace(follower, carry_out=carried)
-
-
-def _not_in_effect(channel: str, say: Catalogue) -> str:
-    """That a change failed, and where it is read why: whoever is in the `channel` reads it there."""
-    where = say("owner.contact", name=channel, contact="李建国") if channel else "shouze check"
-    return say("demo.not-in-effect", where=where)
 
 
 def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None) -> str:

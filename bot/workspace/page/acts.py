@@ -120,7 +120,7 @@ async def _submit(act: PageAct) -> Payload:
 
 
 async def _close(act: PageAct) -> None:
-    await act.person.closes(act.view)
+    await act.person.closes(act.view, everything=act.sent.get("everything") is True)
 
 
 async def _shortcut(act: PageAct) -> Payload:

@@ -171,15 +171,15 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
     rules: CurrentRules, store: Store
 ) -> None:
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
-        english, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        pinned, english = (one for one in slack.messages(CHANNEL) if one.pinned_by)
         assert "Six things to try" in english.reads
-        example = with_examples(SAY, rules().library)
-        question = example("help.example")
-        assert question in pinned.reads
-        for readme in ("README.md", "README.zh-CN.md"):
-            told = Path(readme).read_text("utf-8")
-            assert f"`@守则 {question}`" in told
-            assert f"`/rule {example('help.number')}`" in told
+        question = with_examples(SAY, rules().library)("help.example")
+        words = {"README.md": catalogue_for(Language.ENGLISH), "README.zh-CN.md": SAY}
+        for (readme, say), message in zip(words.items(), (english, pinned), strict=True):
+            told, own = Path(readme).read_text("utf-8"), with_examples(say, rules().library)
+            for before, example in (("@守则", own("help.example")), ("/rule", own("help.number"))):
+                assert f"`{before} {example}`" in told
+                assert f" {example}" in message.reads
         for number in range(1, 7):
             assert f"\n{number}. " in pinned.reads
         asked = await slack.person("wang.min").messages_bot(question)
@@ -197,7 +197,7 @@ async def test_that_questions_wait_for_an_owner_is_said_only_where_they_can_be_p
     owned = owned_by(book({"1": {"1.1": "甲。"}}), Owner("人力资源部", contact))
     rules = CurrentRules(Knowledge(library(owned), ()), over, lambda: TODAY)
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
-        *_, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        pinned, *_ = (one for one in slack.messages(CHANNEL) if one.pinned_by)
         assert ("等着处理" in pinned.reads) is is_passed_on
         assert ("contact:" in pinned.reads) is not is_passed_on
 

@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -35,6 +36,9 @@ class Visitor:
             assert (await answer.json())["ok"]
 
     async def reads(self, channel: str, words: str, times: int = 1) -> None:
+        await self.sees(channel, lambda page: page.count(words) >= times)
+
+    async def sees(self, channel: str, is_there: Callable[[str], bool]) -> None:
         where = {"as": self.person, "in": self._id(channel)}
         async with (
             asyncio.timeout(90),
@@ -43,7 +47,7 @@ class Visitor:
             async for _ in changes.content:
                 async with self.session.get(self.url, params=where) as page:
                     shown = html.unescape(re.sub(r"<[^>]+>", "", await page.text()))
-                    if shown.count(words) >= times:
+                    if is_there(shown):
                         return
 
     def _id(self, channel: str) -> str:
@@ -72,9 +76,13 @@ async def test_a_rule_that_is_saved_while_one_looks_is_what_is_answered_unless_i
         await visitor.says("random", "/rule 1.1")
         await visitor.reads("random", LATER, times=2)  # in the word on the change, and in the answer
         a_folder(folder, chapter(LATE).replace("title:", "titel:"), more=NOTICES)
-        await visitor.reads("random", "改动没有生效，机器人仍按原来的规则回答。原因见 shouze check")
+        await visitor.reads("random", "code/01.yaml:2: ")
+        await visitor.reads("random", "全部内容见 shouze check。")
         await visitor.says("random", "/rule 1.1")
         await visitor.reads("random", LATER, times=3)
+        a_folder(folder, chapter(LATE), more=NOTICES)
+        await visitor.reads("random", "按原来的规则回答。\n改动没有生效")  # said on while the mend is checked
+        await visitor.sees("random", lambda page: "改动没有生效" not in page)
 
 
 async def test_what_an_owner_settles_is_answered_from_then_on(cache: Path, tmp_path: Path) -> None:

@@ -11,6 +11,14 @@ export function openModals() {
   }
 }
 
+/** A page that is loaded anew shows no modal of before: in Slack, too, they are gone then. */
+export async function leaveModals() {
+  for (const { dataset } of document.querySelectorAll("dialog[data-modal]")) {
+    await act("close", { view: dataset.view, everything: true });
+    draw();
+  }
+}
+
 /** Ask before an act whose element says so; true at once for any other. */
 export function confirmed(element) {
   const { confirmTitle, confirmText, confirmYes, confirmNo } = element.dataset;

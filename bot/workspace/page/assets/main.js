@@ -1,7 +1,7 @@
 // Starts the page: listens once on the document, so that what is drawn again needs no wiring.
 import { listenToActs } from "./acts.js";
 import { listenToComposers } from "./composer.js";
-import { listenToDialogs, openModals } from "./dialogs.js";
+import { leaveModals, listenToDialogs, openModals } from "./dialogs.js";
 import { isWide, listenToKeys, tidyFocus } from "./keys.js";
 import { follow, go, listenToLinks, look, onDrawn } from "./live.js";
 import { tellZone, listenToTheme } from "./reader.js";
@@ -27,7 +27,7 @@ listenToKeys();
 listenToTheme();
 keepAtEnd();
 showEnds();
-openModals();
+leaveModals();
 tidyFocus();
 announceNew();
 tellZone();
