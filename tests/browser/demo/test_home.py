@@ -23,7 +23,7 @@ async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: PageSc
     await screen.is_photographed("home-clause")
     await home.get_by_role("button", name="7.7").click()
     await screen.reads(home, "第七章第七条")
-    await home.get_by_role("button", name="首页").click()
+    await home.get_by_role("button", name="返回主页").click()
     await screen.reads(home, "第十八章")
     await home.locator("input").fill("食堂几点开饭？")
     await home.locator("input").press("Enter")

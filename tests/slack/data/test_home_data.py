@@ -174,7 +174,7 @@ async def test_the_search_box_takes_as_many_questions_a_minute_as_elsewhere(
     await strict_home.searches(SILENT)
     assert TOO_MANY in strict_home.reads
     assert "守则里没有找到" not in strict_home.reads
-    assert "首页" in strict_home.labels
+    assert "返回主页" in strict_home.labels
     await strict_home.slack.settled()
     assert outcomes(store) == ["answer", "answer", "throttled"]
 

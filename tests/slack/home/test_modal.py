@@ -47,7 +47,7 @@ async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Home
     related = next(label for label in alice.labels if label.startswith("3.5"))
     await alice.goes(related)
     assert "第三章第五条" in alice.reads
-    assert "首页" not in alice.labels
+    assert "返回主页" not in alice.labels
     await alice.goes("第三章 职责与权限")
     assert len([way for way in links(alice.page) if way.label == "查看"]) == 9
     await alice.goes("搜索结果")

@@ -38,7 +38,7 @@ async def test_a_page_is_published_only_when_the_one_before_it_is(
     await alice.opens_home()
     slack.faults.slows("views.publish", 0.2)
     await alice.goes(ToHeading(BOOK, "7"))
-    await alice.goes("首页")
+    await alice.goes("返回主页")
     await slack.settled()
     _, first, second = slack.recording.calls_to("views.publish")
     assert second.at >= first.at + first.took
@@ -83,7 +83,7 @@ async def test_a_failure_is_said_as_such_with_a_way_back(alice: HomeReader, slac
     await alice.goes(ToHeading(BOOK, "7"))
     assert "系统出错了" in alice.reads
     assert "1a2b3c4d" in alice.reads
-    await alice.goes("首页")
+    await alice.goes("返回主页")
     assert "第七章" in alice.reads
 
 

@@ -51,7 +51,7 @@ async def test_from_a_clause_there_is_a_way_back_to_what_was_found(alice: HomeRe
     before, rated, _ = found.reads.partition("👍 有用")  # where it was asked just now, it can be rated
     assert rated
     assert alice.reads.startswith(before)
-    await alice.goes("首页")
+    await alice.goes("返回主页")
     assert in_the_box(alice) == ""
     assert block_of_box(found) != block_of_box(alice.page)  # Slack keeps what was typed in a block that stays
     assert "搜索结果" not in alice.labels

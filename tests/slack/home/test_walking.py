@@ -35,7 +35,7 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
                 assert clause.title in alice.reads
                 assert alice.quoted == clause.text.rstrip()
                 await alice.goes(ToHeading.of(chapter.heading))
-            await alice.goes("首页")
+            await alice.goes("返回主页")
 
 
 async def test_the_whole_book_is_read_from_clause_to_clause(alice: HomeReader, responder: Responder) -> None:

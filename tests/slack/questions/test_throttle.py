@@ -29,7 +29,7 @@ def people(strict: Workspace) -> tuple[Person, Person]:
 
 
 async def test_beyond_the_limit_one_polite_private_notice_comes_and_no_answer(
-    strict: Workspace, people: tuple[Person, Person]
+    strict: Workspace, people: tuple[Person, Person], store: Store
 ) -> None:
     alice, bob = people
     asked = [await alice.says("#ops", f"@守则 7.{number}") for number in range(1, LIMIT + 4)]
@@ -39,6 +39,8 @@ async def test_beyond_the_limit_one_polite_private_notice_comes_and_no_answer(
     [notice] = [one for those in replies for one in those if one.ephemeral_to]
     assert notice.ephemeral_to == alice.id
     assert f"最多 {LIMIT} 个" in notice.reads
+    assert "我的数据" in notice.reads
+    assert len(store.privacy.export(alice.id).questions) == len(asked)
     assert not [one for one in strict.sees(bob, "#ops") if "最多" in one.reads]
 
 
