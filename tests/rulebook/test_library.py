@@ -232,3 +232,25 @@ def test_a_reference_to_a_former_number_leads_to_the_clause_that_had_it() -> Non
     both = library(replace(rules, clauses=(reused, phone)))
     assert _found("5.3", both) == AtClause(reused)
     assert both.by_name["code/5.3"] == reused
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "part"),
+    [
+        ("§ 12", "Lockers:\n(a) are emptied.", ""),
+        ("§ 12a", "Noise ends.", ""),
+        ("section 12A", "Noise ends.", ""),
+        ("§ 13a", "Guests:\n(a) sign.", "(a) sign."),
+    ],
+)
+def test_a_section_that_was_put_in_later_is_found_by_its_letter(text: str, clause: str, part: str) -> None:
+    rules = book(
+        {"1": {"12": "Lockers:\n(a) are emptied.", "12a": "Noise ends.", "13": "Guests:\n(a) sign."}}
+    )
+    printed = tuple(replace(each, printed=f"§ {each.number}") for each in rules.clauses)
+    books = library(replace(rules, clauses=printed))
+    [running] = find_references(f"Boats follow {text} as agreed.")
+
+    for found in (_found(text, books), books.find(running, alone=False)):
+        assert isinstance(found, AtClause)
+        assert (found.clause.text, found.part) == (clause, part)

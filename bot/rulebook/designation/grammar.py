@@ -176,6 +176,9 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
 PART = _part("(?P<ordinal>第)", "")
 PART_ALONE = _part("(?P<ordinal>第)?", rf"(?=$|[^\u4e00-\u9fff]|第|{_CHINESE})")  # 12条2款, and not 三项内容
 LETTER_ALONE = re.compile(r"[ ]?(?P<letter>[a-z])(?=[ ?？.。!！]{0,3}$)", re.IGNORECASE)  # 4.1 a
+LETTER_ON_NUMBER = re.compile(
+    r"(?<=[0-9])(?P<letter>[a-z])(?![a-z0-9])", re.IGNORECASE
+)  # § 12a, also one of its own
 PART_JOIN = re.compile(rf"({_JOIN}|[ ]?,?[ ]?(?:and|or|to)[ ])", re.IGNORECASE)
 PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE

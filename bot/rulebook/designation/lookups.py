@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from bot.rulebook.book import Rulebook
@@ -17,9 +17,8 @@ _NEAREST = 3
 _FIGURES = re.compile(r"\d{1,9}")
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
-_SPAN = re.compile(
-    r"(?P<first>\d+)-(?P<last>\d+)"
-)  # 12-15: a range, where it is not the fifteenth put in behind 12
+# 12-15: a range, where it is not the fifteenth put in behind 12
+_SPAN = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 
 
 @dataclass(frozen=True)
@@ -109,11 +108,18 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
     """
     if not reference.number:
         return _headings(reference, books, alone=alone)
-    found = _clauses(reference, books)
+    found = _clauses(_with_letter(reference, books), books)
     is_doubtful = reference.certainty is Certainty.UNSURE or (
         reference.certainty is Certainty.WORD and not alone  # article 5 of my contract
     )
     return None if is_doubtful and isinstance(found, Missing) else found
+
+
+def _with_letter(reference: Reference, books: Sequence[Rulebook]) -> Reference:
+    """§ 12a as the section that was put in behind § 12, where a book has that; else as the item (a) of § 12."""
+    number = reference.inserted
+    is_there = number and any(book.places.clauses(reference.headings, number) for book in books)
+    return replace(reference, number=number, parts=()) if is_there else reference
 
 
 def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:

@@ -11,6 +11,7 @@ from bot.rulebook.designation.grammar import (
     ENGLISH_ORDINALS,
     JOINED,
     LETTER_ALONE,
+    LETTER_ON_NUMBER,
     PART,
     PART_ALONE,
     PART_BEFORE,
@@ -56,7 +57,15 @@ def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...],
 
 def letter_alone(text: str, at: int) -> tuple[Path, int]:
     """The item that a letter names at the end of all that is said: the a of 4.1 a."""
-    match = LETTER_ALONE.match(text, at)
+    return _letter(LETTER_ALONE.match(text, at), at)
+
+
+def letter_on_number(text: str, at: int) -> tuple[Path, int]:
+    """The item that a letter right behind a number names: the a of section 12a."""
+    return _letter(LETTER_ON_NUMBER.match(text, at), at)
+
+
+def _letter(match: re.Match[str] | None, at: int) -> tuple[Path, int]:
     if match is None:
         return (), at
     letter = match["letter"].lower()

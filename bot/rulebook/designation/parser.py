@@ -39,7 +39,13 @@ from bot.rulebook.designation.grammar import (
     folded,
 )
 from bot.rulebook.designation.listed_headings import headings_listed
-from bot.rulebook.designation.named_parts import letter_alone, parts_at, path_before, paths_at
+from bot.rulebook.designation.named_parts import (
+    letter_alone,
+    letter_on_number,
+    parts_at,
+    path_before,
+    paths_at,
+)
 from bot.rulebook.designation.numerals import figures_of, parse_english
 from bot.rulebook.heading import HeadingKind
 
@@ -238,6 +244,9 @@ class Parser:
         paths, end = paths_at(self.text, named.end, alone=self._alone)
         if self._alone and not paths and named.certainty is not Certainty.BARE:
             path, end = letter_alone(self.text, named.end)
+            paths = (path,) if path else ()
+        if not paths and named.certainty is Certainty.WORD:
+            path, end = letter_on_number(self.text, named.end)
             paths = (path,) if path else ()
         return tuple(replace(named, parts=path, end=end) for path in paths) or (named,)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.grammar import LETTER_ON_NUMBER
 from bot.rulebook.designation.parser import canonical_levels, read_label
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
@@ -43,7 +44,8 @@ class Places:
         for clause in clauses:
             levels = canonical_levels(clause.number.levels)
             label = read_label(clause.printed) if clause.printed else None
-            printed = canonical_levels(label.levels) if label else ()
+            is_inserted = bool(LETTER_ON_NUMBER.search(clause.printed or ""))  # § 12a is not § 12
+            printed = canonical_levels(label.levels) if label and not is_inserted else ()
             counts_anew = (
                 label is not None and label.certainty is Certainty.BARE
             )  # 一、 is not 第一条 of the book

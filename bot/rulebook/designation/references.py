@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.rulebook.designation.dates import is_dated, may_be_dated
 from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, Step
 from bot.rulebook.designation.documents import WINDOW, document_before, document_behind
+from bot.rulebook.designation.grammar import LETTER_ON_NUMBER
 from bot.rulebook.designation.parser import Parser
 
 _NAMING = re.compile(
@@ -56,6 +57,14 @@ class Reference:
     certainty: Certainty
     start: int
     end: int
+
+    @property
+    def inserted(self) -> tuple[str, ...]:
+        """The number with the letter that stands right behind it: § 12a may be put in behind § 12; else ()."""
+        match = LETTER_ON_NUMBER.search(self.written)
+        if match is None or match.end() < len(self.written) or len(self.parts) != 1 or not self.number:
+            return ()
+        return (*self.number[:-1], f"{self.number[-1]}{match['letter']}")
 
 
 def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:

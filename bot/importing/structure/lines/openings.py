@@ -77,6 +77,10 @@ _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.]|[a-z]\b)|(?=\s+[^\d\s.、]))\s*")
 _FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
 _CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(?P<rest>[^\s\d].*)")
+_INSERTED = re.compile(  # § 12a, Rule 8A: put in later between two others
+    r"(?P<label>(?:§|(?P<article>article)\b|(?:section|rule|clause)\b)\s?(?P<number>\d{1,3})(?P<letter>[a-zA-Z]))[.:]?(?=\s)",
+    re.IGNORECASE,
+)
 _LISTS = ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE), (Style.FIGURE_BRACKETED, _FIGURE_BRACKETED))
 ITEMS = {Style.FIGURE, Style.FIGURE_BRACKETED}  # what stands below any clause
 FRAMED = re.compile(
@@ -100,12 +104,26 @@ def opening_of(line: Line) -> Opening | None:
         text = f"{bracketed['label']} {text[bracketed.end() :].strip()}"
     if not _MAY_BEGIN.match(text):
         return None
-    return _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
+    return (
+        _inserted(text) or _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
+    )
 
 
 def without_junk(text: str) -> str:
     """A line without the buttons of a web page before its number."""
     return _JUNK.sub("", text)
+
+
+def _inserted(text: str) -> Opening | None:
+    """§ 12a, which stands behind § 12 as 第十二条之一 does behind 第十二条."""
+    match = _INSERTED.match(text)
+    if match is None:
+        return None
+    style = Style.LATIN_ARTICLE if match["article"] else Style.SECTION
+    rest, letter = text[match.end() :], match["letter"]
+    number = int(match["number"]), ord(letter.lower()) - ord("a") + 1
+    is_sure = not _reads_on(rest, style)
+    return Opening(style, number, f"{number[0]}{letter}", match["label"], rest.strip(_BEHIND_LABEL), is_sure)
 
 
 def _designated(text: str, *, is_automatic: bool) -> Opening | None:
