@@ -49,4 +49,5 @@ def as_written(line: Line) -> str:
         return f"[{line.missing}]"
     heading = f"{'#' * line.heading} " if line.heading else ""
     label = f"⟦{line.label}⟧ " if line.label else ""
-    return f"{heading}{label}{line.text}".strip()
+    footnotes = "".join(f"^{note}" for note in line.footnotes)
+    return f"{heading}{label}{line.text}{footnotes}".strip()

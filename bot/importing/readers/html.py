@@ -1,12 +1,14 @@
 """Web pages: their blocks as lines, lists with the numbers that a browser shows, tables as data."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.importing.readers.encoding import read_characters
+from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import table_of
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument
@@ -87,6 +89,10 @@ _BELOW_TEXT = re.compile(  # what a page has below its text, whatever its tags a
     r"|责任编辑|扫一扫|相关链接)(?:[】:： ]|$)"
     r"|(?:Download (?:as|this page)|Print this page|Back to top|Share this page)\b"
 )
+_CALLED_NOTES = re.compile(r"(?:foot|end)?notes?[:：]?|[脚腳尾]?[注註][释釋]?[:：]?", re.IGNORECASE)
+_SIGNPOST = re.compile(  # what leads to a heading itself, or back to the top
+    "[\\s¶#§🔗⚓↩↑⬆⤴⏎^\u200b\ufe0e\ufe0f]*"
+)
 _PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]")  # 首页 > 规章制度
 _ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條]")
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
@@ -106,14 +112,32 @@ def read_html(path: Path) -> SourceDocument:
 
 def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     """The lines of a page or of a piece of one, and a note where something in it is not shown."""
-    walk = _Walk()
-    if body := LexborHTMLParser(characters).body:
+    body = LexborHTMLParser(characters).body
+    footnotes = footnotes_taken_from(body) if body else {}
+    walk = _Walk(footnotes)
+    if body:
         walk.through(body, 0)
     walk.end_block()
-    while walk.lines and _BELOW_TEXT.match(walk.lines[-1].text):
+    while walk.lines and _is_below_text(walk.lines[-1].text, has_footnotes=bool(footnotes)):
         walk.lines.pop()
     lines = (line for line in walk.lines if not _PLACE.match(line.text))
     return tuple(lines), tuple(walk.notes)
+
+
+def _is_below_text(text: str, *, has_footnotes: bool) -> bool:
+    return bool(_BELOW_TEXT.match(text) or (has_footnotes and _CALLED_NOTES.fullmatch(text)))
+
+
+def _is_left_out(node: LexborNode) -> bool:
+    return node.tag in _LEFT_OUT or _is_around(node) or (node.tag == "a" and _is_signpost(node))
+
+
+def _is_signpost(link: LexborNode) -> bool:
+    """Whether it is a sign that leads to a place on a page: no word of a heading, and of no rule."""
+    if "#" not in (link.attributes.get("href") or "") or not _SIGNPOST.fullmatch(link.text()):
+        return False
+    is_in_heading = link.parent is not None and link.parent.tag in _HEADINGS
+    return is_in_heading or not link.css_first("img")
 
 
 def _in_a_line(text: str) -> str:
@@ -132,10 +156,12 @@ def _is_around(node: LexborNode) -> bool:
 class _Walk:
     """Goes through the tags; text is collected until a block ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, footnotes: Mapping[int, str]) -> None:
         self.lines: list[Line] = []
         self.notes: list[Note] = []
+        self._footnotes = footnotes  # by their marks
         self._text: list[str] = []
+        self._marked: list[str] = []  # the footnotes of this text
         self._lead = ""
         self._label = ""
         self._lists = 0  # within each other
@@ -145,19 +171,22 @@ class _Walk:
         """Read what is in a tag."""
         if depth > _DEEPEST:
             self._text.append(node.text())
+            self._marked += self._footnotes_in(node)
             return
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self._text.append(child.text())
-            elif child.tag not in _LEFT_OUT and not _is_around(child) and not self._is_hidden(child):
+            elif not _is_left_out(child) and not self._is_hidden(child):
                 self._take(child, depth + 1)
+                if note := self._footnotes.get(child.mem_id):
+                    self._marked.append(_in_a_line(note))
 
     def end_block(self, heading: int | None = None) -> None:
         """Make a line of what was collected."""
-        text, lead = _in_a_line("".join(self._text)), self._lead
-        self._text, self._lead = [], ""
+        text, lead, footnotes = _in_a_line("".join(self._text)), self._lead, tuple(self._marked)
+        self._text, self._lead, self._marked = [], "", []
         if text:
-            self._add(Line(text, self._label, heading, indent=self._indent, lead=lead))
+            self._add(Line(text, self._label, heading, indent=self._indent, lead=lead, footnotes=footnotes))
             self._label = ""
 
     def _take(self, node: LexborNode, depth: int) -> None:
@@ -212,13 +241,18 @@ class _Walk:
                 for number, text in rows:
                     self._add(Line(f"{number} {text}"))
             else:
-                self._add(Line("", table=table))
+                self._add(Line("", table=table, footnotes=self._footnotes_in(node)))
         else:
             self.through(node, depth)
             self.end_block()
 
+    def _footnotes_in(self, node: LexborNode) -> tuple[str, ...]:
+        marks = (self._footnotes.get(link.mem_id) for link in node.css("a"))
+        return tuple(_in_a_line(note) for note in marks if note)
+
     def _preformatted(self, node: LexborNode) -> None:
         self.end_block()
+        self._marked += self._footnotes_in(node)
         for line in node.text().splitlines():
             self._text.append(line)
             self.end_block()

@@ -15,6 +15,7 @@ from bot.importing.readers.dashed_tables import with_barred_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html import html_lines
 from bot.importing.readers.html_lists import FIGURES_BRACKETED
+from bot.importing.readers.markdown_footnotes import with_footnotes
 from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -37,7 +38,7 @@ def read_markdown(path: Path) -> SourceDocument:
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
     body = with_barred_tables(_WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters))
-    lines, notes = html_lines(parser.render(body))
+    lines, notes = html_lines(parser.render(with_footnotes(body)))
     return SourceDocument(
         path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
     )

@@ -18,6 +18,11 @@ _BEGINS = re.compile(  # what stands at the start of a line of its own
 )
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _FIGURES = re.compile(r"\d+")
+_PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
+    r"\s*(?:[-–—·]\s?(?P<dashed>\d{1,4})\s?[-–—·]|第\s?(?P<chinese>\d{1,4})\s?页(?:[\s/，,]{0,3}共\s?\d{1,4}\s?页)?"
+    r"|page\s(?P<english>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)\s*",
+    re.IGNORECASE,
+)
 _FEWEST_PAGES = 3  # on which the same words at the edge are no chance
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
@@ -27,7 +32,7 @@ _MOST = 0.6
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
-    written = list(_without_heads(text.split("\f")))
+    written = list(_without_heads(_pages(text)))
     lines = (
         Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
         for number, line in _paragraphs(written)
@@ -35,8 +40,22 @@ def read_text(path: Path) -> SourceDocument:
     return SourceDocument(path.name, sha256, tuple(lines))
 
 
+def _pages(text: str) -> Sequence[str]:
+    """The text where form feeds part it, or where these were lost behind the numbers of its pages."""
+    if "\f" in text:
+        return text.split("\f")
+    pages, numbers = [""], [0]
+    for line in text.splitlines(keepends=True):
+        pages[-1] += line
+        if match := _PAGE.fullmatch(line):
+            numbers.append(int(match[match.lastgroup or 0]))
+            pages.append("")
+    are_counted = all(number < after for number, after in pairwise(numbers))
+    return pages if are_counted else [text]
+
+
 def _without_heads(pages: Sequence[str]) -> Iterator[str]:
-    """The lines of pages that form feeds part; an outermost one that comes again, but for figures, is left empty."""
+    """The lines of pages; an outermost one that comes again, but for figures, is left empty."""
     lines = [page.splitlines() for page in pages]
     if len(pages) < _FEWEST_PAGES:
         yield from chain.from_iterable(lines)
@@ -88,11 +107,17 @@ def _indent(line: str) -> int:
 
 def _margin(written: Sequence[str]) -> int:
     """The column at which the lines of a text were broken; 0 where they were not."""
-    widths = [_width(line) for line in written]
-    widest = max(widths, default=0)
-    going_on = [width for width, below in pairwise(widths) if width and below]
+    widest = max(map(_width, written), default=0)
+    going_on = [_width(line) for line, below in pairwise(written) if _is_cut(line, below)]
     full = sum(width >= _ALMOST_FULL * widest for width in going_on)
     return widest if widest in _MARGINS and going_on and full >= _MOST * len(going_on) else 0
+
+
+def _is_cut(line: str, below: str) -> bool:
+    """Whether a line ends in the midst of a text that goes on below, as a list of short items does not."""
+    if not line.strip() or not below.strip() or _BEGINS.match(below.lstrip()):
+        return False
+    return not _ENDS.search(line.rstrip())
 
 
 def _width(line: str) -> int:

@@ -252,6 +252,24 @@ def test_where_hardly_a_line_ends_with_a_hyphen_it_was_typed(tmp_path: Path) -> 
     assert texts(tmp_path, column(*lines), column(*others))[0] == "".join(lines)
 
 
+def test_where_one_word_is_written_whole_elsewhere_hyphens_at_line_ends_part_words(tmp_path: Path) -> None:
+    lines = [
+        "The garage is open on Sat-",
+        "urdays for self-",
+        "employed members who sup-",
+        "plied their plates.",
+    ]
+    words = [
+        "Plates are supplied.",
+        *(f"{sign}{other} pays." for sign in "ABCDEFGHI" for other in "aeiouy" * 3),
+    ]
+    pages = [column(*words[at : at + 30]) for at in range(0, len(words), 30)]
+
+    assert texts(tmp_path, column(*lines), *pages)[0] == (
+        "The garage is open on Saturdays for self-employed members who supplied their plates."
+    )
+
+
 def test_a_head_in_large_letters_that_comes_again_is_no_text(tmp_path: Path) -> None:
     body = ["员工应当遵守劳动纪律。", "请假应当事先申请。", "加班应当事先审批。", "出差应当事先审批。"]
     pages = [[Text(200, 800, "启明公司", size=18), *column(text, text)] for text in body]

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import chain, pairwise, starmap
 
 from bot.importing.readers.pdf.page import is_wide
 from bot.importing.readers.pdf.printed_lines import PrintedLine
@@ -28,6 +28,10 @@ _UNBREAKABLE = re.compile(
     r"(?:[（《“「『(\[]*+(?:[!-~]++|.)|[（《“「『(\[]++)[，。、；：！？）》”」』％%.,;:!?)\]]*+"
 )
 _PARTED = 0.03  # of the lines end within a word where a program parts words
+_TYPED = re.compile(  # what a hyphen behind it was typed for: self-employed, twenty-one
+    r"(?:self(?!-ish)|non|well|full|half|vice|one|two|three|(?:first|third)(?!-ly)|second(?!-ar)"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOGETHER = re.compile(r"[\u4e00-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u4e00-\u9fff])")
 _APART = re.compile(r"[\u4e00-\u9fff] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[\u4e00-\u9fff])")
@@ -48,7 +52,8 @@ class Paragraph:
 class Habits:
     """How the document writes inside its lines: its words, and what stands between 在 and Slack.
 
-    It `parts_words` at the ends of lines; where hardly a line ends with a hyphen, that one was typed: second-class.
+    It `parts_words` at the ends of lines; where hardly a line ends with a hyphen, and no word that stands there is
+    written whole elsewhere, that one was typed: second-class.
     """
 
     words: Counter[str]
@@ -153,7 +158,27 @@ def habits_of(pages: Sequence[Sequence[PrintedLine]]) -> Habits:
     words = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     apart, together = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_APART, _TOGETHER))
     parted = sum(text[-1] in _HYPHENS and text[-2:-1].isalpha() for text in texts)
-    return Habits(words, " " if apart > together else "", parts_words=parted > _PARTED * len(texts))
+    parts_words = parted > _PARTED * len(texts) or any(_parted_words(pages, words))
+    return Habits(words, " " if apart > together else "", parts_words)
+
+
+def _parted_words(pages: Sequence[Sequence[PrintedLine]], words: Counter[str]) -> Iterator[bool]:
+    """Of each word that a hyphen parts at the end of a line, whether it is written whole elsewhere, and only so."""
+    for before, line in chain.from_iterable(map(pairwise, pages)):
+        if _is_parted(before.text, line.text):
+            whole, parted = _whole_and_parted(before.text, line.text)
+            yield bool(words[whole]) and not words[parted]
+
+
+def _is_parted(text: str, following: str) -> bool:
+    return text[-1] in _HYPHENS and text[-2:-1].isalpha() and following[0].islower()
+
+
+def _whole_and_parted(text: str, following: str) -> tuple[str, str]:
+    """What stands over the end of a line, as one word and with its hyphen, in small letters."""
+    head, tail = _WORD.findall(text[:-1])[-1], _WORD.match(following)
+    end = tail[0] if tail else ""
+    return f"{head}{end}".lower(), f"{head}-{end}".lower()
 
 
 def joined(lines: Iterable[PrintedLine], habits: Habits) -> str:
@@ -165,12 +190,12 @@ def joined(lines: Iterable[PrintedLine], habits: Habits) -> str:
 
 
 def _glued(text: str, following: str, habits: Habits) -> Iterator[str]:
-    if text[-1] in _HYPHENS and following[0].islower() and text[-2:-1].isalpha():
+    if _is_parted(text, following):
         yield text[:-1]
-        head, tail = _WORD.findall(text[:-1])[-1], _WORD.match(following)
-        whole, parted = (f"{head}{between}{tail[0] if tail else ''}".lower() for between in ("", "-"))
+        whole, parted = _whole_and_parted(text, following)
         more = habits.words[parted] - habits.words[whole]
-        yield "-" if more > 0 or (not more and not habits.parts_words) else ""
+        is_typed = not habits.parts_words or bool(_TYPED.match(parted))
+        yield "-" if more > 0 or (not more and is_typed) else ""
     else:
         yield text
         chinese = [is_wide(text[-1]), is_wide(following[0])]
