@@ -101,6 +101,7 @@ class NoteKind(StrEnum):
     RUNNING_HEADS_DROPPED = "running_heads_dropped"
     CHANGES_ACCEPTED = "changes_accepted"
     CHANGES_REJECTED = "changes_rejected"
+    SHEET_LEFT_OUT = "sheet_left_out"  # `sheet` has a table of which nothing tells what stands where
     FIGURE_MISSING = "figure_missing"
     UNTITLED = "untitled"  # the book is called `title`, as the file is
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one

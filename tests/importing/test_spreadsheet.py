@@ -315,14 +315,54 @@ def test_sheets_that_are_called_like_documents_are_books_and_what_is_hidden_is_l
                 sheet.write_row(at, 0, row)
         sheet.hide()
         workbook.worksheets()[1].set_row(2, None, None, {"hidden": True})
+        terms = workbook.add_worksheet("名词解释")
+        terms.write_row(0, 0, ["名词", "释义"])
+        terms.write_row(1, 0, ["中心", "营运中心。"])
 
     found = read_books(path)
 
     assert [(book.title, [clause.text for clause in book.clauses]) for book in found.books] == [
         ("考勤管理制度", ["甲。", "乙。"]),
         ("请假管理制度", ["甲。"]),
+        ("名词解释", ["营运中心。"]),
     ]
     assert [(note.kind, note.row) for note in found.notes] == [
         (NoteKind.HIDDEN_TEXT, 3),
         (NoteKind.HIDDEN_TEXT, None),
+    ]
+
+
+def test_a_matrix_of_penalties_and_a_table_of_definitions_are_clauses_and_what_is_left_out_is_told(
+    tmp_path: Path,
+) -> None:
+    sheets: dict[str, Cells] = {
+        "封面": [["文件编号", "A-1"], ["版本", "V1"], ["部门", "营运"], ["日期", "2026"]],
+        "规定": [["章节", "编号", "内容"], ["开店", "1.1", "检查门锁。"], ["开店", "1.2", "检查燃气。"]],
+        "处罚": [
+            ["序号", "违规行为", "首次", "再次"],
+            [1, "迟到", "提醒", "扣20元"],
+            [2, "私自外采", "撤职", ""],
+        ],
+        "定义": [["术语", "定义"], ["督导", "营运部派到门店的人员。"]],
+        "通讯录": [["序号", "姓名", "电话"], [1, "张三", "138"], [2, "李四", "139"], [3, "王五", "137"]],
+    }
+    path = tmp_path / "a.xlsx"
+    with Workbook(str(path)) as workbook:
+        for name, rows in sheets.items():
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+
+    found = read_books(path)
+
+    [book] = found.books
+    assert [(each.path, each.label, each.title, each.text) for each in book.clauses] == [
+        (("开店",), "1.1", "", "检查门锁。"),
+        (("开店",), "1.2", "", "检查燃气。"),
+        (("处罚",), "1", "", "迟到\n首次：提醒\n再次：扣20元"),
+        (("处罚",), "2", "", "私自外采\n首次：撤职"),
+        (("定义",), "", "督导", "营运部派到门店的人员。"),
+    ]
+    assert [(note.kind, note.words) for note in found.notes] == [
+        (NoteKind.SHEET_LEFT_OUT, {"sheet": "通讯录"})
     ]

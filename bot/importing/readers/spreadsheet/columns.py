@@ -30,8 +30,11 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 _MAY_BE_TEXT = re.compile(  # of a table that has a number or a title besides, the first that is found
-    r".*(?:内容|规定|要求|条款|条文|标准)|.*(?:rule|requirement|standard|provision|statement)s?"
+    r".*(?:内容|规定|要求|条款|条文|标准|行为|情形|事项)|.*(?:rule|requirement|standard|provision|statement)s?"
+    r"|.*(?:violation|offen[cs]e|misconduct|infringement|breach|behaviou?r)(?:s|es)?"  # a matrix of penalties
 )
+_TERMS = frozenset({"术语", "词语", "名词", "用语", "term", "terms", "word", "expression"})
+_MEANINGS = frozenset({"定义", "释义", "含义", "解释", "meaning", "meanings", "definition", "definitions"})
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
     r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|检查|clause|rule|article)"
@@ -62,7 +65,15 @@ def columns_of(row: Sequence[str]) -> dict[str, int]:
     texts = named.get("text", [])
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
-    return found if texts else _with_likely_text(found, named, names)
+    return found if texts else _defined(names) or _with_likely_text(found, named, names)
+
+
+def _defined(names: Sequence[str]) -> dict[str, int]:
+    """The columns of a table of definitions: a word, and what it means."""
+    terms, meanings = (
+        next((at for at, name in enumerate(names) if name in called), None) for called in (_TERMS, _MEANINGS)
+    )
+    return {} if terms is None or meanings is None else {"title": terms, "text": meanings}
 
 
 def _with_likely_text(

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause, Path
 from bot.importing.readers.spreadsheet.columns import header_of
-from bot.importing.readers.spreadsheet.rows import Row, named, rows_of
+from bot.importing.readers.spreadsheet.rows import Row, holds_table, named, rows_of
 from bot.importing.readers.spreadsheet.sheets import Sheet, sheet_of_csv, sheets_of_workbook
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
@@ -44,12 +44,18 @@ def read_spreadsheet(path: FilePath) -> ImportedBooks:
             raise ImportRefusedError(Refusal.EMPTY)
         raise ImportRefusedError(Refusal.NO_COLUMNS, columns=tuple(filter(None, first)))
     sha256 = hashlib.sha256(content).hexdigest()
-    are_documents = len(tables) > 1 and all(is_document_title(table.sheet.name) for table in tables)
+    documents = sum(is_document_title(table.sheet.name) for table in tables)
+    are_documents = documents > 1 and 2 * documents > len(
+        tables
+    )  # a sheet of definitions beside them is one too
     parts = [[table] for table in tables] if are_documents else [_under_sheets(tables)]
-    books, notes = [], [*_hidden(sheets)]
+    taken = {table.sheet.name for table in tables}
+    left = [sheet for sheet in shown if sheet.name not in taken and holds_table(sheet)]
+    books = []
+    notes = [*_hidden(sheets), *(Note(NoteKind.SHEET_LEFT_OUT, words={"sheet": each.name}) for each in left)]
     for part in parts:
         rows = [row for table in part for row in table.rows]
-        page = _title_page(part, path.stem)
+        page = _title_page(part, part[0].sheet.name if are_documents else path.stem)
         books.append(_book(page, rows, path.name, sha256))
         notes += _repeated(rows)
     return ImportedBooks(tuple(books), tuple(notes))
@@ -64,12 +70,13 @@ def _hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
 
 
 def _under_sheets(tables: Sequence[_Table]) -> Sequence[_Table]:
-    """Several sheets that have no headings, the clauses of each below its name."""
-    are_headed = any(row.path for table in tables for row in table.rows)
-    if len(tables) < 2 or are_headed or any(_UNNAMED.fullmatch(table.sheet.name) for table in tables):
+    """Several sheets, the clauses of each that has no headings of its own below its name."""
+    if len(tables) < 2 or any(_UNNAMED.fullmatch(table.sheet.name) for table in tables):
         return tables
     return [
-        replace(table, rows=tuple(replace(row, path=(table.sheet.name,)) for row in table.rows))
+        table
+        if any(row.path for row in table.rows)
+        else replace(table, rows=tuple(replace(row, path=(table.sheet.name,)) for row in table.rows))
         for table in tables
     ]
 

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.importing.books import Path
 from bot.importing.readers.spreadsheet.columns import HEADINGS, columns_of, header_of
 from bot.importing.readers.spreadsheet.sheets import Sheet
+from bot.importing.structure.front_and_back.forms_to_sign import is_table_of_changes
+from bot.rulebook import Table
 
+_FEWEST = 4  # rows of a table, with the names of its columns
+_COVER = re.compile(
+    r"封面|首页|扉页|目[录錄]|签[字署收]页?|cover(?: page)?|title page|(?:table of )?contents|sign-?off",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(r"\d+|[一二三四五六七八九十百]+|[A-Za-z]+")
 
 
@@ -53,6 +61,18 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
                 owner,
                 names[columns["owner"]] if owner else "",
             )
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether rows with several cells stand below each other, and are no cover and no record of changes."""
+    if _COVER.fullmatch(sheet.name.strip()):
+        return False
+    runs = [[*its] for is_wide, its in groupby(sheet.rows, _has_several) if is_wide]
+    return any(len(run) >= _FEWEST and not is_table_of_changes(Table(tuple(run[0]), ())) for run in runs)
+
+
+def _has_several(row: Sequence[str]) -> bool:
+    return len({*filter(None, row)}) > 1
 
 
 def named(name: str, cell: str) -> str:
