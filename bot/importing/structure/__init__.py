@@ -10,6 +10,7 @@ from bot.importing.source import ImportRefusedError, Line, Note, Refusal, Source
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
+from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.
@@ -31,7 +32,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
-    read = _read(document, lines, parts)
+    read = _read(document, with_headings_alike(lines), parts)
     ids = Counter[str]()
     books = []
     for book, found in read:

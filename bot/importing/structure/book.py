@@ -22,11 +22,12 @@ from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.scheme import scheme_of
 from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several
-from bot.rulebook import HeadingKind
+from bot.rulebook import HeadingKind, Table
 from bot.rulebook.book import bare_title
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _CLOSING = re.compile(r"[本此][^，。；：]{1,12}自[^。；：]{1,30}(?:施行|實施|实施|执行|執行|生效|实行)[。.]?")
+_ANNOUNCES = re.compile(r"[:：]$|表|如下|下列|\b(?:table|schedule|below|following|follows)\b", re.IGNORECASE)
 _LONGEST_ID = 40
 _LINES_OF_TITLE = 3
 _SHOWN = 30  # characters of a line in a note
@@ -191,14 +192,22 @@ def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
 
 
 def _closing(last: Draft) -> Iterator[Note]:
-    """A line behind the last clause that says since when the whole is in force, or in capitals who sends it."""
-    ends = [
-        block
-        for block in last.blocks[1:]
-        if isinstance(block, str) and (_CLOSING.fullmatch(block) or block.isupper())
-    ]
+    """What stands behind the last clause and is hardly a part of it.
+
+    A line that says since when the whole is in force, or in capitals who sends it; a table of which no word tells.
+    """
+    texts = [block for block in last.blocks if isinstance(block, str)]
+    is_announced = not texts or any(map(_ANNOUNCES.search, [last.title, *texts])) or _is_in_annex(last)
+    ends = [text for text in last.blocks[1:] if isinstance(text, str)]
+    ends = [text for text in ends if _CLOSING.fullmatch(text) or text.isupper()]
+    if not is_announced:
+        ends += [" | ".join(each.header) for each in last.blocks if isinstance(each, Table)]
     for end in ends:
         yield _note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
+
+
+def _is_in_annex(draft: Draft) -> bool:
+    return any(heading.kind is HeadingKind.ANNEX for heading in draft.path)
 
 
 def _signature(lines: Sequence[Line]) -> Note:

@@ -8,6 +8,7 @@ from bot.importing.source import Line
 from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
+from bot.importing.structure.lines.numbered_lines import bracketed_lines
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Join
@@ -144,6 +145,9 @@ class _Walk:
     def _outlined(self, line: Line, heading: FoundHeading) -> Draft:
         self._settle(heading.rank)
         opening = self._openings.get(heading.at)
+        if bracketed := bracketed_lines([line]).get(0):  # （一）条件
+            title = joined(line)[bracketed.end() :]
+            return Draft(line, tuple(self._stack), bracketed[0].strip(), title=title, as_heading=heading)
         if opening is None or opening.style not in _LISTS:
             return Draft(line, tuple(self._stack), title=heading.printed, as_heading=heading)
         return Draft(line, tuple(self._stack), opening.label, title=opening.rest, as_heading=heading)
@@ -166,9 +170,7 @@ class _Walk:
         if is_left and not self._waiting and (line := self._titles.get(self._stack[-1])):
             self._waiting = [(line, joined(line))]  # nothing stands under it: it was no title
         if self._waiting and is_left:
-            draft = Draft(self._waiting[0][0], tuple(self._stack))
-            draft.blocks = [block for _, block in self._waiting]
-            self._drafts.clauses.append(draft)
+            self._drafts.clauses.append(self._own_text())
         elif self._waiting:
             self._rules_on_top()
             preface = self._drafts.prefaces.setdefault(printed_path(self._stack), [])
@@ -176,6 +178,15 @@ class _Walk:
         self._waiting, self._open = [], None
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
+
+    def _own_text(self) -> Draft:
+        """The text of a heading without a clause, as one: by the heading's own number where that is 一、."""
+        line, blocks = self._waiting[0][0], [block for _, block in self._waiting]
+        *above, heading = self._stack
+        opening = self._openings.get(heading.at)
+        if opening is None or opening.style is not Style.HAN:
+            return Draft(line, tuple(self._stack), blocks=blocks)
+        return Draft(line, tuple(above), opening.label, title=opening.rest, blocks=blocks, as_heading=heading)
 
     def _rules_on_top(self) -> None:
         """What an outline asks of people above its first heading is a clause, from its first sentence on."""
@@ -204,13 +215,17 @@ def _begins_rules(text: str) -> bool:
 
 
 def _treat_sisters_alike(clauses: Sequence[Draft]) -> None:
-    """Where one heading has others under it, those beside it are chapters too, each with its own text as a clause."""
+    """Where one heading has others under it, those beside it are chapters too, each with its own text as a clause.
+
+    One with a number of its own, 一、, is cited by that.
+    """
     chapters = {
         (clause.path[:depth], heading.rank) for clause in clauses for depth, heading in enumerate(clause.path)
     }
     for clause in clauses:
-        if clause.as_heading and (clause.path, clause.as_heading.rank) in chapters:
-            clause.path, clause.label, clause.title = clause.path_below, "", clause.as_heading.printed
+        is_beside = clause.as_heading and (clause.path, clause.as_heading.rank) in chapters
+        if clause.as_heading and is_beside and not clause.label:
+            clause.path, clause.title = clause.path_below, clause.as_heading.printed
 
 
 def _block(line: Line) -> Block:

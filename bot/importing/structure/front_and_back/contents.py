@@ -15,6 +15,7 @@ _PAGE = re.compile(
 _LEADERS = re.compile(
     r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"
 )
+_BESIDE_EACH_OTHER = re.compile(r"[·•|｜/／»›→\t]")
 _SHORTEST = 3  # lines of a page of contents that is not called so
 _LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
@@ -27,7 +28,8 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
     last = {key: index for index, key in enumerate(keys) if key}
     kept, notes, at = list[Line](), list[Note](), 0
     while at < len(lines):
-        run = _run(lines, keys, last, at)
+        is_beside = _is_contents_on_one(lines[at], last, at)
+        run = _Run(at + 1, is_contents=True) if is_beside else _run(lines, keys, last, at)
         if run.is_contents:
             notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph))
         else:
@@ -65,6 +67,14 @@ def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
         return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
     headings = [index for index in listed if " " in keys[index] or lines[index].heading]
     return _Run(max(end, start + 1), len(headings) >= max(_SHORTEST, _SHARE * len(entries)))
+
+
+def _is_contents_on_one(line: Line, last: Mapping[str, int], at: int) -> bool:
+    """Whether it lists the headings below it beside each other: 一、总则 · 二、考勤 · 三、附则."""
+    entries = _BESIDE_EACH_OTHER.split(line.text.strip())
+    return len(entries) >= _SHORTEST and all(
+        last.get(_key(Line(entry.strip())), -1) > at for entry in entries
+    )
 
 
 def _has_leaders(line: Line) -> bool:

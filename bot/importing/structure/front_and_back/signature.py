@@ -24,7 +24,8 @@ _MADE_BY = re.compile(
     r"|(?:(?:document|policy) owner|last (?:reviewed|revised|updated|amended)|next review|review date)"
     r"(?: date| on)?\s{0,3}[:：]"
     r"|(?:adopted|approved|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
-    r"|by order of the \w+",
+    r"|最[后後](?:更新|修[订訂改])(?:日期|时间|時間)?\s{0,3}[:：]"
+    r"|by order of the \w+|for and on behalf of .{3,60}$",
     re.IGNORECASE,
 )
 _SENT_TO = re.compile(
@@ -52,7 +53,10 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
 _PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")  # Bonn, 20 April 2026
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
-_BLANK = "____"  # to be filled in
+_BLANK = re.compile("[_＿]{4}")  # to be filled in
+_ASKS_WHO = re.compile(  # what stands above a name
+    r".{0,20}(?:人|者|\bby|signed)[:：]|by order of the \w+|for and on behalf of .{3,60}", re.IGNORECASE
+)
 _MOST = 15  # lines
 _LONGEST_ADDRESS = 8  # lines, with the name
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
@@ -114,6 +118,8 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
         at -= 1
         if _is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
             first = at
+        elif at and _is_who_signs(lines[at], above=lines[at - 1]):
+            continue
         elif not _tells_where(lines[at]):
             break
     is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
@@ -153,7 +159,7 @@ def _titles(annexes: Sequence[Line]) -> set[str]:
 
 
 def _is_signature(line: Line, below: Line | None) -> bool:
-    text = joined(line).strip()
+    text = joined(line).strip(" \t*")
     if line.table:
         return is_to_fill_in(line)
     if line.missing or line.label or line.heading is not None or len(text) > _LONGEST_LIST:
@@ -166,13 +172,21 @@ def _is_signature(line: Line, below: Line | None) -> bool:
     return not opening_of(line) and _is_name(text, below)
 
 
+def _is_who_signs(line: Line, above: Line) -> bool:
+    """Whether it is the name below 签发人：, or By order of the committee."""
+    text, asked = joined(line).strip(), joined(above).strip()
+    is_asked = bool(_MADE_BY.match(asked) and _ASKS_WHO.fullmatch(asked)) and above.heading is None
+    is_plain = not line.table and not line.label and line.heading is None and not opening_of(line)
+    return is_asked and is_plain and is_like_title(text) and not says_something(text)
+
+
 def _is_sent_to(text: str) -> bool:
     return bool(_SENT_TO.fullmatch(text)) and not says_something(text)
 
 
 def _is_name(text: str, below: Line | None) -> bool:
     """Whether it is an organisation with a day, or a name above one; or holds a blank above other such lines."""
-    if below is not None and _BLANK in text:
+    if below is not None and _BLANK.search(text):
         return True
     name = without_day(text).strip(_BETWEEN)
     is_organisation = is_like_title(name) and bool(_ORGANISATION.fullmatch(name))

@@ -41,7 +41,7 @@ _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _GOES_ON = re.compile("[；;，、]$")
 _SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
-_HALF = 0.5  # of a rank
+_HALF = 0.5  # of a rank, of the numbers
 _BELOW_MARKS = 10.0  # a rank
 
 
@@ -243,7 +243,8 @@ def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening
     above = [
         index for index, level in levels.items() if index + 1 in marked and _level(lines, index + 1) > level
     ]
-    is_above = bool(levels) and len(above) >= _NEARLY_ALL * len(own)
+    are_most = len(above) >= _FEWEST and len(above) > _HALF * len(own)
+    is_above = bool(levels) and (are_most or len(above) >= _NEARLY_ALL * len(own))
     return style is not Style.HAN or (not is_above and (len(own) > len(marked) or bool(levels)))
 
 
