@@ -166,8 +166,8 @@ async def furnish(
     slack.channel("random", people)
     for channel in _owners_channels(rules):
         slack.channel(channel, [owner])
-    # in both languages, since who looks may read either; the demo's own is read first
-    for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is not say.language):
+    # in both languages, since who looks may read either; the page opens at the end, with the demo's own
+    for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
         await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
     await slack.bot_joins(CHANNEL)
     return _settings(slack, rules, owner.id, say.language)

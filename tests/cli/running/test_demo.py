@@ -171,7 +171,7 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
     rules: CurrentRules, store: Store
 ) -> None:
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
-        pinned, english = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        english, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
         assert "Six things to try" in english.reads
         question = with_examples(SAY, rules().library)("help.example")
         words = {"README.md": catalogue_for(Language.ENGLISH), "README.zh-CN.md": SAY}
@@ -197,7 +197,7 @@ async def test_that_questions_wait_for_an_owner_is_said_only_where_they_can_be_p
     owned = owned_by(book({"1": {"1.1": "甲。"}}), Owner("人力资源部", contact))
     rules = CurrentRules(Knowledge(library(owned), ()), over, lambda: TODAY)
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
-        pinned, *_ = (one for one in slack.messages(CHANNEL) if one.pinned_by)
+        *_, pinned = (one for one in slack.messages(CHANNEL) if one.pinned_by)
         assert ("等着处理" in pinned.reads) is is_passed_on
         assert ("contact:" in pinned.reads) is not is_passed_on
 
