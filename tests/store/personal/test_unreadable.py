@@ -96,6 +96,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "pulses.close_until": lambda store: store.pulses.close_until(ROUND.closes),
     "installations.find": lambda store: store.installations.find(),
     "installations.all": lambda store: store.installations.all(),
+    "installations.all_with_tokens": lambda store: store.installations.all_with_tokens(),
     "installations.export": lambda store: list(store.installations.export()),
     "privacy.export": lambda store: store.privacy.export("U1"),
 }
