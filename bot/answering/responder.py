@@ -8,7 +8,7 @@ from datetime import date
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
 from bot.answering.conversation.combined import combined_question
-from bot.answering.conversation.distress import is_in_distress, reply_to_distress
+from bot.answering.conversation.distress import reply_to_distress
 from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
 from bot.answering.conversation.follow_up import FollowUp, counts, follow_up_of, meant, resumed, still_of
 from bot.answering.conversation.ill_intent import has_ill_intent
@@ -92,8 +92,7 @@ class Responder:
         if target:
             return self._shown(target, thread)
         message, question = question, meant(question)
-        is_alone = small_talk_kind(question) or is_in_distress(question)  # it goes on from nothing
-        words = () if is_alone else self.index.words(question)
+        words = () if self._talk.is_by_itself(question, thread) else self.index.words(question)
         follow_up = follow_up_of(message, words, thread) if words else None
         if follow_up and (counts(question) or not self._certain(question)):
             return self._following_up(follow_up, question, thread)
@@ -116,7 +115,8 @@ class Responder:
             return None
         match judged := self._talk.following_up(follow_up, question, thread):
             case Answer(shown) | Choice(shown, lacks=None) if shown[0].clause == thread.clauses[0]:
-                return self._understood(judged, question, thread)
+                is_spoken_of = self._talk.speaks(shown[0].clause, question)
+                return self._understood(judged, question, thread) if is_spoken_of else None
             case _:
                 return None
 
@@ -131,10 +131,10 @@ class Responder:
         return Turn(reply, next_thread(thread, understood, reply))
 
     def _following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn:
-        if not follow_up.sure:
+        if not follow_up.sure or follow_up.is_whole:
             alone = self._alone(question)
-            if isinstance(alone, Answer) and not self._talk.stays(follow_up, question, thread):
-                reply = self._talk.doubted(alone, follow_up, question)
+            if isinstance(alone, Answer):
+                reply = self._talk.doubted(alone, follow_up, question) if follow_up.replaces else alone
                 return Turn(reply, next_thread(thread, question, reply))
         thread = resumed(follow_up, thread)
         return self._understood(self._talk.following_up(follow_up, question, thread), question, thread)

@@ -46,7 +46,10 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     published = refusal.published or ""
     sentence = say(reason, example=example, clause=named, date=day or "", number=number, published=published)
     book = say("refusal.repealed.by", book=refusal.by_book.label) if refusal.by_book else ""
-    return say.in_a_row([sentence, end.note if end else "", book])
+    is_nowhere = refusal.reason is Reason.NO_SUCH_CLAUSE and not refusal.nearest
+    return say.in_a_row(
+        [sentence, end.note if end else "", book, say("refusal.contents") if is_nowhere else ""]
+    )
 
 
 def change_to_come(clause: Clause, say: Catalogue) -> str:

@@ -90,11 +90,16 @@ def test_the_contents_can_be_asked_for(question: str, responder: Responder) -> N
     ("question", "offered"),
     [
         ("7.99", ["7.10", "7.9", "7.8"]),
-        ("第九十九章", ["18.1", "17.1", "16.1"]),
-        ("第二十五条", ["4.10", "5.10", "7.10"]),
+        ("4.12", ["4.10", "4.9", "4.8"]),
+        ("第二十章", ["18.1", "17.1"]),
+        ("第十三条", ["4.10", "5.10", "7.10"]),
+        # No neighbour: the last ones of the book have nothing to do with it.
+        ("第九十九章", []),
+        ("第二十五条", []),
+        ("section 29.9", []),
     ],
 )
-def test_a_number_that_is_not_there_is_refused_with_the_nearest(
+def test_a_number_that_is_not_there_is_refused_with_its_neighbours(
     question: str, offered: list[str], responder: Responder
 ) -> None:
     assert nearest(responder(question), Reason.NO_SUCH_CLAUSE) == offered

@@ -28,6 +28,7 @@ _NAMES = 0.2, 0.0, 0.0  # 合规培训呢, where that is another clause's title
 
 _SHORTEST_SUBJECT = 3  # characters: with fewer besides its predicate, a question has no subject of its own
 _LONGEST_PREDICATE = 4  # characters, where its object stands in the clause last shown
+_FEWEST_OF_ITS_OWN = 2  # words by which a case may be another subject
 _MOST_OWN = 3  # words of an English one that can have its subject before
 _LONGEST = 14  # characters of a follow-up without a word that says so
 _SHORTEST_RESUMED = 2  # characters of what is asked, by which a clause shown earlier is found again
@@ -60,7 +61,7 @@ _CASE = re.compile(
 )
 # Something may be otherwise, and nothing else is asked: 要是没批下来, 没指定的话, what if the course costs more
 _WHAT_IF = re.compile(
-    r"(?:and |so |but |ok,? )?what if .{1,60}|(?:那|但)?(?:要是|如果|万一|萬一|假如).{1,10}|.{2,10}的[话話]",
+    r"(?:(?:and |so |but |ok,? )?what|even) if .{1,60}|(?:那|但)?(?:要是|如果|万一|萬一|假如).{1,10}|.{2,10}的[话話]",
     re.IGNORECASE | re.DOTALL,
 )
 _AND_THEN = re.compile(
@@ -103,9 +104,10 @@ _CORRECTS = re.compile(
 )
 _POINTS = re.compile(
     r"它|[这這那][条條项項款种種]|[该該本][条條]|[这這][个個]?(?:[要能可得多是有怎需算几幾]|[会會谁誰]|[?？呢吗嗎])"
-    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]|[这這那]种情况|[这這那]?期[间間]|\b(?:it|that|this|they|them|those|afterwards)\b",
+    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]|[这這那]种情况|[这這那]?期[间間]|\b(?:it|that|this|they|them|those|afterwards)\b|\bso\W*$",
     re.IGNORECASE,
 )
+_THOSE = re.compile(r"[这這那]些")
 _GOES_ON = re.compile(r"(?:那么|那麼|那|[还還]有|另外)(?![个個边邊位天些])|(?:and|then|so)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"(?:那么|那麼|那)?(?:[要需可能得应應必多怎咋什甚哪还還向跟提最至]|[会會谁誰几幾为為给給报報]|如何|[在去]哪|是不是|用不用|有[没沒]有)"
@@ -124,12 +126,13 @@ class FollowUp:
     """A question that leaves out what it is about.
 
     `own` is what it says besides, in pieces. Where it is not `sure`, it is a question of its own if the book answers
-    it as it stands. `replaces`: it asks the same of another subject (那病假呢).
+    it as it stands, and so it is where it `is_whole`. `replaces`: it asks the same of another subject (那病假呢).
     """
 
     own: tuple[str, ...]
     sure: bool
     replaces: bool = False
+    is_whole: bool = False
 
 
 def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp | None:
@@ -148,10 +151,16 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
         return FollowUp(own, sure=True, replaces=bool(own))
     short = _is_short_english(said, own) if said.isascii() else len(said) <= _LONGEST
     if not own or (short and _points_back(said)) or _lacks_subject(said, own, thread):
-        return FollowUp(own, sure=True)
+        return FollowUp(own, sure=True, is_whole=_is_another_case(said, own, thread))
     if _GOES_ON.match(said):
         return FollowUp(own, sure=False, replaces=True)
     return FollowUp(own, sure=False) if short and _is_spoken_of(own, thread) else None
+
+
+def _is_another_case(said: str, own: Sequence[str], thread: Thread) -> bool:
+    """Whether an English message says for which case in words not said before: what if a dog gets out."""
+    is_case = said.isascii() and bool(_WHAT_IF.fullmatch(said)) and not _POINTS.search(said)
+    return is_case and len(own) >= _FEWEST_OF_ITS_OWN and not _said_before(tuple(own), thread)
 
 
 def _points_back(said: str) -> bool:
@@ -183,6 +192,11 @@ def talk_context(thread: Thread) -> ConversationContext:
     """What a question leans on that is none of the known follow-ups: the subject of the clause last shown."""
     last = thread.clauses[0]
     return ConversationContext(last.title, _TITLE, (last,), 0.0, _CHAPTER)
+
+
+def refers_back(message: str) -> bool:
+    """Whether a message points at what was said: it, that, 这条, 手写的那些."""
+    return bool(_POINTS.search(message) or _THOSE.search(message))
 
 
 def counts(message: str) -> bool:

@@ -85,6 +85,7 @@ _ASKING = re.compile(
     | 是否 | 能否 | 可否 | 能不能够? | 可不可以 | 会不会 | 是不是 | 要不要 | 有没有 | 算不算
     | (?:(?:规定|写|列|说|出自|见|属于)?[是在]?)(?:守则|规章|制度)?[里中]?的?(?:哪|第几)一?[条章节][里中]?
       (?:规定|要求|写|说)?[的了]?
+    | ^(?:如果|要是|假如|假使)(?=..)
     | 行不行 | 好不好 | 对不对 | 用不用 | 需不需要 | 应不应该 | 可以吗 | 行吗 | 好吗 | 对吗
     | \b(?:which|what|where[ ](?:is|are)[ ](?:the|a))[ ](?:rule|clause|section|chapter|article|paragraph)s?
       (?:[ ](?:that[ ])?(?:says?|states?|covers?|deals?[ ]with|applies|apply|rules?|tells?)\b|[ ](?=(?:on|about|for)\b))

@@ -13,7 +13,7 @@ from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
-_NEAREST = 3
+_NEAREST = 3  # clauses beside a number that is not there, and how many numbers away they may be
 _FIGURES = re.compile(r"\d{1,9}")
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
@@ -79,7 +79,7 @@ class ToCome:
 
 @dataclass(frozen=True)
 class Missing:
-    """A number that no book has, with the clauses whose numbers are nearest."""
+    """A number that no book has, with the clauses whose numbers are near: none of chapter 9, where there are six."""
 
     nearest: tuple[Clause, ...]
 
@@ -273,7 +273,7 @@ def _one_of(divisions: Sequence[Division]) -> Lookup:
 
 
 def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
-    """The clauses whose numbers are nearest, the outermost level first."""
+    """The clauses beside it: of several levels those that share the outermost, of one those a few numbers away."""
     asked = [*(_figure(step.number) for step in reference.headings), *map(_figure, reference.number)]
 
     def distance(clause: Clause) -> tuple[int, ...]:
@@ -283,15 +283,21 @@ def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, .
         return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
 
     clauses = (clause for book in books for clause in book.clauses)
-    return tuple(nsmallest(_NEAREST, clauses, key=distance))
+    farthest = _NEAREST if len(asked) == 1 else 0
+    return tuple(
+        clause for clause in nsmallest(_NEAREST, clauses, key=distance) if distance(clause)[0] <= farthest
+    )
 
 
 def _nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
-    """The first clauses of the headings of that kind whose numbers are nearest."""
+    """The first clauses of the headings of that kind that are a few numbers away."""
+
+    def distance(division: Division) -> int:
+        return abs(_figure(division.heading.number) - _figure(step.number))
+
     divisions = (each for book in books for each in book.places.of_kind(step.kind))
-    number = _figure(step.number)
-    nearest = nsmallest(_NEAREST, divisions, key=lambda each: abs(_figure(each.heading.number) - number))
-    return tuple(division.clauses[0] for division in nearest)
+    nearest = nsmallest(_NEAREST, divisions, key=distance)
+    return tuple(division.clauses[0] for division in nearest if distance(division) <= _NEAREST)
 
 
 def _figure(level: str) -> int:

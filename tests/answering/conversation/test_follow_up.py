@@ -90,6 +90,15 @@ def test_a_whole_question_that_only_begins_as_if_it_went_on_may_be_a_new_one(
     assert not follow_up.sure
 
 
+def test_a_case_of_which_nothing_was_said_before_may_be_a_question_of_its_own(analyzer: Analyzer) -> None:
+    whole, leaning = (
+        _following_up(said, analyzer) for said in ("what if a dog gets out", "what if I am late")
+    )
+    assert whole
+    assert leaning
+    assert (whole.is_whole, leaning.is_whole) == (True, False)
+
+
 def test_where_nothing_was_asked_nothing_can_be_leant_on() -> None:
     assert follow_up_of("多久？", ("多久",), Thread()) is None
 
