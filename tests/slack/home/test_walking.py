@@ -84,7 +84,7 @@ async def test_the_start_page_is_in_the_language_of_its_reader(emma: HomeReader)
     await emma.opens_home()
     assert "Search the rules" in emma.reads
     await emma.goes(ToHeading(BOOK, "7"))
-    assert "Home" in emma.labels
+    assert "Back to Home" in emma.labels
     await emma.goes(ToClause(BOOK, ClauseNumber.parse("7.1")))
     assert "Whom to ask" in emma.reads
 
