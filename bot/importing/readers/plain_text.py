@@ -44,14 +44,14 @@ def _pages(text: str) -> Sequence[str]:
     """The text where form feeds part it, or where these were lost behind the numbers of its pages."""
     if "\f" in text:
         return text.split("\f")
-    pages, numbers = [""], [0]
+    pages, numbers = [list[str]()], [0]
     for line in text.splitlines(keepends=True):
-        pages[-1] += line
+        pages[-1].append(line)
         if match := _PAGE.fullmatch(line):
             numbers.append(int(match[match.lastgroup or 0]))
-            pages.append("")
+            pages.append([])
     are_counted = all(number < after for number, after in pairwise(numbers))
-    return pages if are_counted else [text]
+    return list(map("".join, pages)) if are_counted else [text]
 
 
 def _without_heads(pages: Sequence[str]) -> Iterator[str]:

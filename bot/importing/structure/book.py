@@ -1,7 +1,7 @@
 """One regulation: lines -> a book, and what whoever imports should look at."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import PurePath
@@ -141,19 +141,26 @@ def _clause(draft: Draft, number: str) -> ImportedClause:
 
 def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Iterator[Note]:
     """Numbers that are missing or stand twice, and lines that begin like clauses and are none."""
-    before = ""
+    before, last = "", 0  # the last number in its order
+    elsewhere = {openings[at].number[0] for at, kept in scheme.kept.items() if kept.join is Join.DISORDER}
     for index, opening in sorted(openings.items()):
         kept = scheme.kept.get(index)
-        if kept and kept.join is Join.GAP and before and not _are_elsewhere(index, openings, scheme):
+        is_in_order = kept is not None and kept.join is not Join.DISORDER
+        if kept and kept.join is Join.GAP and before and not _are_among(elsewhere, last, opening.number[0]):
             yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
-        elif kept and kept.join is Join.DISORDER:
+        elif kept and not is_in_order:
             yield _note(NoteKind.OUT_OF_ORDER, lines[index], number=opening.label)
             continue
         elif kept and kept.join is Join.REPEAT:
             yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
         elif not kept and opening.style == scheme.style and opening.is_sure:
             yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
-        before = opening.label if kept else before
+        before, last = (opening.label, opening.number[0]) if is_in_order else (before, last)
+
+
+def _are_among(numbers: Collection[int], before: int, end: int) -> bool:
+    """Whether all between these two are such numbers."""
+    return 1 < end - before <= len(numbers) + 1 and all(each in numbers for each in range(before + 1, end))
 
 
 def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:
@@ -161,14 +168,6 @@ def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:
     if isinstance(scheme.style, Form):
         first, last = (scheme.openings[index].label for index in (min(scheme.kept), max(scheme.kept)))
         yield _note(NoteKind.TAKEN_FOR_NUMBERS, lines[min(scheme.kept)], first=first, last=last)
-
-
-def _are_elsewhere(index: int, openings: Mapping[int, Opening], scheme: Scheme) -> bool:
-    """Whether all numbers between this one and the one before stand in the book, out of their order."""
-    in_order = [at for at in scheme.kept if at < index and scheme.kept[at].join is not Join.DISORDER]
-    first, end = openings[max(in_order)].number[0] + 1, openings[index].number[0]
-    there = {openings[at].number[0] for at, kept in scheme.kept.items() if kept.join is Join.DISORDER}
-    return first < end and there.issuperset(range(first, end))
 
 
 def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> Iterator[Note]:

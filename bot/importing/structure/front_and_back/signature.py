@@ -1,7 +1,7 @@
 """What stands below the last clause, and is none of its words: who made the document and when, what readers sign."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
@@ -67,9 +67,10 @@ _LONGEST_NAME = 25  # characters of an organisation's
 
 def without_signatures(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Sequence[Line]]]:
     """The lines without what is signed at their end and before annexes, and the lines of each of these signatures."""
-    kept, signatures = list(lines), list[Sequence[Line]]()
-    for end in (len(lines), *_annexes(lines)):
-        start = _start(lines, end)
+    kept, signatures, titles, ends = list(lines), list[Sequence[Line]](), {""}, [len(lines), *_annexes(lines)]
+    for end, below in zip(ends, [len(lines), *ends], strict=False):
+        titles |= _titles(lines[end:below])
+        start = _start(lines, end, titles)
         if 0 < start < end:
             kept[start:end] = []
             signatures.append(lines[start:end])
@@ -86,19 +87,19 @@ def _is_annex(line: Line) -> bool:
     return heading is not None and heading.kind is HeadingKind.ANNEX
 
 
-def _start(lines: Sequence[Line], end: int) -> int:
+def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
     """Its first line, if any: of forms and records, of a signature, and of the annexes that are listed above it."""
     start = end
-    while (before := _one_start(lines, start, end)) < start:
+    while (before := _one_start(lines, start, annexes)) < start:
         start = before
     return start
 
 
-def _one_start(lines: Sequence[Line], start: int, end: int) -> int:
+def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> int:
     if form := signed_form(lines, start):
         return form
     first = _signed_from(lines, start)
-    listed, annexes = first, _titles(lines[end:])
+    listed = first
     while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and _may_list(match, annexes):
         listed -= 1
         if match["begins"] and (match["title"] in annexes or first < start):
@@ -106,7 +107,7 @@ def _one_start(lines: Sequence[Line], start: int, end: int) -> int:
     return first
 
 
-def _may_list(match: re.Match[str], annexes: set[str]) -> bool:
+def _may_list(match: re.Match[str], annexes: Collection[str]) -> bool:
     """Whether it names one of the annexes below, or one with a number that the file does not hold."""
     return match["title"] in annexes or (bool(match["number"]) and is_like_title(match["title"]))
 
@@ -153,9 +154,9 @@ def _tells_where(line: Line) -> bool:
 
 
 def _titles(annexes: Sequence[Line]) -> set[str]:
-    """What may be one, and "" for the line 附件： alone."""
+    """What may be one."""
     headings = filter(None, map(heading_of, annexes))
-    return {"", *(line.text.strip() for line in annexes), *(heading.title for heading in headings)}
+    return {*(line.text.strip() for line in annexes), *(heading.title for heading in headings)}
 
 
 def _is_signature(line: Line, below: Line | None) -> bool:
