@@ -131,4 +131,4 @@ async def _never_known(_: str, __: str) -> None:
 def _code(error: SlackApiError) -> str:
     """Slack's code for the error; a server that failed sends none, and what it sends instead is not to be logged."""
     data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, Mapping) else _NO_JSON
+    return str(data.get("error") or _NO_JSON) if isinstance(data, Mapping) else _NO_JSON

@@ -64,8 +64,7 @@ class SlackFiles:
             told: Mapping[str, Any] = (await self.client.files_info(file=id)).get("file") or {}
         except SlackApiError as error:
             raise NotFetchedError(_why(error)) from error
-        # The last two are what slack_sdk makes of a body that is neither JSON nor said to be HTML.
-        except (ClientError, TimeoutError, OSError, AttributeError, ValueError) as error:
+        except (ClientError, TimeoutError, OSError) as error:
             raise NotFetchedError(Unfetched.NOT_NOW) from error
         if told.get("mode") in _GONE_MODES:
             raise NotFetchedError(Unfetched.GONE)

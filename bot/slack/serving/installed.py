@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import InstallableSettings, ListenAddress
 from bot.slack.process.ending import Ending
@@ -24,6 +23,7 @@ from bot.slack.serving.tokens import Renewal
 from bot.slack.serving.turns import Turns
 from bot.slack.transport.connection import Receiver, events, session_to_slack
 from bot.slack.transport.envelopes import event_time, is_uninstalled, tenant_of
+from bot.slack.transport.json_client import JsonClient
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore, Kept, Store
 
@@ -70,7 +70,7 @@ async def on_slack_of_all(house: House, address: ListenAddress) -> AsyncIterator
     settings, timings = house.settings, house.timings
     store = AsyncStore(house.store, house.clock)
     async with session_to_slack(timings.timeout) as session:
-        asking = AsyncWebClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
+        asking = JsonClient(base_url=settings.api_url, session=session, timeout=int(timings.timeout))
         renewal = Renewal(settings.client_id, settings.client_secret.get_secret_value(), asking, store)
         replicas, turns = Replicas(), Turns()
         purging = Purging(store, house.kept)

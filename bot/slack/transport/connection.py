@@ -28,6 +28,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.obstacles import Obstacle
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError
+from bot.slack.transport.json_client import JsonClient
 from bot.slack.transport.lookup_pace import LookupPace, PacedClient
 from bot.slack.transport.payloads import Body
 from bot.slack.transport.shape import has_slacks_shape
@@ -59,7 +60,7 @@ def client(
     settings: SlackSettings, session: ClientSession, timeout: float, *, repeats: bool
 ) -> AsyncWebClient:
     """A client; one that `repeats` calls by itself when Slack is busy or out of reach is not for writing."""
-    return AsyncWebClient(**_reaching(settings, session, timeout, repeats=repeats))
+    return JsonClient(**_reaching(settings, session, timeout, repeats=repeats))
 
 
 def _reaching(

@@ -9,7 +9,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
-from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.transport.json_client import JsonClient
 
 _MOST: Mapping[str, int] = {  # a minute, by Slack's tiers; what somebody's click calls for may not wait
     "auth.teams.list": 20,
@@ -58,7 +59,7 @@ class LookupPace:
         return asked[-most] + self._minute - now if is_kept and len(asked) >= most else 0.0
 
 
-class PacedClient(AsyncWebClient):
+class PacedClient(JsonClient):
     """A client for look-ups, which keeps to a pace."""
 
     def __init__(self, *args: Any, pace: LookupPace, **kwargs: Any) -> None:  # noqa: ANN401  # as slack_sdk's

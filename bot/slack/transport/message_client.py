@@ -235,10 +235,12 @@ class MessageClient:
                 response_type="ephemeral",
                 replace_original=replace,
             )
-        except (ClientError, TimeoutError, OSError) as error:
+        # The last where it asks for a pause, and not in a number of seconds.
+        except (ClientError, TimeoutError, OSError, ValueError) as error:
             raise UncertainError(type(error).__name__) from error
         if sent.status_code == 429:
-            raise RateLimitedError(float(sent.headers.get("Retry-After", 1)))
+            wanted = sent.headers.get("Retry-After", "")
+            raise RateLimitedError(float(wanted if wanted.isdecimal() else 1))
         # HTML is not from Slack, but from a proxy.
         if sent.status_code >= 500 or sent.body.lstrip().startswith("<"):
             raise UncertainError(f"status {sent.status_code}")
@@ -280,6 +282,5 @@ async def _told(call: Awaitable[Result]) -> Result:
         raise NotTakenError(_NOT_UPLOADED) from error
     except ClientConnectorError as error:  # not even the connection was made
         raise UnavailableError(type(error).__name__) from error
-    # The last two are what slack_sdk makes of a body that is neither JSON nor said to be HTML.
-    except (ClientError, TimeoutError, OSError, AttributeError, ValueError) as error:
+    except (ClientError, TimeoutError, OSError) as error:
         raise UncertainError(type(error).__name__) from error

@@ -74,7 +74,7 @@ def refusal(response: Any) -> NotNowError | NotTakenError:  # noqa: ANN401  # sl
     data = getattr(response, "data", None)
     code = str(data.get("error") or "") if isinstance(data, Mapping) and status < 500 else ""
     wanted = response.headers.get("Retry-After", "")
-    if (status == 429 or code in {"rate_limited", "ratelimited"}) and wanted.isdigit():
+    if (status == 429 or code in {"rate_limited", "ratelimited"}) and wanted.isdecimal():
         return RateLimitedError(float(wanted))
     if status == 429 or code in _SURELY_NOT_DONE:
         return UnavailableError(code or f"status {status}")

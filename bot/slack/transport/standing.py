@@ -135,8 +135,6 @@ async def _answered(call: Awaitable[Any], setting: str) -> Any:  # noqa: ANN401 
         return await call
     except SlackApiError as error:
         raise _refusal(error.response, setting) from error
-    except (AttributeError, TypeError) as error:  # slack_sdk takes what is no JSON for what it has read
-        raise NotSlackError("text") from error
     except (ClientError, OSError) as error:
         raise SlackUnreachableError(type(error).__name__) from error
 
@@ -153,4 +151,4 @@ def _refusal(response: Any, setting: str) -> Exception:  # noqa: ANN401  # Slack
 
 
 def _wait(seconds: str) -> float:
-    return float(seconds) if seconds.isdigit() else 0.0
+    return float(seconds) if seconds.isdecimal() else 0.0

@@ -38,8 +38,7 @@ async def refused(
                 await asking.api_call("blocks.validate", data={kind: json.dumps(drawn)})
             except SlackApiError as error:
                 found.append(f"{name}: {_why(error)}")
-            # The last is what slack_sdk makes of a body that is no JSON.
-            except (ClientError, TimeoutError, OSError, AttributeError) as error:
+            except (ClientError, TimeoutError, OSError) as error:
                 raise NoValidationError(type(error).__name__) from error
         return found
 

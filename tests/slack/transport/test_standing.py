@@ -1,6 +1,6 @@
 """At a start, a token that Slack refuses, a moment that passes, and what is not Slack are told apart."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
@@ -20,12 +20,12 @@ from tests.slack.transport.conftest import free_port
 
 @asynccontextmanager
 async def answering(
-    body: str, status: int = 200, kind: str = "application/json"
+    body: str, status: int = 200, kind: str = "application/json", headers: Mapping[str, str] | None = None
 ) -> AsyncIterator[SlackSettings]:
     """The settings for a server that gives this answer to everything."""
 
     async def answer(_: web.Request) -> web.Response:
-        return web.Response(text=body, status=status, content_type=kind)
+        return web.Response(text=body, status=status, content_type=kind, headers=headers)
 
     app = web.Application()
     app.add_routes([web.route("*", "/{path:.*}", answer)])
