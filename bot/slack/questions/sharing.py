@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import shared
@@ -58,6 +59,8 @@ class SharingListeners:
 
     async def _shared(self, form: Submission, say: Catalogue) -> View:
         channel = form.entered(_CHANNEL)
+        if is_direct(channel) or not await self.access.directory.reads_in(channel, form.person):
+            return notice("share.button", "share.not-member", say)  # nothing that Slack offers them to choose
         refusal = await self.access.refusal_in(channel, form.person)
         subject, where = Subject.of(form.view.metadata), Address(form.team, channel)
         told = refusal or await self._put(subject, where, form.person, f"{form.key}/{SHARE}", say)

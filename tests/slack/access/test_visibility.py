@@ -8,8 +8,10 @@ import pytest
 from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
+from bot.slack.blocks.reply_row import Subject
 from bot.slack.escalation.cards import EscalationForm, escalate_form
 from bot.slack.escalation.recipients import Addressee
+from bot.slack.questions.sharing import share_form
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
@@ -220,6 +222,18 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
     letters = [one.reads for one in boss.sees(owners) if one.bot_id]
     assert len(letters) == int(is_theirs)
     assert not any(word in str(letters) for word in (SECRET, "evil", "董事会"))
+
+
+@pytest.mark.parametrize("where", ["their direct conversation", "their private channel"])
+async def test_nothing_is_shared_to_where_others_are_among_themselves(guarded: Workspace, where: str) -> None:
+    staff, boss = guarded.person("staff"), guarded.person("boss")
+    theirs = staff.dm if "direct" in where else guarded.channel("#own", [staff], private=True)
+    form = share_form(
+        Subject(clauses=("operations-code/19.1", "operations-code/7.1")), catalogue_for(Language.CHINESE)
+    )
+    await boss.submits(guarded.state.views.open(boss.id, form), {"channel": theirs.id})
+    await guarded.settled()
+    assert [one.reads for one in staff.sees(theirs) if one.bot_id] == []
 
 
 async def test_the_pane_offers_what_is_asked_most_of_what_its_reader_sees(guarded: Workspace) -> None:
