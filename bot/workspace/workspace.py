@@ -122,8 +122,9 @@ class Workspace:
         person.changes(is_restricted=True)
 
     def shares(self, where: Where) -> None:
-        """The channel is shared with another organisation from now on."""
+        """The channel is shared with another organisation from now on: the app hears `channel_shared`."""
         channel = self.state.channels.share(find_channel(self.state, where).id)
+        self._parts.events.channel_shared(channel)
         self.state.feed.publish(Update("channel_changed", channel.id))
 
     def user_group(self, handle: str, members: Iterable[Person]) -> UserGroup:

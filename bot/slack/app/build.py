@@ -41,6 +41,7 @@ from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.posted_answers import PostedAnswers
+from bot.slack.questions.readers import ReaderListeners
 from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
@@ -247,6 +248,7 @@ def _listening(
     listening = Listening(app, Acts(common.in_flight, Gate(access, screen), store.claims))
     for listeners in (
         *rooms,
+        ReaderListeners(common.directory),
         ReasonListeners(store, access, screen),
         QuestionListeners(
             store,

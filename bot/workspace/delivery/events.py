@@ -14,6 +14,7 @@ from bot.workspace.state import Channel, Message, Panel, User, View, WorkspaceSt
 from bot.workspace.wire import Payload
 
 _URL = re.compile(r"https?://[^\s|<>]+")
+_OTHER_TEAM = "T0OTHER"  # with which channels are shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class Events:
             "team": self.state.team_id,
         }
         self.announce(kind, event, channel)
+
+    def channel_shared(self, channel: Channel) -> None:
+        """Another organisation reads there from now on."""
+        event: Payload = {"connected_team_id": _OTHER_TEAM, "channel": channel.id}
+        self.announce("channel_shared", event, channel)
 
     def announce(
         self, kind: str, event: Payload, channel: Channel | None = None, *, acting: str = ""

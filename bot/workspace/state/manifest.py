@@ -10,6 +10,7 @@ EVENT_SCOPES: Mapping[str, str] = {
     "assistant_thread_started": "assistant:write",
     "channel_archive": "channels:read",
     "channel_rename": "channels:read",
+    "channel_shared": "channels:read",
     "link_shared": "links:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",

@@ -161,6 +161,11 @@ def assigns(scene: Scene) -> Awaitable[None]:
     return scene.submits(assign_form(["销售"], SAY), {"who": scene.person.id})
 
 
+async def others_come(scene: Scene) -> None:
+    """Another organisation, into a channel where nobody asks."""
+    scene.slack.shares(scene.slack.channel("#fair", [scene.person]))
+
+
 async def opens_panel(scene: Scene) -> None:
     """As of a link that was pasted while they were still let in."""
     said = await scene.person.says(scene.channel, f"{SITE}/code/index.html#{NUMBER}")

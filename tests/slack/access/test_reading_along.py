@@ -5,6 +5,7 @@ from bot.answering import Responders
 from bot.store import Store
 from bot.workspace import Workspace
 
+from tests.slack.access.test_visibility import UNSURE
 from tests.slack.access.test_visibility import guarded as guarded  # noqa: PLC0414  # fixtures
 from tests.slack.access.test_visibility import guarded_books as guarded_books  # noqa: PLC0414
 from tests.slack.conftest import running, surroundings_for
@@ -47,6 +48,33 @@ async def test_a_guest_who_joins_counts_at_once(guarded: Workspace) -> None:
     assert not (await guarded.reply_to(await staff.says("#floor", "@守则 7.1"))).ephemeral_to
     await guarded.person("guest").joins("#floor")
     assert (await guarded.reply_to(await staff.says("#floor", "@守则 7.2"))).ephemeral_to == staff.id
+
+
+async def test_so_does_one_of_whom_slack_leaves_out_the_message_that_they_joined(guarded: Workspace) -> None:
+    staff = guarded.person("staff")
+    assert not (await guarded.reply_to(await staff.says("#floor", "@守则 7.1"))).ephemeral_to
+    guarded.faults.loses_frames(which=lambda sent: sent["event"].get("subtype") == "channel_join")
+    await guarded.person("guest").joins("#floor")
+    assert (await guarded.reply_to(await staff.says("#floor", "@守则 7.2"))).ephemeral_to == staff.id
+
+
+@pytest.mark.parametrize("way", ["choosing", "sharing"])
+async def test_a_partner_who_says_nothing_yet_counts_at_once(guarded: Workspace, way: str) -> None:
+    staff = guarded.person("staff")
+
+    def posted() -> list[str]:
+        return [one.reads for one in guarded.messages("#floor") if not one.ephemeral_to]
+
+    choice = await guarded.reply_to(await staff.says("#floor", f"@守则 {UNSURE}"))
+    private = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#floor"))
+    before = posted()
+    guarded.shares("#floor")
+    await guarded.settled()
+    await (
+        staff.clicks(choice, "choose_clause_0") if way == "choosing" else staff.clicks(private, "分享到频道")
+    )
+    await guarded.settled()
+    assert posted() == before
 
 
 async def test_where_guests_may_ask_they_may_read_along(

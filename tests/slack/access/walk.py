@@ -49,6 +49,7 @@ from tests.slack.access.acts import (
     clicking,
     finds_rules,
     opens_panel,
+    others_come,
     passes_on,
     replies,
     revises,
@@ -67,6 +68,10 @@ WALK: Mapping[tuple[str, str], Act] = {
     ),
     ("event", "entity_details_requested"): opens_panel,
     ("action", ASK_OWNER): clicking(ASK_OWNER, CODE),
+    ("event", "channel_shared"): others_come,
+    ("event", "member_joined_channel"): lambda scene: scene.slack.person("late").joins(
+        scene.slack.channel("#hall", [scene.person])
+    ),
     ("event", "team_join"): lambda scene: scene.slack.newcomer("newcomer"),
     ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} {NUMBER}"),

@@ -66,6 +66,12 @@ async def test_what_follows_is_not_heard_but_with_another_mention(minimal: Works
     assert "第七章第二条" in (await minimal.reply_to(again)).reads
 
 
+async def test_a_guest_who_joins_counts_at_once(minimal: Workspace, asker: Person) -> None:
+    assert not (await minimal.reply_to(await asker.says("#ops", "@守则 7.1"))).ephemeral_to
+    await minimal.person("guest", is_restricted=True).joins("#ops")
+    assert (await minimal.reply_to(await asker.says("#ops", "@守则 7.2"))).ephemeral_to == asker.id
+
+
 async def test_what_slack_did_not_take_is_posted_and_holds_up_nobody(
     minimal: Workspace, asker: Person
 ) -> None:
