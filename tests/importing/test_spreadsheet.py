@@ -80,7 +80,7 @@ def test_each_row_is_a_clause_under_its_chapter(tmp_path: Path) -> None:
     [
         (3.0, "3", "3"),
         (7.1, "7.1", "7.1"),
-        ("A-001", "A-001", "T2"),
+        ("A-001", "A-001", "A.1"),
         ("4.1.2", "4.1.2", "4.1.2"),
         ("", "", "T2"),
     ],
@@ -365,4 +365,20 @@ def test_a_matrix_of_penalties_and_a_table_of_definitions_are_clauses_and_what_i
     ]
     assert [(note.kind, note.words) for note in found.notes] == [
         (NoteKind.SHEET_LEFT_OUT, {"sheet": "通讯录"})
+    ]
+
+
+def test_a_column_of_codes_has_the_numbers_and_one_that_counts_the_rows_has_none(tmp_path: Path) -> None:
+    rows: Cells = [
+        ["翠湖小区规章制度登记表"],
+        ["序号", "类别", "编号", "条款名称", "条款内容"],
+        [1, "门岗", "MG-01", "访客", "访客须登记。"],
+        [2, "门岗", "MG-02", "快递", "快递车限时进入。"],
+    ]
+    [book] = read_books(excel(tmp_path / "a.xlsx", rows)).books
+
+    assert book.title == "翠湖小区规章制度登记表"
+    assert [(each.label, each.number, each.text) for each in book.clauses] == [
+        ("MG-01", "MG.1", "访客须登记。"),
+        ("MG-02", "MG.2", "快递车限时进入。"),
     ]

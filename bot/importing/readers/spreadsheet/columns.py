@@ -35,6 +35,8 @@ _MAY_BE_TEXT = re.compile(  # of a table that has a number or a title besides, t
 )
 _TERMS = frozenset({"术语", "词语", "名词", "用语", "term", "terms", "word", "expression"})
 _MEANINGS = frozenset({"定义", "释义", "含义", "解释", "meaning", "meanings", "definition", "definitions"})
+_COUNTERS = frozenset({"序号", "no", "no.", "#"})  # of rows, where another column has the numbers of clauses
+_CODES = re.compile(r".*(?:编号|条号|款号)|.*(?:number|id|ref)")
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
     r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|检查|clause|rule|article)"
@@ -58,11 +60,14 @@ def columns_of(row: Sequence[str]) -> dict[str, int]:
         for column, called in _COLUMNS.items():
             if name in called or _QUALIFIED.sub("", name) in called:
                 named.setdefault(column, []).append(at)
-    found = {column: places[0] for column, places in named.items()}
+    found, texts = {column: places[0] for column, places in named.items()}, named.get("text", [])
+    numbers = named.get("number", [])
+    codes = [at for at in numbers if _CODES.fullmatch(names[at])]
+    if texts and codes and names[numbers[0]] in _COUNTERS:
+        found |= {"counter": numbers[0], "number": codes[0]}
     titles = named.get("title", [])
     if len(titles) > 1 and not {*HEADINGS} & {*found}:  # Topic, Subject
         found |= {"chapter": titles[0], "title": titles[1]}
-    texts = named.get("text", [])
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
     return found if texts else _defined(names) or _with_likely_text(found, named, names)

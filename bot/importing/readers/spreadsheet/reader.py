@@ -16,10 +16,16 @@ from bot.importing.structure.book import id_of
 from bot.importing.structure.clauses.keys import each_once
 from bot.importing.structure.front_and_back.record import RECORD
 from bot.importing.structure.front_and_back.title_page import TitlePage, is_document_title, title_page
+from bot.importing.structure.lines.forms import readings
+from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.openings import opening_of
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
+_RULES = re.compile(
+    r"制度|规章|规则|规定|规范|守则|条款|办法|标准|\b(?:rules?|polic(?:y|ies)|code|standards?)\b",
+    re.IGNORECASE,
+)
 _DECIMAL = re.compile(r"\d+\.\d+")
 
 
@@ -88,10 +94,16 @@ def _title_page(tables: Sequence[_Table], name: str) -> TitlePage:
         Line(cell) for row in sheet.rows[: header_of(sheet.rows)] for cell in dict.fromkeys(filter(None, row))
     ]
     known = sheet.name if len(tables) == 1 and is_document_title(sheet.name) else ""
-    titled = [line for line in above if is_document_title(line.text)]
+    titled = [line for line in above if is_document_title(line.text)] or _heads_sheet(sheet.rows[0])
     ends = ["\n".join(row.lines) for row in tables[-1].rows[-3:]]
     page = title_page(above, ends, (), known, name)
     return page if titled or known else replace(page, title=name)
+
+
+def _heads_sheet(row: Sequence[str]) -> bool:
+    """Whether it is one cell that says what the rows are: 规章制度条款登记表."""
+    cells = {*filter(None, row)}
+    return len(cells) == 1 and is_like_title(text := cells.pop()) and bool(_RULES.search(text))
 
 
 def _book(page: TitlePage, rows: Sequence[Row], file: str, sha256: str) -> ImportedBook:
@@ -161,4 +173,5 @@ def _key(row: Row) -> str:
         return str(ClauseNumber.parse(row.label))
     except MalformedNumberError:
         opening = opening_of(Line(row.label)) if row.label else None
-        return opening.key if opening and opening.key else f"T{row.place}"
+        coded = (read.key for _, read in readings(f"{row.label} {row.title or row.lines[0]}"))
+        return opening.key if opening and opening.key else next(coded, f"T{row.place}")
