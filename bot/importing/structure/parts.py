@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
+from bot.importing.structure.enclosed import parted_from_notice
 from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import Opening, Style, opening_of
@@ -28,6 +29,8 @@ def parted(lines: Sequence[Line], parts: Sequence[str]) -> tuple[tuple[Line, ...
     there.
     """
     starts = _said(lines, parts) if parts else _marked(lines) or _standing_out(lines)
+    if not starts and not parts and (enclosed := parted_from_notice(lines)):
+        return enclosed
     if not starts:
         return (tuple(lines),)
     ends = [*starts[1:], len(lines)]

@@ -296,3 +296,14 @@ def test_bold_words_at_the_start_of_a_line_lead_it(tmp_path: Path) -> None:
     ]
 
     assert [line.lead for line in read(tmp_path, page).lines] == ["第一条 指导思想", "", ""]
+
+
+def test_a_title_in_the_middle_of_the_page_that_takes_two_lines_is_one(tmp_path: Path) -> None:
+    body = column(
+        *["第一条 员工应当按照规定的时间上下班，并在系统中登记出勤和" + "外出" * 4 + "。"] * 6, top=680
+    )
+    first, second = "关于印发《青禾公司员工食堂节约用餐管理", "办法》的通知"
+    middle = (72 + max(each.x + len(each.text) * 12 for each in body)) / 2
+    title = [Text(middle - 11 * len(first), 760, first, 22), Text(middle - 11 * len(second), 730, second, 22)]
+
+    assert texts(tmp_path, [*title, *body])[0] == first + second

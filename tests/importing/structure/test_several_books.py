@@ -126,3 +126,40 @@ def test_documents_of_which_one_alone_cannot_be_divided_are_refused_as_several()
         books_of(replace(source, lines=lines))
 
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+
+
+NOTICE = """\
+关于印发《考勤办法》的通知
+各部门：
+现将《考勤办法》印发给你们，并提出下列要求：
+一、请各部门组织学习。
+二、请于月底前报送名单。
+三、执行中的问题请告知人事部。
+附件：1.考勤办法
+2.名单
+人事部
+2026年4月8日
+附件1
+考勤办法
+第一条 按时上班。
+第二条 打卡。
+第三条 请假。
+"""
+
+
+def test_a_notice_and_the_regulation_that_it_encloses_are_two_books() -> None:
+    books = books_of(document(f"{NOTICE}附件2\n名单\n姓名和工号。")).books
+
+    assert [
+        (book.title, [(*clause.path, clause.label or clause.text) for clause in book.clauses])
+        for book in books
+    ] == [
+        ("关于印发《考勤办法》的通知", [("一、",), ("二、",), ("三、",), ("附件2 名单", "姓名和工号。")]),
+        ("考勤办法", [("第一条",), ("第二条",), ("第三条",)]),
+    ]
+
+
+def test_an_annex_that_the_notice_does_not_send_stays_an_annex() -> None:
+    [book] = books_of(document(NOTICE.replace("《考勤办法》", "《工时规定》"))).books
+
+    assert book.clauses[-1].path == ("附件1 考勤办法",)

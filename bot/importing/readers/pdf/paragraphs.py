@@ -16,6 +16,7 @@ _HANGING = 5.0  # of the size: a list's text begins no further behind its label
 _NEAREST = 5  # a fifth of the lines stand at least as near to each other as those of a paragraph
 _MOSTLY = 0.8  # of the lines that end early: so many with space below them are a habit
 _SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
+_CLOSE = 2.0  # of the size: two lines of a title stand no further apart
 _OTHER_SIZE = 0.08  # of the size: headings differ by more
 _ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\]\"']*$")
 _LABEL = re.compile(
@@ -63,11 +64,12 @@ class Habits:
 
 @dataclass(frozen=True)
 class _Layout:
-    """How pages of one width, or their columns, are set: the right edge and the distance of two lines, in points.
+    """How pages of one width, or their columns, are set: the edges and the distance of two lines, in points.
 
     `is_spaced`: there is space between two paragraphs.
     """
 
+    left: float
     right: float
     pitch: float
     is_spaced: bool
@@ -98,6 +100,7 @@ def _key(width: float, line: PrintedLine) -> _Key:
 
 def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
     lines = [line for page in pages for line in page]
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0] if lines else 0
     rights = sorted(line.right for line in lines if not line.has_leader) or [0.0]
     right = rights[min(len(rights) - 1, int(len(rights) * _EDGE))]
     pairs = [pair for page in pages for pair in pairwise(page)]
@@ -105,7 +108,7 @@ def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
     pitch = steps[len(steps) // _NEAREST]  # inside paragraphs, even where most of them are one line
     after_short = [_step(*pair) for pair in pairs if not _is_full(*pair, right)]
     spaced = sum(step > _SPACED * pitch for step in after_short)
-    return _Layout(right, pitch, spaced > _MOSTLY * len(after_short))
+    return _Layout(left, right, pitch, spaced > _MOSTLY * len(after_short))
 
 
 def _step(before: PrintedLine, line: PrintedLine) -> float:
@@ -119,9 +122,22 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
         return False
     if not _is_full(last, following, layout.right):
         return False
+    if _is_title_cut(last, following, layout):
+        return True
     if last.page == following.page and _step(last, following) > _SPACED * layout.pitch:
         return False
     return _is_in_place(lines, following, is_spaced=layout.is_spaced and last.page == following.page)
+
+
+def _is_title_cut(line: PrintedLine, following: PrintedLine, layout: _Layout) -> bool:
+    """Whether a full line in the middle of the page goes on in a shorter one close below."""
+    are_centred = all(
+        abs(each.left + each.right - layout.left - layout.right) < each.size for each in (line, following)
+    )
+    is_shorter = following.left > line.left + _INDENT * line.size
+    is_close = line.page == following.page and _step(line, following) < _CLOSE * line.size
+    is_whole = _ENDS.search(line.text) or _LABEL.match(following.text)
+    return are_centred and is_shorter and is_close and not is_whole
 
 
 def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spaced: bool) -> bool:

@@ -19,6 +19,9 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r".{0,20}关于.+的(?:通知|通告|公告|决定|意见|方案|函)")  # below the name of who sends it
+_LETTERHEAD = re.compile(
+    r"(?:[局委会府司院校部厅处室]|中心|集团)文件$"
+)  # in the largest letters, and no title
 _LONGEST_TITLE = 100  # characters
 _LARGE = 15.0  # points: texts are set in smaller letters
 _NAME = re.compile(  # of what is said on the next line
@@ -174,7 +177,10 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
     notices = [line for line in titles if _NOTICE.fullmatch(line.text.strip())]
-    large = [line for line in titles if (line.size or 0) >= _LARGE]
+    large = sorted(
+        (line for line in titles if (line.size or 0) >= _LARGE and not _LETTERHEAD.search(line.text)),
+        key=lambda line: -(line.size or 0),
+    )
     for found in (marked, largest, called_so, notices, large):
         if found:
             return " ".join(f"{_whole(found[0], before)} {_whose(found[0], before)}".split()).strip("《》")
