@@ -11,10 +11,10 @@ from pypinyin import lazy_pinyin
 from bot.importing.books import ImportedBook, ImportedClause, Path
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
 from bot.importing.structure.clauses.drafts import Draft, Drafts, drafts_of, printed_path
-from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.keys import numbers_of
 from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, joined
 from bot.importing.structure.numbering.annexes import with_annexes
@@ -210,7 +210,8 @@ def _is_in_annex(draft: Draft) -> bool:
 
 
 def _signature(lines: Sequence[Line]) -> Note:
-    return _note(NoteKind.SIGNATURE_DROPPED, lines[0], written=" ".join(map(joined, lines)))
+    written = (" | ".join(line.table.header) if line.table else joined(line) for line in lines)
+    return _note(NoteKind.SIGNATURE_DROPPED, lines[0], written=" ".join(written))
 
 
 def _note(kind: NoteKind, line: Line, **words: str) -> Note:

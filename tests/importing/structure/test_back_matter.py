@@ -1,5 +1,6 @@
 """What is signed, recorded or sent below the last rule is none of its words, and whoever imports hears of it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,29 @@ def test_what_stands_below_the_last_clause_is_text_of_it_only_where_it_is_a_rule
     assert bool(told) is case["left_out"]
     assert ("/".join(map(block_as_written, last.blocks)) == "交还门禁卡。") is case["left_out"]
     assert last.label == "第二条"
+
+
+def test_a_record_that_is_left_out_is_told_by_the_names_of_its_columns() -> None:
+    found = books_of(document(f"{RULES}\n| 版本 | 日期 | 修订内容 |\n| V1.0 | 2024-01-01 | 首次发布 |"))
+
+    assert [note.words for note in found.notes] == [{"written": "版本 | 日期 | 修订内容"}]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_left_out"),
+    [
+        ("如有疑问，请联系人事部。", True),
+        ("注：门禁卡包括车位卡。", False),
+        ("门禁卡不得转借。", False),
+    ],
+)
+def test_what_stands_in_small_letters_below_the_last_clause_is_left_out_unless_it_is_a_note_or_a_rule(
+    below: str,
+    is_left_out: bool,  # noqa: FBT001  # the case
+) -> None:
+    source = document(f"{RULES}\n{below}")
+    lines = tuple(replace(line, size=9.0 if line.text == below else 11.0) for line in source.lines)
+
+    found = books_of(replace(source, lines=lines))
+
+    assert (found.books[0].clauses[-1].text == "交还门禁卡。") is is_left_out

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
-from bot.importing.structure.clauses.duties import asks_something
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
 from bot.importing.structure.lines.openings import Opening, Style, joined

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.importing.source import Line
-from bot.importing.structure.clauses.duties import asks_something
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening
 from bot.importing.structure.numbering.found import Scheme

@@ -33,6 +33,9 @@ _CHANGED = tuple(
         r"内容|说明|摘要|原因|修订|修改|人|change|description|summary|author|amend|by|reason",
     )
 )
+_CHANGE = re.compile(
+    r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?\d)"
+)  # 2024-02-20: more
 _LONGEST = 25  # lines
 _LONGEST_LABEL = 60  # characters beside the blanks
 _HALF = 0.5
@@ -68,7 +71,8 @@ def signed_form(lines: Sequence[Line], end: int) -> int | None:
 
 
 def _is_record(title: Line, below: Sequence[Line]) -> bool:
-    return bool(RECORD.fullmatch(joined(title).strip())) and any(line.table for line in below)
+    is_told = any(line.table for line in below) or all(_CHANGE.match(line.text.strip()) for line in below)
+    return bool(RECORD.fullmatch(joined(title).strip())) and is_told
 
 
 def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:

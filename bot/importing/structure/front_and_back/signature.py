@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
+from bot.importing.structure.front_and_back.small_print import small_print_from
 from bot.importing.structure.front_and_back.title_page import is_day, without_day
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
@@ -39,8 +40,14 @@ _REACHED = re.compile(  # what tells where somebody is to be reached
     r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|\w@\w|\bwww\.\S+|https?://",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"[（(][^（）()。]{2,30}[）)]")  # below a day: （张贴于各楼）
+_OF_PAGE = re.compile(  # what a web page has below a text
+    r"(?:[【\[]?(?:打印|关闭|返回|分享|收藏|上一[篇页条]|下一[篇页条])[^。；]{0,80}|版权所有|技术支持|主办单位|[^。；]{0,20}ICP备)"
+    r"|copyright\b|©|all rights reserved|(?:previous|next)(?: page| article)?\s?[:：]|print this page",
+    re.IGNORECASE,
+)
 _ORGANISATION = re.compile(  # what its name ends with
-    r"[^\d。；：:;]*(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室]"
+    r"[^\d。；：:;]*(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室馆站社园]|[大中小]学"
     r"|(?<![a-z])(?:ltd|limited|inc|llc|plc|gmbh|company|corp|corporation|group|board|committee|council|department"
     r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)])?",
     re.IGNORECASE,
@@ -57,6 +64,11 @@ _BLANK = re.compile("[_＿]{4}")  # to be filled in
 _ASKS_WHO = re.compile(  # what stands above a name
     r".{0,20}(?:人|者|\bby|signed)[:：]|by order of the \w+|for and on behalf of .{3,60}", re.IGNORECASE
 )
+_CALLED_FORM = re.compile(
+    r"(?:回执|(?:承诺|声明|保证|申请|确认|责任)书|[表单函])$|\b(?:form|acknowledge?ment|receipt|declaration)$",
+    re.IGNORECASE,
+)
+_LONGEST_FORM = 5  # lines above who signs it
 _MOST = 15  # lines
 _LONGEST_ADDRESS = 8  # lines, with the name
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
@@ -89,7 +101,7 @@ def _is_annex(line: Line) -> bool:
 
 def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
     """Its first line, if any: of forms and records, of a signature, and of the annexes that are listed above it."""
-    start = end
+    start = small_print_from(lines) if end == len(lines) else end
     while (before := _one_start(lines, start, annexes)) < start:
         start = before
     return start
@@ -121,15 +133,28 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
             first = at
         elif at and _is_who_signs(lines[at], above=lines[at - 1]):
             continue
-        elif not _tells_where(lines[at]):
+        elif not _tells_where(lines[at]) and not _REMARK.fullmatch(joined(lines[at]).strip()):
             break
     is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
-    return end if is_form else first  # 附件1 请假申请表 is to be filled in as a whole
+    return (
+        end if is_form or _is_within_form(lines, first) else first
+    )  # 附件1 请假申请表 is to be filled in as a whole
 
 
 def _is_titled_annex(lines: Sequence[Line], at: int) -> bool:
     """Whether the line before is the title of the annex that the one above it names."""
     return at > 1 and _is_annex(lines[at - 2]) and is_like_title(joined(lines[at - 1]).strip())
+
+
+def _is_within_form(lines: Sequence[Line], at: int) -> bool:
+    """Whether it is to be filled in within an annex that is called like a form: 附录A 签收回执."""
+    if at == len(lines) or not is_to_fill_in(lines[at]):
+        return False
+    above = range(at - 1, max(-1, at - _LONGEST_FORM), -1)
+    annex = next((place for place in above if _is_annex(lines[place])), None)
+    if annex is None or any(line.table or opening_of(line) for line in lines[annex + 1 : at]):
+        return False
+    return any(_CALLED_FORM.search(joined(line).strip()) for line in lines[annex : annex + 2])
 
 
 def _sender_from(lines: Sequence[Line], end: int) -> int:
@@ -167,7 +192,9 @@ def _is_signature(line: Line, below: Line | None) -> bool:
         return False
     if len(text) > _LONGEST:
         return _is_sent_to(text)
-    is_said = _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text) or _is_sent_to(text)
+    is_said = (
+        _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text) or _is_sent_to(text) or _OF_PAGE.match(text)
+    )
     if is_said or _is_date(text) or is_to_fill_in(line):
         return True
     return not opening_of(line) and _is_name(text, below)
