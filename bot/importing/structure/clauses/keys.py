@@ -35,9 +35,9 @@ def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: in
         path = clause.path_below
     elif not _in_annex(path) or clause.key:
         path = path[: max(depth, _in_annex(path)) if clause.key else 0]
-    above = [levels[path[:end]] for end in range(1, len(path) + 1)]
+    above = [level for end in range(1, len(path) + 1) if (level := levels[path[:end]])]
     own = clause.key or ("" if path else f"T{place}")
-    if _in_annex(path) and own.split(".")[0] == above[0]:
+    if _in_annex(path) and own.split(".")[0] in above[:1]:
         return own  # A.1 below Appendix A
     return ".".join(filter(None, [*above, own])) or "0"
 
@@ -61,6 +61,9 @@ def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
         for place, path in enumerate(others, 1):
             levels[path] = path[-1].number if are_distinct else str(place)
         for place, path in enumerate(annexes, 1):
+            if any(child[-1].kind is HeadingKind.ANNEX for child in below.get(path, ())):
+                levels[path] = ""  # 附录 above 附录A
+                continue
             number = path[-1].number or ("" if len(annexes) == 1 else str(place))
             levels[path] = number if number.isalpha() else f"A{number}"
     return levels

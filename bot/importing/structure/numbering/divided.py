@@ -125,7 +125,7 @@ def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
     above |= {
         node.index: node
         for node in nodes
-        if node.index > first
+        if (node.index > first or _may_list(node))
         and node.mark.kind in kinds
         and not any(each.index in taken for each in _above(node))
     }

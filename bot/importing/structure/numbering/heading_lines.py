@@ -23,6 +23,7 @@ _OWN: Mapping[Numbering, HeadingKind] = {
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
 _ENDS_SENTENCE = re.compile(r"[。.；;！!？?)）]$")
 _HAN_RANK = 3.0  # as chapters
+_ANNEXES_RANK = 0.5  # above each annex
 _MOST = 0.8
 
 
@@ -47,14 +48,27 @@ def headings_above(
     found |= _framed(style, lines, openings)
     found |= _above_lists(style, found, lines, openings)
     found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
+    found |= {
+        index: replace(each, rank=_ANNEXES_RANK)
+        for index, each in found.items()
+        if _heads_annexes(each, found.get(index + 1))
+    }
     return _without_title(found, lines, min(of_style, default=0))
 
 
 def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequence[Line]) -> bool:
     """Whether it only names an annex that the file does not hold: 附件：报名表（略）, and nothing below."""
     annex, below = found[index], found.get(index + 1)
+    if _heads_annexes(annex, below):
+        return False
     is_another = below is not None and below.kind is annex.kind and below.printed != annex.printed
     return annex.kind is HeadingKind.ANNEX and (is_another or index + 1 == len(lines))
+
+
+def _heads_annexes(heading: FoundHeading, below: FoundHeading | None) -> bool:
+    """Whether it is the one word above all annexes: 附录, and below it 附录A."""
+    is_bare = heading.kind is HeadingKind.ANNEX and not heading.number and not heading.title
+    return is_bare and below is not None and below.kind is heading.kind and bool(below.number)
 
 
 def _above_lists(
