@@ -28,6 +28,7 @@ _BEGINS_LINE = re.compile(
     r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-z])[)）]|[0-9]{1,3}[.、]|[①-⑳]"
     r"|(?i:section|article|rule|clause|chapter|part)\s+[\dIVXLC]+(?:\.\d+)*[.:]?(?:\s+[A-Z(]|$)|§\s*\d"
 )
+_LETTER = re.compile("[A-Za-z0-9]")
 _ENDS_LINE = re.compile(r"[。；：！？;:]$")
 
 
@@ -48,8 +49,8 @@ class _Renderer(RendererHTML):
     """HTML of a Markdown text."""
 
     def em_open(self, tokens: Sequence[Token], at: int, *_: object) -> str:
-        """A single star or line stays: it may mean something, as in 5*8."""
-        return tokens[at].markup
+        """A single star or line stays where it stands in a word: it may mean something, as in 5*8*3."""
+        return tokens[at].markup if _is_in_word(tokens, at) else ""
 
     em_close = em_open
 
@@ -72,6 +73,18 @@ class _Renderer(RendererHTML):
         before, after = tokens[at - 1].content, tokens[at + 1].content if at + 1 < len(tokens) else ""
         is_own = _ENDS_LINE.search(before.rstrip()) or _BEGINS_LINE.match(after) or _is_bold_line(tokens, at)
         return "<br>" if is_own else "\n"
+
+
+def _is_in_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether letters or figures stand on both sides of this mark, or of the one that belongs to it."""
+    kinds, level = {"em_open", "em_close"}, tokens[at].level
+    beside = [place for place, token in enumerate(tokens) if token.type in kinds and token.level == level]
+    partner = beside[beside.index(at) + tokens[at].nesting]
+    return any(
+        _LETTER.fullmatch(tokens[place - 1].content[-1:]) and _LETTER.fullmatch(tokens[place + 1].content[:1])
+        for place in (at, partner)
+        if 0 < place < len(tokens) - 1
+    )
 
 
 def _is_bold_line(tokens: Sequence[Token], at: int) -> bool:
