@@ -158,6 +158,7 @@ class AsyncAccounts(AsyncRepository[Accounts]):
 
     keep = in_thread_now(Accounts.keep)
     find = in_thread(Accounts.find)
+    seen_since = in_thread(Accounts.seen_since)
     staff = in_thread(Accounts.staff)
 
 

@@ -31,6 +31,7 @@ _PATIENCE = 30.0  # seconds: a large workspace has many pages of people
 _ALL = ""  # the key of the one list of people
 _PAGE = 200  # members a page: what Slack recommends
 _SLACKBOT = "USLACKBOT"  # its account does not say that nobody reads there
+_ADMITTING = ("is_guest", "is_outsider", "is_reading")  # what of an account decides what its person may see
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
 
 
@@ -42,6 +43,9 @@ class AccountMemory(Protocol):
 
     def find(self, id: str, /) -> Awaitable[Account | None]:  # noqa: A002  # Slack's own word
         """An account as it was last seen."""
+
+    def seen_since(self, moment: float, /) -> Awaitable[Sequence[Account]]:
+        """Those that Slack told of since then, to whichever process."""
 
 
 class Directory:
@@ -135,6 +139,13 @@ class Directory:
             if before and not told.get("locale"):
                 person = replace(person, language=Language(before.language))
             await self._memory.keep([_kept(person)])
+
+    async def follow(self, since: float) -> None:
+        """Look up anew who became another since that moment, as another process was told: a guest, or who left."""
+        for seen in await self._memory.seen_since(since) if self._memory is not None else ():
+            known = self._accounts.known(seen.id)
+            if known and any(getattr(known, fact) != getattr(seen, fact) for fact in _ADMITTING):
+                self.forget(seen.id)
 
     async def staff(self) -> frozenset[str]:
         """All who work here; none where Slack does not tell."""

@@ -1,5 +1,6 @@
 """Who may see what, on every surface: for the others a restricted clause does not exist."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +19,7 @@ from bot.workspace import Message, Person, Workspace
 from bot.workspace.block_kit import elements
 
 from tests.conftest import SHIPPED
+from tests.databases import on_each_database
 from tests.slack.conftest import running, surroundings_for
 
 UNSURE = "工作服丢了要赔吗"  # the bot offers clauses to choose from
@@ -186,6 +188,25 @@ async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
                 assert "第七章第一条" in await by_number_of(slack, demoted)
                 await slack.makes_guest(demoted)
                 await slack.settled()
+
+
+@on_each_database
+async def test_who_became_a_guest_is_one_for_all_processes(
+    empty_slack: Workspace, store: Store, guarded_books: Responders
+) -> None:
+    slack = empty_slack
+    demoted = slack.person("demoted")
+    given = surroundings_for(slack, guarded_books, store)
+    async with running(given), running(given) as other:
+        await slack.connected()
+        await other.directory.reader(demoted.id)
+        while slack.connections < 4:
+            await asyncio.sleep(0.01)
+        await slack.makes_guest(demoted)
+        refused = 0
+        async with asyncio.timeout(30):
+            while refused < 6:  # Slack brings them to either process
+                refused = refused + 1 if "访客" in await by_number_of(slack, demoted) else 0
 
 
 async def by_number_of(slack: Workspace, person: Person) -> str:
