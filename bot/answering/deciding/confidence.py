@@ -49,7 +49,7 @@ class Calibration:
 
     From the confidence `answer` on it answers, from the relevance `choice` on it shows a clause. By how much a clause
     is ahead of the second tells whether it or another is right; by words it does not tell whether any is. With vectors
-    one model serves for both: another one was no better in Chinese.
+    one model serves for both in Chinese books: another one was no better.
     """
 
     right: Logistic
@@ -58,7 +58,7 @@ class Calibration:
     choice: float
 
     def confidence(self, evidence: Evidence) -> float:
-        """The probability that the best clause answers the question, where half of all have no answer here."""
+        """The probability that the best clause answers the question, where three in ten have no answer here."""
         return self.right.probability(features(evidence))
 
     def relevance(self, evidence: Evidence) -> float:

@@ -25,6 +25,18 @@ def test_a_clause_that_has_other_words_for_all_of_a_question_is(by_book: Mapping
     assert str(reply.citations[0].clause.number) == "2.4"
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("A customer yells at me, can I hang up?", "6.4"), ("can I post about work on linkedin", "4.7")],
+)
+def test_a_clause_that_has_other_words_for_most_of_a_question_is_sure(
+    question: str, number: str, by_book: Mapping[str, Responder]
+) -> None:
+    reply = by_book["handbook"](question)
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].clause.number) == number
+
+
 def test_a_clause_one_sentence_of_which_holds_little_of_the_question_is_not_clear(
     responder: Responder,
 ) -> None:

@@ -23,8 +23,9 @@ from tests.benchmarks.books import CACHE, index
 from tests.benchmarks.variants import Variant
 
 POOLS = (EVERYDAY, WORK, LAW)
-# What each kind of question weighs beside those in scope, which weigh 1/2.
-WEIGHTS = {"out": 0.25, "near": 0.10, "hidden": 0.15}
+# Fitted with half of the weight in scope, the shipped book without its wordings was told .30 of the right clauses as
+# sure with vectors and .033 wrong ones instead of .33 and .022, by the same limits: what limits is the wrong ones.
+WEIGHTS = {"in": 0.7, "out": 0.1, "near": 0.1, "hidden": 0.1}
 _CODE = (__file__, *(str(each.__file__) for each in (confidence, fact, judge, pools)))
 
 Array = NDArray[np.float64]
@@ -52,9 +53,9 @@ class Measured:
 
     @property
     def weights(self) -> Array:
-        """Half of the weight to the questions in scope."""
+        """What each question weighs: each kind together as WEIGHTS says."""
         weights = np.zeros(len(self.kinds))
-        for kind, share in {"in": 0.5, **WEIGHTS}.items():
+        for kind, share in WEIGHTS.items():
             of_kind = self.kinds == kind
             weights[of_kind] = share / max(1, int(of_kind.sum()))
         return weights
