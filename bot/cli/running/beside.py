@@ -20,7 +20,9 @@ from bot.publishing.following.submission import NotCarriedOutError, Parameters, 
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
-_PATIENT = 10  # niceness: answers come first
+_PATIENT = (
+    5  # niceness: answers come first, and what counts is still answered from soon where many wait for a core
+)
 
 
 def get_ready() -> None:

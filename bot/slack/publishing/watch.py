@@ -12,6 +12,7 @@ from bot.publishing import Commencements, Follower, Trouble, TroubleKind, impact
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.process.going_on import looking
+from bot.slack.process.threads import in_daemon_thread
 from bot.slack.publishing.following import FollowerNotices
 from bot.slack.publishing.messages import (
     elsewhere_message,
@@ -57,7 +58,7 @@ class RulesWatch:
 
     async def look(self, follower: Follower) -> None:
         """Look once, off the event loop, and tell what is new."""
-        trouble = await asyncio.to_thread(follower.look)
+        trouble = await in_daemon_thread(follower.look)  # to carry out a change may take minutes
         if follower.generation != self._followed:
             self._followed = follower.generation
             _log.info("rules", extra={"generation": self._followed})
