@@ -48,7 +48,7 @@ from bot.rulebook import (
     find_references,
     read_references,
 )
-from bot.rulebook.designation.lookups import Lookup, clauses_named
+from bot.rulebook.designation.places.lookups import Lookup, clauses_named
 
 _MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at

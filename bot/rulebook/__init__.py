@@ -15,8 +15,8 @@ from bot.rulebook.clause import (
 )
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
 from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
-from bot.rulebook.designation.documents import document_alone
-from bot.rulebook.designation.lookups import (
+from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
+from bot.rulebook.designation.places.lookups import (
     Ambiguous,
     AtBooks,
     AtClause,
@@ -26,9 +26,9 @@ from bot.rulebook.designation.lookups import (
     Repealed,
     ToCome,
 )
-from bot.rulebook.designation.messages import names_reference, read_reference, read_references
-from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
-from bot.rulebook.designation.references import Reference, find_references
+from bot.rulebook.designation.texts.documents import document_alone
+from bot.rulebook.designation.texts.messages import names_reference, read_reference, read_references
+from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.division import Division, outline, with_those_below
 from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.editions.revision import Repeal, Revision, Source

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.clause import Audience, Clause
-from bot.rulebook.designation.grammar import HEADING_UNITS
-from bot.rulebook.designation.places import Places
+from bot.rulebook.designation.parsing.grammar import HEADING_UNITS
+from bot.rulebook.designation.places.places import Places
 from bot.rulebook.division import Division, divisions_at, with_those_below
 from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.heading import Heading, Owner, title_label

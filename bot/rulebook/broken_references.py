@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.rulebook.clause import Clause
-from bot.rulebook.designation.lookups import (
+from bot.rulebook.designation.places.lookups import (
     AtClause,
     Lookup,
     Missing,
@@ -12,7 +12,7 @@ from bot.rulebook.designation.lookups import (
     ToCome,
     look_up,
 )
-from bot.rulebook.designation.references import Reference, find_references
+from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.library import Library
 
 

@@ -12,8 +12,8 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
-from bot.rulebook.designation.lookups import AtDivision, Lookup, look_up
-from bot.rulebook.designation.references import Reference, find_references
+from bot.rulebook.designation.places.lookups import AtDivision, Lookup, look_up
+from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.parts import meant_by, part_of

@@ -31,7 +31,7 @@ RUN_TIME: Mapping[str, str] = {
     "answering/conversation/said_days.py": "each as the module is read: they stand in its tables, and are looked at",
     "pages/text.py": "the escaped lines of a table",
     "retrieval/sentence.py": "an escaped label",
-    "rulebook/designation/grammar.py": "as the module is read: the parts of clauses, which are looked at",
+    "rulebook/designation/parsing/grammar.py": "as the module is read: the parts of clauses, which are looked at",
     "slack/blocks/elements.py": "an action's name and a number",
     "slack/serving/bolt.py": "on what a library logs at the start",
     "workspace/people/inputs.py": "the local Slack: an escaped name, without a loop",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rulebook import Clause, Library
-from bot.rulebook.designation.lookups import clauses_named
-from bot.rulebook.designation.references import Reference
+from bot.rulebook.designation.places.lookups import clauses_named
+from bot.rulebook.designation.texts.references import Reference
 
 
 @dataclass(frozen=True)

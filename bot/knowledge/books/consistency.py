@@ -13,7 +13,7 @@ from bot.knowledge.documents.schema import BookFile, ChapterFile, ClauseEntry, H
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designation.designators import Certainty
-from bot.rulebook.designation.references import is_introduced
+from bot.rulebook.designation.texts.references import is_introduced
 
 _GOES_ON = re.compile(
     r"\s*(?:(?:of|in|to|under|from)\b|[(（]|,\s*(?:[A-Z]|the\b))"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.importing.source import Line, printed
 from bot.rulebook.designation.designators import Certainty, Designator
 from bot.rulebook.designation.numerals import parse_ordinal
-from bot.rulebook.designation.parser import Parser
+from bot.rulebook.designation.parsing.parser import Parser
 
 
 class Style(StrEnum):

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.rulebook.designation.designators import Certainty, Designator, Step
-from bot.rulebook.designation.grammar import (
+from bot.rulebook.designation.numerals import figures_of, parse_english
+from bot.rulebook.designation.parsing.grammar import (
     ANNEX,
     ARTICLE,
     ARTICLE_WORD,
@@ -38,15 +39,14 @@ from bot.rulebook.designation.grammar import (
     WORD_JOIN,
     folded,
 )
-from bot.rulebook.designation.listed_headings import headings_listed
-from bot.rulebook.designation.named_parts import (
+from bot.rulebook.designation.parsing.listed_headings import headings_listed
+from bot.rulebook.designation.parsing.named_parts import (
     letter_alone,
     letter_on_number,
     parts_at,
     path_before,
     paths_at,
 )
-from bot.rulebook.designation.numerals import figures_of, parse_english
 from bot.rulebook.heading import HeadingKind
 
 

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
-from bot.rulebook.designation.references import Reference
+from bot.rulebook.designation.places.nearest import nearest, nearest_headings
+from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
-_NEAREST = 3  # clauses beside a number that is not there, and how many numbers away they may be
-_FIGURES = re.compile(r"\d{1,9}")
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
 # 12-15: a range, where it is not the fifteenth put in behind 12
@@ -181,7 +179,7 @@ def _gone(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
         if coming := book.coming_places.clauses(reference.headings, reference.number):
             return ToCome(coming[0])
     is_word = not reference.number[0][0].isdecimal()  # A-1, V3.2: a clause only where there is one
-    return None if is_word else Missing(_nearest(reference, books))
+    return None if is_word else Missing(nearest(reference, books))
 
 
 def _as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -225,7 +223,7 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     if len(steps) > 1 and is_said and not _has_kind(reference, books):
         return AtBooks(tuple(books))
     # Of a running text only what is sure to be meant for a chapter of ours.
-    return Missing(_nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
+    return Missing(nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
 
 
 def _with_part_of_annex(reference: Reference, books: Sequence[Rulebook], annex: Division) -> AtClause:
@@ -270,37 +268,3 @@ def _one_of(divisions: Sequence[Division]) -> Lookup:
         return Ambiguous(tuple(division.clauses[0] for division in divisions))
     [division] = divisions
     return AtClause(division.clauses[0]) if division.is_annex_of_one else AtDivision(division)
-
-
-def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
-    """The clauses beside it: of several levels those that share the outermost, of one those a few numbers away."""
-    asked = [*(_figure(step.number) for step in reference.headings), *map(_figure, reference.number)]
-
-    def distance(clause: Clause) -> tuple[int, ...]:
-        own = [_figure(level) for level in clause.number.levels]
-        if len(own) < len(asked):  # numbered through: the chapter is that of its headings
-            own = [*(_figure(heading.number) for heading in clause.heading.path), *own]
-        return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
-
-    clauses = (clause for book in books for clause in book.clauses)
-    farthest = _NEAREST if len(asked) == 1 else 0
-    return tuple(
-        clause for clause in nsmallest(_NEAREST, clauses, key=distance) if distance(clause)[0] <= farthest
-    )
-
-
-def _nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
-    """The first clauses of the headings of that kind that are a few numbers away."""
-
-    def distance(division: Division) -> int:
-        return abs(_figure(division.heading.number) - _figure(step.number))
-
-    divisions = (each for book in books for each in book.places.of_kind(step.kind))
-    nearest = nsmallest(_NEAREST, divisions, key=distance)
-    return tuple(division.clauses[0] for division in nearest if distance(division) <= _NEAREST)
-
-
-def _figure(level: str) -> int:
-    """The figures with which a level begins, 0 for none."""
-    match = _FIGURES.match(level)
-    return int(match[0]) if match else 0

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.rulebook.designation.designators import Certainty, Step
-from bot.rulebook.designation.documents import document_alone, document_behind
-from bot.rulebook.designation.grammar import HEADING_UNITS
 from bot.rulebook.designation.numerals import NUMERAL
-from bot.rulebook.designation.parser import Parser
-from bot.rulebook.designation.references import Reference, reference_to
+from bot.rulebook.designation.parsing.grammar import HEADING_UNITS
+from bot.rulebook.designation.parsing.parser import Parser
+from bot.rulebook.designation.texts.documents import document_alone, document_behind
+from bot.rulebook.designation.texts.references import Reference, reference_to
 from bot.rulebook.heading import HeadingKind
 
 _NAMED = re.compile(rf"第\s?{NUMERAL}\s?(?:[编編章节節条條款项項]|部分)")

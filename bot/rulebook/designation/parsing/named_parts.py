@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
-from bot.rulebook.designation.grammar import (
+from bot.rulebook.designation.numerals import parse_english, parse_numeral, parse_roman
+from bot.rulebook.designation.parsing.grammar import (
     ENGLISH_ORDINALS,
     JOINED,
     LETTER_ALONE,
@@ -18,7 +19,6 @@ from bot.rulebook.designation.grammar import (
     PART_JOIN,
     PART_UNITS,
 )
-from bot.rulebook.designation.numerals import parse_english, parse_numeral, parse_roman
 
 Path = tuple[NamedPart, ...]
 _DEPTH = {PartUnit.PARAGRAPH: 0, PartUnit.ITEM: 1, PartUnit.BRACKETED: 1, PartUnit.SUBITEM: 2}

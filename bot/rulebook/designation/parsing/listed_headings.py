@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.rulebook.designation.designators import Step
-from bot.rulebook.designation.grammar import (
+from bot.rulebook.designation.numerals import figures_of
+from bot.rulebook.designation.parsing.grammar import (
     HEADING_PLURALS,
     HEADING_UNITS,
     HEADINGS,
@@ -12,8 +13,7 @@ from bot.rulebook.designation.grammar import (
     LISTED_HEADING,
     WORD_JOIN,
 )
-from bot.rulebook.designation.named_parts import is_range
-from bot.rulebook.designation.numerals import figures_of
+from bot.rulebook.designation.parsing.named_parts import is_range
 
 _MOST = 30  # headings of a range
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
-from bot.rulebook.designation.grammar import LETTER_ON_NUMBER
-from bot.rulebook.designation.parser import canonical_levels, read_label
+from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
+from bot.rulebook.designation.parsing.parser import canonical_levels, read_label
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.rulebook.designation.dates import is_dated, may_be_dated
 from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, Step
-from bot.rulebook.designation.documents import WINDOW, document_before, document_behind
-from bot.rulebook.designation.grammar import LETTER_ON_NUMBER
-from bot.rulebook.designation.parser import Parser
+from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
+from bot.rulebook.designation.parsing.parser import Parser
+from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
+from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
 
 _NAMING = re.compile(
     r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",

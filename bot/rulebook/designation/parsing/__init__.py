@@ -1,0 +1,1 @@
+"""How designators are written: the grammar, and what reads by it."""

@@ -1,0 +1,1 @@
+"""Where a reference leads: within one book, and among several."""
