@@ -1,4 +1,4 @@
-"""Markdown, as the page that is made of it; what it marks and a page would lose (addresses, stars) stays readable."""
+"""Markdown, as the page that is made of it; what it marks and a page would lose (addresses) stays readable."""
 
 import re
 from collections.abc import Sequence

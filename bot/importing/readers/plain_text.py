@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from bot.importing.readers.aligned_tables import aligned_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.source import Line, SourceDocument
 
@@ -23,6 +24,7 @@ _PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
     r"|page\s(?P<english>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)\s*",
     re.IGNORECASE,
 )
+_PAGE_ENDS = "\f"
 _FEWEST_PAGES = 3  # on which the same words at the edge are no chance
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
@@ -33,11 +35,14 @@ def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
     written = list(_without_heads(_pages(text)))
-    lines = (
+    tables = aligned_tables(written, _BEGINS)
+    rows = {at for start, (end, _) in tables.items() for at in range(start, end)}
+    lines = [
         Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
-        for number, line in _paragraphs(written)
-    )
-    return SourceDocument(path.name, sha256, tuple(lines))
+        for number, line in _paragraphs(["" if at in rows else line for at, line in enumerate(written)])
+    ]
+    lines += [Line("", paragraph=start + 1, table=table) for start, (_, table) in tables.items()]
+    return SourceDocument(path.name, sha256, tuple(sorted(lines, key=lambda line: line.paragraph or 0)))
 
 
 def _pages(text: str) -> Sequence[str]:
@@ -55,21 +60,39 @@ def _pages(text: str) -> Sequence[str]:
 
 
 def _without_heads(pages: Sequence[str]) -> Iterator[str]:
-    """The lines of pages; an outermost one that comes again, but for figures, is left empty."""
+    """The lines of pages; an outermost one that comes again, but for figures, is left empty.
+
+    So is what stands empty between two pages where a paragraph goes on over their ends: it is marked so there.
+    """
     lines = [page.splitlines() for page in pages]
     if len(pages) < _FEWEST_PAGES:
-        yield from chain.from_iterable(lines)
+        yield from _over_ends(lines)
         return
     outer = [{at for at, line in enumerate(page) if line.strip()} for page in lines]
     edges = [{min(places), max(places)} if places else set() for places in outer]
     again = Counter(
         _FIGURES.sub("#", page[at]) for page, places in zip(lines, edges, strict=True) for at in places
     )
-    for page, places in zip(lines, edges, strict=True):
-        yield from (
-            "" if at in places and again[_FIGURES.sub("#", line)] > 1 else line
-            for at, line in enumerate(page)
-        )
+    yield from _over_ends(
+        ["" if at in places and again[_FIGURES.sub("#", line)] > 1 else line for at, line in enumerate(page)]
+        for page, places in zip(lines, edges, strict=True)
+    )
+
+
+def _over_ends(pages: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of pages, with a mark for each empty one at an end over which a sentence goes on."""
+    empty, above = list[str](), ""
+    for page in pages:
+        is_first = True
+        for line in page:
+            if not line.strip():
+                empty.append(line)
+                continue
+            is_cut = is_first and _is_cut(above, line)
+            yield from (_PAGE_ENDS if is_cut else each for each in empty)
+            yield line
+            empty, above, is_first = [], line, False
+    yield from empty
 
 
 def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -77,6 +100,8 @@ def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
     margin = _margin(written)
     number, parts, is_full = 0, list[str](), False
     for place, line in enumerate(written, 1):
+        if line == _PAGE_ENDS:
+            continue
         is_empty = not line.strip() or bool(_RULE.fullmatch(line))
         if parts and (is_empty or not is_full or not _goes_on(parts, line)):
             yield number, _joined(parts)
