@@ -7,6 +7,7 @@ from bot.importing.source import Line
 from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.small_print import small_print_from
 from bot.importing.structure.front_and_back.title_page import is_day, without_day
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
 from bot.rulebook import HeadingKind
@@ -74,7 +75,8 @@ _LONGEST_ADDRESS = 8  # lines, with the name
 _MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
 _LONGEST = 60  # characters of one of its lines
 _LONGEST_LIST = 250  # of those to whom it is sent
-_LONGEST_NAME = 25  # characters of an organisation's
+_LONGEST_NAME = 25  # characters of an organisation's, or of whoever signs
+_MOST_NAMES = 2  # lines: a name, and as what its bearer signs
 
 
 def without_signatures(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Sequence[Line]]]:
@@ -127,18 +129,36 @@ def _may_list(match: re.Match[str], annexes: Collection[str]) -> bool:
 def _signed_from(lines: Sequence[Line], end: int) -> int:
     """The first of the lines that are a signature, with what stands among and below them: where to reach whom."""
     first = at = _sender_from(lines, end)
+    names = 0  # below which a day must stand
     while at and end - at < _MOST:
         at -= 1
         if _is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
-            first = at
+            if names and (not _has_day(lines[at]) or lines[at - 1].text.rstrip().endswith((":", "："))):
+                break
+            first, names = at, 0
         elif at and _is_who_signs(lines[at], above=lines[at - 1]):
             continue
+        elif first == end and names < _MOST_NAMES and _may_be_name(lines[at]):
+            names += 1
         elif not _tells_where(lines[at]) and not _REMARK.fullmatch(joined(lines[at]).strip()):
             break
     is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
-    return (
-        end if is_form or _is_within_form(lines, first) else first
-    )  # 附件1 请假申请表 is to be filled in as a whole
+    # 附件1 请假申请表 is to be filled in as a whole
+    return end if is_form or _is_within_form(lines, first) else first
+
+
+def _may_be_name(line: Line) -> bool:
+    """Whether it may be who signs, or as what: Jane Roe, Managing Director."""
+    text = joined(line).strip()
+    is_plain = not line.table and not line.label and line.heading is None and not opening_of(line)
+    are_words = all(each.isalpha() or each in " .,·、-" for each in text)
+    is_short = is_like_title(text) and len(text) <= _LONGEST_NAME
+    return is_plain and are_words and is_short and not says_something(text) and not asks_something(text)
+
+
+def _has_day(line: Line) -> bool:
+    text = joined(line).strip()
+    return _is_date(text) or without_day(text) != text
 
 
 def _is_titled_annex(lines: Sequence[Line], at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.openings import FRAMED, is_framed, joined, without_junk
@@ -46,6 +47,7 @@ _FEW_CAPITALS = re.compile("[A-Z]{2}")  # IT with an empty line before it, and O
 _COMPANY = re.compile(r"(?:\S+ ){1,4}(?:GMBH|LTD|INC|LLC|LLP|PLC|CORP|AG)\.?")  # who sent it, on a line alone
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
+_BULLET = re.compile(r"[•●■▪◆➢*·–-]\s?(?=\S)")
 _LARGER = 1.15
 _LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
 
@@ -150,6 +152,18 @@ def framed_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     }
     standing_out = _standing_out(lines, is_framed)
     return {index: _alone(found[index]["title"] or found[index]["marked"]) for index in standing_out}
+
+
+def listing_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles right above lists with bullets, where nothing stands between these."""
+    listed = [_BULLET.match(joined(line)) is not None for line in lines]
+    titles = [
+        index
+        for index, (is_item, is_below) in enumerate(pairwise(listed))
+        if is_below and not is_item and is_like_title(joined(lines[index])) and not lines[index].table
+    ]
+    between = sum(not is_item for is_item in listed[titles[0] :]) if titles else 0
+    return {index: _alone(joined(lines[index])) for index in titles} if between == len(titles) else {}
 
 
 def with_answers_apart(lines: Iterable[Line]) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from bot.importing.structure.lines.headings import (
     heading_of,
     is_like_title,
     larger_lines,
+    listing_lines,
     marked_heading,
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
@@ -211,7 +212,7 @@ def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     """Questions, titles in bold, in capitals, or in 【】, but for the document's own on top."""
     asked, bold = asked_lines(lines), bold_lines(lines)
     most = asked if len(asked) >= len(bold) else bold
-    found = most or capital_lines(lines) or framed_lines(lines)
+    found = most or capital_lines(lines) or framed_lines(lines) or listing_lines(lines)
     return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
 
 
