@@ -17,7 +17,7 @@ from typing import Any
 import bot
 import pytest
 
-from tests.pace import is_steep, of_one_piece, steepness
+from tests.pace import LENGTHS, is_steep, of_one_piece, steepness
 
 PARSER: Any = importlib.import_module(
     "re._parser"
@@ -237,6 +237,21 @@ def test_a_pattern_that_takes_longer_is_found(pattern: str) -> None:
 def test_what_is_over_before_the_clock_ticks_is_not_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.pace.thread_time", lambda: 0.0)
     assert steepness(str.strip, "a".__mul__, 1) == 0
+
+
+def test_a_machine_that_stands_still_now_and_then_makes_nothing_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran, clock = [""], [0.0]
+    monkeypatch.setattr("tests.pace.thread_time", lambda: clock[0])
+    stands_still = iter([0.04] * 3)  # seconds: at each of the first looks, when it comes to the longest text
+
+    def run(text: str) -> None:
+        is_longest = len(text) > LENGTHS[-1]
+        is_reached = is_longest and len(ran[-1]) < len(text)
+        clock[0] += len(text) * 3e-7 + (next(stands_still, 0.0) if is_reached else 0.0)
+        ran.append(text)
+
+    assert not is_steep(run, of_one_piece("a"))
+    assert next(stands_still, None) is None, "it stood still at each"
 
 
 def test_every_pattern_is_looked_at() -> None:
