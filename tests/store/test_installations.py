@@ -1,6 +1,6 @@
 """Who has the bot: its token is sealed, and who uninstalls it has nothing left after the days of grace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,6 +25,17 @@ def acme(any_store: Store) -> Store:
     acme = any_store.of("T0A")
     acme.installations.keep(NOW, ACME)
     return acme
+
+
+@pytest.fixture
+def both(any_database: str) -> Iterator[tuple[Store, Store]]:
+    """The store of a workspace that installed the bot and asked something, as two processes have it."""
+    secret = new_secret()
+    with opened(any_database, secret) as one, opened(any_database, secret) as other:
+        acme = one.of("T0A")
+        acme.installations.keep(NOW, ACME)
+        settle(acme, WORD)
+        yield acme, other.of("T0A")
 
 
 def test_an_installation_is_found_by_its_tenant_alone(acme: Store, any_store: Store) -> None:
@@ -170,46 +181,38 @@ def test_who_installed_it_since_is_not_ended_by_what_slack_tells_late(acme: Stor
 @removals
 @pytest.mark.parametrize("pieces", [1, 9], ids=["before the first piece", "between two"])
 def test_who_installs_it_again_while_it_is_removed_has_it_and_nothing_of_before(
-    any_database: str, pieces: int, remove: Callable[[Store], None], now: float
+    both: tuple[Store, Store], pieces: int, remove: Callable[[Store], None], now: float
 ) -> None:
-    secret = new_secret()
-    with opened(any_database, secret) as one, opened(any_database, secret) as other:
-        acme, anew = one.of("T0A"), other.of("T0A")
-        acme.installations.keep(NOW, ACME)
-        settle(acme, WORD)
-        left = iter(range(pieces))
+    acme, anew = both
+    left = iter(range(pieces))
 
-        def installs(*_: object) -> None:
-            if next(left, None) == pieces - 1:
-                anew.installations.keep(now, ACME)
+    def installs(*_: object) -> None:
+        if next(left, None) == pieces - 1:
+            anew.installations.keep(now, ACME)
 
-        event.listen(one.engine.pool, "checkin", installs)
-        remove(acme)
-        event.remove(one.engine.pool, "checkin", installs)
-        assert anew.installations.find() == replace(ACME, installed_at=now)
-        assert not rows(anew, "question")
+    event.listen(acme.engine.pool, "checkin", installs)
+    remove(acme)
+    event.remove(acme.engine.pool, "checkin", installs)
+    assert anew.installations.find() == replace(ACME, installed_at=now)
+    assert not rows(anew, "question")
 
 
 def test_who_installs_it_again_as_a_removal_begins_has_nothing_of_before_though_that_is_stopped(
-    any_database: str,
+    both: tuple[Store, Store],
 ) -> None:
-    secret = new_secret()
-    with opened(any_database, secret) as one, opened(any_database, secret) as other:
-        acme, anew = one.of("T0A"), other.of("T0A")
-        acme.installations.keep(NOW, ACME)
-        settle(acme, WORD)
-        acme.installations.end(NOW)
-        beginning = iter([at_the_terminal])
+    acme, anew = both
+    acme.installations.end(NOW)
+    beginning = iter([at_the_terminal])
 
-        def removes(*_: object) -> None:
-            for remove in beginning:
-                dies_half_way(acme, remove)
+    def removes(*_: object) -> None:
+        for remove in beginning:
+            dies_half_way(acme, remove)
 
-        event.listen(other.engine.pool, "checkin", removes)
-        anew.installations.keep(NOW + 1, ACME)
-        event.remove(other.engine.pool, "checkin", removes)
-        assert anew.installations.find() == replace(ACME, installed_at=NOW + 1)
-        assert not rows(anew, "question")
+    event.listen(anew.engine.pool, "checkin", removes)
+    anew.installations.keep(NOW + 1, ACME)
+    event.remove(anew.engine.pool, "checkin", removes)
+    assert anew.installations.find() == replace(ACME, installed_at=NOW + 1)
+    assert not rows(anew, "question")
 
 
 @pytest.mark.parametrize("comes_to_its_end", [False, True], ids=["installed anew", "uninstalled"])
