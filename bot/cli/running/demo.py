@@ -33,10 +33,9 @@ from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.wording import Catalogue, Language, catalogue_for, with_examples
-from bot.workspace import Options, Workspace
+from bot.workspace import Options, Person, Workspace
 from bot.workspace.page import is_loopback
 
-CHANNEL = "ops-运营"
 STAFF, ABROAD, NEWCOMER, OWNER, HR = _PEOPLE = "wang.min", "emma", "chen.chen", "li.jianguo", "zhou.ting"
 GUEST = "he.wei"
 PORTS = (*range(8737, 8747), 0)
@@ -114,9 +113,8 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
             await _live_in(slack, store, rules, say)
         if follower:
             loop, channel = asyncio.get_running_loop(), settings.rules_channel or ""
-            notice = ChangeNotice(
-                lambda told: loop.call_soon_threadsafe(slack.notice, told), channel, "李建国"
-            )
+            owner = say("demo.owner.name")
+            notice = ChangeNotice(lambda told: loop.call_soon_threadsafe(slack.notice, told), channel, owner)
             follower = notice.over(follower)
         dependencies = AppDependencies(
             settings, rules, store, rules.today, knowledge=knowledge, follower=follower
@@ -155,22 +153,25 @@ async def furnish(
     The settings of a bot there.
     """
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
-    staff = slack.person(STAFF, real_name="王敏", titles=in_each("demo.staff"), locale=locale)
-    abroad = slack.person(ABROAD, real_name="Emma Chen", titles=in_each("demo.abroad"), locale="en-US")
-    newcomer = slack.person(NEWCOMER, real_name="陈晨", titles=in_each("demo.newcomer"), locale=locale)
-    owner = slack.person(OWNER, real_name="李建国", titles=in_each("demo.owner"), locale=locale)
-    hr = slack.person(HR, real_name="周婷", titles=in_each("demo.hr"), locale=locale)
-    people = [staff, abroad, newcomer, owner, hr]
+    roles = dict(zip(_PEOPLE, ("staff", "abroad", "newcomer", "owner", "hr"), strict=True))
+    people = [_enters(slack, name, role, say, locale) for name, role in roles.items()]
+    owner, everybody = slack.person(OWNER), say("demo.channel")
     # The bot joins after the first message, which names it: it is no question.
-    slack.channel(CHANNEL, people, bot=False)
+    slack.channel(everybody, people, bot=False)
     slack.channel("random", people)
     for channel in _owners_channels(rules):
         slack.channel(channel, [owner])
     # in both languages, since who looks may read either; the page opens at the end, with the demo's own
     for words in sorted(map(catalogue_for, Language), key=lambda each: each.language is say.language):
-        await owner.pins(await owner.says(CHANNEL, _welcome(slack, words, rules, folder)))
-    await slack.bot_joins(CHANNEL)
+        await owner.pins(await owner.says(everybody, _welcome(slack, words, rules, folder)))
+    await slack.bot_joins(everybody)
     return _settings(slack, rules, owner.id, say.language)
+
+
+def _enters(slack: Workspace, name: str, role: str, say: Catalogue, locale: str) -> Person:
+    """Somebody comes in, called as in the demo's language."""
+    called, titles = say(f"demo.{role}.name"), in_each(f"demo.{role}")
+    return slack.person(name, real_name=called, titles=titles, locale="en-US" if name == ABROAD else locale)
 
 
 def in_each(sentence: str, **values: object) -> dict[str, str]:
@@ -181,10 +182,11 @@ def in_each(sentence: str, **values: object) -> dict[str, str]:
 def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None) -> str:
     """Six things to try, with examples of the book in use."""
     bot, example = slack.state.bot.real_name, with_examples(say, rules.library)
+    newcomer, owner, hr = (slack.person(name).user.real_name for name in (NEWCOMER, OWNER, HR))
     if rules.onboarding is not None and rules.onboarding.paths:
-        fifth = say("demo.try.onboarding", bot=bot, newcomer="陈晨", hr="周婷")
+        fifth = say("demo.try.onboarding", bot=bot, newcomer=newcomer, hr=hr)
     elif _owners_channels(rules):
-        fifth = say("demo.try.desk", bot=bot, owner="李建国")
+        fifth = say("demo.try.desk", bot=bot, owner=owner)
     else:
         fifth = say("demo.try.contact", folder=folder or "knowledge")
     return say(
@@ -227,13 +229,13 @@ async def _live_in(slack: Workspace, store: Store, rules: CurrentRules, say: Cat
 
     A guest reads along in one channel, where rules are for the asker's eyes only.
     """
-    slack.channel("客服", [slack.person(name) for name in _PEOPLE])
-    locale = slack.person(STAFF).user.locale
-    guest = slack.person(GUEST, real_name="何伟", titles=in_each("demo.guest"), locale=locale)
+    service, contractors = say("demo.channel.service"), say("demo.channel.contractors")
+    slack.channel(service, [slack.person(name) for name in _PEOPLE])
+    guest = _enters(slack, GUEST, "guest", say, slack.person(STAFF).user.locale)
     await slack.makes_guest(guest)
-    slack.channel("外包-交接", [slack.person(STAFF), slack.person(OWNER), guest])
-    await slack.person(OWNER).says("外包-交接", say("demo.guest.told", guest="何伟"))
-    await slack.person(STAFF).says("客服", say("demo.shift"))
+    slack.channel(contractors, [slack.person(STAFF), slack.person(OWNER), guest])
+    await slack.person(OWNER).says(contractors, say("demo.guest.told", guest=guest.user.real_name))
+    await slack.person(STAFF).says(service, say("demo.shift"))
     await slack.person(ABROAD).says("random", say("demo.hello"))
     day = rules.today() - timedelta(days=1)
     for book in rules().library.books[:1]:

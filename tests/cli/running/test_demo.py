@@ -13,7 +13,7 @@ from aiohttp import ClientResponse, ClientSession
 from bot.answering import CurrentRules, Responders
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
-from bot.cli.running.demo import CHANNEL, GUEST, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
+from bot.cli.running.demo import GUEST, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer
@@ -28,6 +28,7 @@ from tests.responders import indexed
 from tests.small_books import TODAY, book, library, owned_by
 
 SAY = catalogue_for(Language.CHINESE)
+CHANNEL = SAY("demo.channel")
 
 
 async def seen(session: ClientSession, url: str) -> tuple[str, ClientResponse]:
@@ -165,6 +166,17 @@ async def test_the_first_messages_ask_the_bot_nothing(rules: CurrentRules, store
         english = catalogue_for(Language.ENGLISH)
     async with demo_workspace(shipped_manifest(), rules, store, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}
+
+
+async def test_people_and_channels_are_called_as_in_the_language_of_the_demo(
+    rules: CurrentRules, store: Store
+) -> None:
+    for language in Language:
+        async with demo_workspace(shipped_manifest(), rules, store, catalogue_for(language)) as slack:
+            names = [person.user.real_name for person in slack.people]
+            names += [one.name for one in slack.state.channels.values() if one.kind == "channel"]
+            chinese = [name for name in names if any(sign > "\u3000" for sign in name)]
+            assert bool(chinese) is (language is Language.CHINESE)
 
 
 async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_book(
