@@ -42,6 +42,7 @@ _SEARCHES_AT_ONCE = 4  # they are work for the processor: more would not be done
 _LATELY = 3_600.0  # seconds in which a clause is not shown whole twice in a thread
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
+_ALONE = {*_PRIVATE, Surface.DIRECT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
 
 
@@ -137,13 +138,17 @@ class Answers:
         if access.is_alone and question.revision and await self._stands_in_channel(question):
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say("admission.guests"))])
         if question.exceeds(self.limit):
-            is_first = question.recent == self.limit and asked.surface != Surface.THREAD
-            told = [note(say("throttled.text", limit=self.limit))] if is_first else None
-            return Answered(QuestionResult(Outcome.THROTTLED), told)
+            return Answered(QuestionResult(Outcome.THROTTLED), self._throttled(question, say))
         state = "" if _opens_thread(question) else await self.store.threads.at(asked.place)
         library = access.responder.index.library
         thread = thread_within(restored_thread(state, library), library)
         return await self._replied(question, access, thread)
+
+    def _throttled(self, question: Question, say: Catalogue) -> Sequence[OutgoingMessage] | None:
+        """Once why there is no answer; after that in a word, and only where nobody else reads along."""
+        if question.recent == self.limit and question.asked.surface != Surface.THREAD:
+            return [note(say("throttled.text", limit=self.limit))]
+        return [note(say("throttled.again"))] if question.asked.surface in _ALONE else None
 
     async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
         asked, say = question.asked, access.say
@@ -255,8 +260,7 @@ def _not_addressed(question: Question) -> Answered:
 
 def _is_seen_alone(question: Question, answered: Answered) -> bool:
     """Whether the reply is for the asker's eyes only, wherever it stands."""
-    is_aside = answered.is_alone or answered.settled.outcome in _ASIDE
-    return is_aside or question.asked.surface in {*_PRIVATE, Surface.DIRECT}
+    return answered.is_alone or answered.settled.outcome in _ASIDE or question.asked.surface in _ALONE
 
 
 def _parcel(question: Question, answered: Answered) -> Parcel | None:

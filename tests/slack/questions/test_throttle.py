@@ -1,4 +1,4 @@
-"""Who asks too much in a minute is told so once, privately; nobody else is held up."""
+"""Who asks too much in a minute is told so privately, and in a channel once; nobody else is held up."""
 
 from collections.abc import AsyncIterator
 
@@ -42,6 +42,19 @@ async def test_beyond_the_limit_one_polite_private_notice_comes_and_no_answer(
     assert "我的数据" in notice.reads
     assert len(store.privacy.export(alice.id).questions) == len(asked)
     assert not [one for one in strict.sees(bob, "#ops") if "最多" in one.reads]
+
+
+async def test_where_nobody_reads_along_no_question_stays_without_a_word(
+    strict: Workspace, people: tuple[Person, Person]
+) -> None:
+    alice, _ = people
+    for number in range(1, LIMIT + 2):
+        await alice.says("#ops", f"@守则 7.{number}")
+    await alice.runs("/rule 7.8", in_="#ops")
+    await alice.messages_bot("7.9")
+    await strict.settled()
+    told = {where: [one.reads for one in strict.sees(alice, where)] for where in ("#ops", None)}
+    assert [sum("请过一分钟再问" in each for each in reads) for reads in told.values()] == [2, 1]
 
 
 async def test_others_are_answered_as_ever(strict: Workspace, people: tuple[Person, Person]) -> None:
