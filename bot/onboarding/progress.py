@@ -99,6 +99,11 @@ class Progress:
     closed: tuple[StageClosed, ...] = ()
     extra_attempts: tuple[ExtraAttempts, ...] = ()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was done yet."""
+        return any((self.read, self.done, self.answers, self.signatures, self.closed))
+
     def quiz(self, stage: Stage) -> QuizStatus | None:
         """How the quiz of a stage stands; None where it has none."""
         if stage.quiz is None:

@@ -10,6 +10,7 @@ from bot.wording import Language, catalogue_for, with_examples
 from tests.small_books import book, library
 
 FOLDER = Path(__file__).parent.parent.parent / "bot" / "wording"
+_TYPED = re.compile(r"(?:/rule|\{command\}) +([a-z]+)")
 _SUPERIOR = re.compile(r"(?<!直属)(?<!同一)上级")  # whom a new colleague reports to
 
 
@@ -25,6 +26,12 @@ def test_no_sentence_uses_another_word(language: Language) -> None:
     assert avoided
     used = {name: word for name in say.names for word in avoided if word in say._sentences[name]}
     assert used == {}
+
+
+def test_what_follows_a_command_is_a_word_of_the_language() -> None:
+    say = catalogue_for(Language.CHINESE)
+    typed = {name: _TYPED.findall(say._sentences[name]) for name in say.names}
+    assert {name: words for name, words in typed.items() if words} == {}
 
 
 def test_whom_a_new_colleague_reports_to_has_one_name() -> None:

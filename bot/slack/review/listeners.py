@@ -10,14 +10,14 @@ from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.pulse import TREND, trend_view
-from bot.slack.review.messages import REPORT, report_message
+from bot.slack.review.messages import report_message
 from bot.slack.review.reports import Reports
 from bot.slack.review.scope import Scopes
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, SlashCommand
 from bot.wording import Catalogue
 
-_WORDS = (REPORT, "月报")
+_WORDS = ("report", "月报")
 _LAST_MONTH = ("上月", "上个月", "last month")
 _LONGEST = 40  # characters of what is no month
 _DAYS = 30  # where no month is named
@@ -59,7 +59,7 @@ class ReportListeners:
             period = self._period(month.casefold())
         except (ValueError, OverflowError):
             written = truncate(month, _LONGEST)
-            return (note(say("counted.no-month", written=written, command=f"{COMMAND} {REPORT}")),)
+            return (note(say("counted.no-month", written=written, command=COMMAND)),)
         found = await self.reports.of(period, scope)
         return (report_message(period, found, say, is_whole=scope.names is None),)
 

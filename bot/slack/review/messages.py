@@ -21,7 +21,6 @@ from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
 from bot.wording.figures import count_written, figure_written
 
-REPORT = "report"  # what stands behind the slash command
 _REVIEWED = (
     Figure.QUESTIONS,
     Figure.PEOPLE,
@@ -51,7 +50,7 @@ def review_message(
         *_clauses("review.unseen", review.unseen, say, since=review.unseen_since),
         *_overdue(review.overdue, say),
         *_voices(review, say),
-        context(say("review.more", command=f"{COMMAND} {REPORT}")),
+        context(say("review.more", command=COMMAND)),
         *([] if has_pictures else [context(say("review.no-pictures"))]),
     ]
     return OutgoingMessage(escape(title), tuple(blocks))
@@ -60,7 +59,7 @@ def review_message(
 def elsewhere(period: Period, say: Catalogue) -> OutgoingMessage:
     """Only that there is one: for a channel where people read along who may not see what staff ask."""
     title = _title("review.title", period, say)
-    said = context(say("review.elsewhere", command=f"{COMMAND} {REPORT}"))
+    said = context(say("review.elsewhere", command=COMMAND))
     return OutgoingMessage(escape(title), (line(title, is_bold=True), said))
 
 

@@ -53,6 +53,7 @@ async def test_a_command_is_completed_answered_privately_and_shared(
     await screen.composer.press("Enter")
     await screen.reads(screen.last, CLAUSE)
     await screen.reads(screen.last, "只有您能看到")
+    await screen.is_gone(screen.last.locator(".toolbar"))  # nobody can react to it, and no shortcut is there
     await screen.is_photographed("private-answer")
     await screen.last.locator("summary.button").click()
     await screen.is_photographed("behind-the-dots")
@@ -140,6 +141,10 @@ async def test_on_a_phone_one_thing_at_a_time(
     await screen.is_photographed("phone-channel")
     await screen.page.get_by_role("link", name="返回会话列表").tap()
     await sidebar.wait_for(state="visible")
+    await sidebar.locator("a").filter(has_text="守则应用").tap()
+    await screen.page.locator(".prompts > *").nth(2).wait_for()
+    tops = await screen.page.locator(".prompts > *").evaluate_all("all => all.map(each => each.offsetTop)")
+    assert max(tops) - min(tops) < 20  # one row, to be pushed aside: the conversation has the rest
 
 
 async def test_a_question_can_be_asked_and_its_answer_read_with_the_keyboard_alone(

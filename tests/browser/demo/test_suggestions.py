@@ -28,6 +28,7 @@ async def test_somebody_suggests_something_and_reads_first_what_cannot_be_promis
     home = screen.page.locator(".home-view")
     await home.get_by_role("button", name=button).click()
     await screen.reads(screen.modal, cannot)
+    assert await screen.modal.locator(".modal-body").evaluate("one => one.scrollTop") == 0
     await screen.is_photographed(f"suggestion-form-{name}")
     await screen.modal.locator("textarea").fill("会议室太少，九点以后订不到。")
     await screen.modal.get_by_role("button", name=send).click()

@@ -23,7 +23,7 @@ def test_the_preview_shows_the_whole_default_path_in_its_order(shouze_once: Shou
         "要做的事",
         "· 与人力资源部签好劳动合同",
         "· 直属上级 · 把新同事介绍给全组",
-        "小测验：5 道题，答对 4 道通过，可以考 3 次",
+        "测验：5 道题，答对 4 道通过，可以考 3 次",
         "1. 新员工最晚什么时候读完守则并签署？  单选",
         "3. 下面哪些做法违反保密要求？  多选",
         "4. 离开座位的时候，哪怕只走开一会儿，也要锁屏。  判断",
@@ -58,7 +58,7 @@ def test_a_role_is_shown_its_own_path(role: str, title: str, shouze: Shouze) -> 
 def test_the_words_around_the_path_can_be_english(shouze: Shouze) -> None:
     out = shouze("onboarding", "preview", "--language", "en").out
     assert "Working days 2–5" in out
-    assert "Quiz: 5 questions, 4 right answers pass, 3 attempts" in out
+    assert "Quiz: 5 questions, 4 right answers pass, 3 tries" in out
     assert "要读的条款" not in out
 
 

@@ -150,7 +150,7 @@ async def test_staff_see_what_is_stored_take_it_along_and_delete_it(
     store.following.follow(alice.id, "operations-code/7.1")
     seen = await opened(slack, alice)
     assert ASKED in seen
-    assert "问题（2） · 保存 30 天" in seen
+    assert "问题：2 · 保存 30 天" in seen
     assert "到您不再关注为止" in seen
     assert not [line for line in seen.splitlines() if line.endswith(" · ")]  # /rule alone asks nothing
     assert "私信" in await after(slack, alice, TAKE)

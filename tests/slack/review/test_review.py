@@ -148,7 +148,7 @@ async def test_where_guests_read_along_it_is_only_said_that_there_is_one(office:
     async with office.bot():
         await november(office)
         review = await reviewed(office)
-        assert "/rule report" in review.reads
+        assert "/rule 月报" in review.reads
         assert not [words for words in ("6 个人", "年假", "迟到") if words in review.reads]
         assert not pictured(office)
 

@@ -50,9 +50,8 @@ def overview_blocks(colleague: EnrolledUser) -> Iterator[Block]:
         yield rich_text(bullets(*(_stage(stage, colleague) for stage in colleague.path.stages)))
     if colleague.enrolment.is_paused:
         yield context(say("onboarding.paused"))
-    yield row(
-        button(BEGIN, say("onboarding.open"), is_main=True), button(MY_DATA, say("onboarding.kept.button"))
-    )
+    label = "onboarding.go-on" if colleague.progress.is_begun else "onboarding.open"
+    yield row(button(BEGIN, say(label), is_main=True), button(MY_DATA, say("onboarding.kept.button")))
 
 
 def stored_data_blocks(colleague: EnrolledUser) -> Iterator[Block]:

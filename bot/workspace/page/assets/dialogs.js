@@ -7,7 +7,8 @@ export function openModals() {
   for (const dialog of document.querySelectorAll("dialog[data-modal]:not([open])")) {
     dialog.showModal();
     const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(input, select, textarea)");
-    first?.focus();
+    first?.focus({ preventScroll: true });
+    dialog.querySelector(".modal-body").scrollTop = 0; // what stands above the first box is read first
   }
 }
 

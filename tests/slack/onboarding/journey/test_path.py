@@ -108,9 +108,11 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
     house.hr = lily.id
     async with house.bot():
         mei, card = await opened(house)
+        assert "开始" in buttons(await house.card(mei, "欢迎加入"))
         assert "开始测验" in buttons(card)
         assert "签署" not in buttons(card)
         await read_all(house, mei)
+        assert "继续" in buttons(await house.slack.reply_to(await mei.runs("/rule 我的入职")))
         await fail_and_pass(house, mei)
         assert "谢谢" in await sign(house, mei, await house.card(mei, "答对 3/3"), "签署")
         await mei.clicks(await house.card(mei, "已于 2026-11-23 签署"), "完成")
