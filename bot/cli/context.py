@@ -108,12 +108,12 @@ class CliContext:
         """A responder over that knowledge, its index built with all that must be computed for it."""
         return self._built(knowledge, self.models(), progress or self._bar)
 
-    def responder_at_once(self, knowledge: Knowledge) -> tuple[Responder, bool]:
+    def responder_at_once(self, knowledge: Knowledge, *, waits: bool) -> tuple[Responder, bool]:
         """A responder for one question, and whether it has the second opinion: what is soon there is waited for.
 
-        Of a book of up to WAITED_FOR clauses; whoever does not want to wait presses Ctrl-C.
+        Of a book of up to WAITED_FOR clauses, and only where one `waits`; whoever does not want to presses Ctrl-C.
         """
-        models, is_small = self.models(), len(knowledge.library.clauses) <= WAITED_FOR
+        models, is_small = self.models(), waits and len(knowledge.library.clauses) <= WAITED_FOR
         try:
             return self._built(knowledge, models, self._waited_for() if is_small else _not_now), True
         except (CancelledError, KeyboardInterrupt):

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.answering import Answer, Reason, Refusal, Reply, Responder, Thread
+from bot.answering import Answer, Choice, Reason, Refusal, Reply, Responder, Thread
 from bot.answering.conversation.earlier import Earlier
 from bot.answering.conversation.point_in_time import point_in_time
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
@@ -48,19 +48,20 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
         with earlier_editions(cli, knowledge) as earlier:
             _converse(cli, whole, (lambda: date_asked) if as_of else cli.today, earlier)
         return
-    responder, is_complete = _responder(cli, read, question, date_asked)
-    if explain:
-        explain_question(question, responder, cli.say, Console())
-    else:
-        with earlier_editions(cli, knowledge) as earlier:
-            asked = replace(responder, earlier=earlier)
-            reply = on_day(asked, asked, as_of)
-            if json_:
-                _print_json(question, reply, by_meaning=responder.index.has_vectors)
-            else:
-                _show(cli, reply(question), responder, as_of)
-    if not is_complete:
-        _tell_by_words(cli, read)
+    is_person = sys.stdout.isatty() and sys.stderr.isatty() and not json_
+    responder, is_complete = _responder(cli, read, question, date_asked, waits=not is_person)
+    with earlier_editions(cli, knowledge) as earlier:
+        asked = replace(responder, earlier=earlier)
+        reply = on_day(asked, asked, as_of)
+        if explain:
+            explain_question(question, asked, cli.say, Console())
+        elif json_:
+            _print_json(question, reply, by_meaning=responder.index.has_vectors)
+        else:
+            _show(cli, reply(question), responder, as_of)
+        if not is_complete and (better := _prepared(cli, read, is_person=is_person)):
+            asked = replace(better, today=date_asked, earlier=earlier)
+            _show_again(cli, reply(question), on_day(asked, asked, as_of)(question), asked, as_of)
 
 
 def section(
@@ -73,7 +74,7 @@ def section(
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
     day = cli.day(as_of)
-    responder, _ = _responder(cli, cli.answerable(knowledge).in_force(day), reference, day)
+    responder, _ = _responder(cli, cli.answerable(knowledge).in_force(day), reference, day, waits=True)
     with earlier_editions(cli, knowledge) as earlier:
         responder = replace(responder, earlier=earlier)
         reply = on_day(responder, responder.section, as_of)(reference)
@@ -84,11 +85,15 @@ def section(
     _show(cli, reply, responder, as_of)
 
 
-def _responder(cli: CliContext, read: Knowledge, asked: str, today: date) -> tuple[Responder, bool]:
+def _responder(
+    cli: CliContext, read: Knowledge, asked: str, today: date, *, waits: bool
+) -> tuple[Responder, bool]:
     """A responder for one question, and whether it has all that it needs: what is named needs no second opinion."""
     point = point_in_time(asked, today)
     is_named = not asked.strip() or read_references(point.rest if point else asked, read.library.names)
-    built, is_complete = (cli.by_words(read), True) if is_named else cli.responder_at_once(read)
+    if is_named:
+        return replace(cli.by_words(read), today=today), True
+    built, is_complete = cli.responder_at_once(read, waits=waits)
     return replace(built, today=today), is_complete
 
 
@@ -100,13 +105,31 @@ def _show(cli: CliContext, reply: Reply, responder: Responder, as_of: str | None
     show(reply, with_examples(cli.say, responder.index.library), Console())
 
 
-def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
-    """Says that the answer was by words alone; for a person at a terminal the next one is made better, until Ctrl-C."""
-    is_person = sys.stdout.isatty() and sys.stderr.isatty()
+def _prepared(cli: CliContext, read: Knowledge, *, is_person: bool) -> Responder | None:
+    """Says that the answer was by words alone; for a person, what finds by meaning, too, unless they press Ctrl-C."""
     Console(stderr=True).print(cli.say("encoder.ahead" if is_person else "encoder.words"), style="dim")
-    if is_person:
-        with suppress(KeyboardInterrupt):
-            cli.responder(read)
+    with suppress(KeyboardInterrupt):
+        return cli.responder(read) if is_person else None
+    return None
+
+
+def _show_again(
+    cli: CliContext, first: Reply, second: Reply, responder: Responder, as_of: str | None
+) -> None:
+    """What is found by meaning, where that is something else than was shown."""
+    is_same = _named(first) == _named(second)
+    Console(stderr=True).print(cli.say("encoder.same" if is_same else "encoder.instead"), style="dim")
+    if not is_same:
+        _show(cli, second, responder, as_of)
+
+
+def _named(reply: Reply) -> tuple[type[Reply], Sequence[str]]:
+    """What kind of reply it is, and the clauses that it shows."""
+    match reply:
+        case Answer(cited) | Choice(cited):
+            return type(reply), [citation.clause.name for citation in cited]
+        case _:
+            return type(reply), ()
 
 
 def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date], earlier: Earlier) -> None:

@@ -30,6 +30,8 @@ def home_blocks(
         yield from items_menu(
             say("desk.more.home", count=len(more)), [(item, words_of(item, say)) for item in more]
         )
+    if few and not waiting:
+        yield divider()  # it is no hint of the search box above
     if few:
         yield few_asked(few, say)
     yield from _settled(items, library, say)

@@ -75,4 +75,6 @@ class ReportListeners:
 def _is_meant(typed: str) -> bool:
     """`report`, whatever follows: what is no month is told, and never stored as a question."""
     first, *_ = typed.split() or [""]
-    return first.casefold() in _WORDS
+    return (
+        first.casefold() in _WORDS or typed.strip() == "报告"
+    )  # with more words it is a question about reports

@@ -179,14 +179,17 @@ def test_a_program_reads_the_answer_alone_and_whoever_runs_it_how_it_came_about(
     assert "只按字词回答" in done.err
 
 
-@pytest.mark.usefixtures("of_a_large_book")
-def test_at_a_terminal_vectors_are_computed_after_the_answer(
+def test_at_a_terminal_the_answer_by_words_waits_for_nothing_and_is_looked_up_again_with_vectors(
     shouze: Shouze, environment: dict[str, str]
 ) -> None:
-    with redirect_stdout(_Terminal()) as out, redirect_stderr(_Terminal()) as err:
+    both = _Terminal()
+    with redirect_stdout(both), redirect_stderr(both):
         assert run(environment, ["ask", QUESTION]) == 0
-    assert "员工迟到的" in out.getvalue()
-    assert "按意思查找" in err.getvalue()
+    answered, prepared, again = map(
+        both.getvalue().index, ("员工迟到的", "以上只按字词回答", "按意思又找了一遍")
+    )
+    assert answered < prepared < again
+    assert "回答改为" in both.getvalue()  # these vectors say nothing, so the doubt is greater
     assert _WITH_VECTORS in _explained(shouze, environment)
 
 

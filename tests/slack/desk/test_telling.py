@@ -29,7 +29,10 @@ async def test_what_fewer_than_five_ask_is_read_by_nobody(office: Office) -> Non
             await office.ask(person, words)
         await office.look()
         assert not office.posted()
-        assert "等您处理" not in (await office.opens_home(office.owner)).reads
+        home = await office.opens_home(office.owner)
+        assert "等您处理" not in home.reads
+        kinds = [block["type"] for block in home.blocks]
+        assert kinds[kinds.index("input") + 1] == "divider"  # the count below is no hint of the search
         [item] = office.desk.store.desk.items(ItemState.OPEN)
         assert (item.people, item.words) == (4, "")
 

@@ -44,7 +44,7 @@ async def test_without_a_month_it_is_about_the_last_thirty_days_and_what_is_no_m
         assert "2026-13" in (await reply(office, office.head, "/rule report 2026-13")).reads
 
 
-@pytest.mark.parametrize("line", ["/rule report", "/rule 月报"])
+@pytest.mark.parametrize("line", ["/rule report", "/rule 月报", "/rule 报告"])
 async def test_nobody_else_reads_it(office: Office, line: str) -> None:
     async with office.bot():
         await november(office)
@@ -68,13 +68,13 @@ async def test_what_follows_and_is_no_month_is_told_and_never_kept_as_a_question
 async def test_help_names_the_commands_that_its_reader_can_use_and_no_others(office: Office) -> None:
     hr, new = (office.slack.person(name, locale="zh-CN") for name in ("hr", "new"))
     office.desk.store.onboarding.enrol(0.0, replace(newcomer(new.id), manager=office.head.id), hr.id)
-    commands = ("suggest", "入职", "入职 帮助", "report")
+    commands = ("匿名建议", "入职", "入职 帮助", "月报")
     async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
         for person, named in (
-            (office.staff[0], {"suggest"}),
-            (new, {"suggest", "入职"}),
-            (office.head, {"suggest", "入职 帮助", "report"}),
-            (hr, {"suggest", "入职 帮助", "report"}),
+            (office.staff[0], {"匿名建议"}),
+            (new, {"匿名建议", "入职"}),
+            (office.head, {"匿名建议", "入职 帮助", "月报"}),
+            (hr, {"匿名建议", "入职 帮助", "月报"}),
         ):
             shown = (await reply(office, person, "/rule 帮助")).reads
             assert {
