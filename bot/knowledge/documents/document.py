@@ -32,8 +32,11 @@ _ITEM = re.compile(
 )
 _ASKS = re.compile(r"怎么|怎样|如何|什么|多[少久长]|几[天次点个时号]|哪|谁|[吗呢么]$|[？?]")
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
-# Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates;
+# the letters of tags, which programs read and nobody sees.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _DEEPEST = 16  # levels: our deepest file has five
 
 

@@ -185,6 +185,7 @@ async def listening(
     runner = web.AppRunner(
         pages,
         access_log=None,
+        auto_decompress=False,  # Slack compresses nothing, and signs what it sends
         shutdown_timeout=_FINISH,
         keepalive_timeout=patience,
         lingering_time=patience,

@@ -13,7 +13,7 @@ from tests.small_books import BOOK, write
 
 IN = "code/01.yaml"
 CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 一\n'
-HIDDEN = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+HIDDEN = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xE0041]
 
 
 def folder_of(tmp_path: Path, chapter: str = CHAPTER, **others: str | bytes) -> Path:
@@ -21,7 +21,7 @@ def folder_of(tmp_path: Path, chapter: str = CHAPTER, **others: str | bytes) -> 
 
 
 @pytest.mark.parametrize("code", HIDDEN)
-def test_a_character_that_turns_the_text_round_is_told(code: int, tmp_path: Path) -> None:
+def test_a_character_that_turns_the_text_round_or_that_nobody_sees_is_told(code: int, tmp_path: Path) -> None:
     chapter = CHAPTER.replace("总则", f"总{chr(code)}则")
     assert issues_in(folder_of(tmp_path, chapter)) == [(IN, 2, IssueKind.HIDDEN_CHARACTER)]
 
@@ -89,6 +89,12 @@ def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     (folder / "code" / "02.yaml").symlink_to("03.yaml")
     assert issues_in(folder) == [("code/02.yaml", 1, IssueKind.NO_FILE)]
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "code" / "02.yaml").symlink_to("02.yaml")
+    assert issues_in(folder) == [("code/02.yaml", 1, IssueKind.UNREADABLE)]
 
 
 @pytest.mark.parametrize("name", ["code/02.yaml", "synonyms.yaml", "learned.yaml", "onboarding.yaml"])

@@ -41,6 +41,12 @@ async def test_a_wrong_or_old_signature_is_refused(
     assert not http_slack.replies_to(asked)
 
 
+@pytest.mark.usefixtures("asker")
+async def test_what_is_said_to_be_compressed_is_not_unpacked(address: ListenAddress) -> None:
+    packed = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    assert (await post(address, b"none of it", packed))[0] == 401
+
+
 async def test_without_a_signature_a_request_is_refused(
     http_slack: Workspace, asker: Person, address: ListenAddress
 ) -> None:
