@@ -53,7 +53,7 @@ def test_notes_in_letters_as_large_as_the_text_stand_below_a_line(tmp_path: Path
 
 @pytest.mark.parametrize("mark", ["①", "*", "[1]"])
 def test_a_sign_is_a_mark_where_small_letters_at_the_foot_begin_with_it(mark: str, tmp_path: Path) -> None:
-    page = [
+    page: list[Mark] = [
         *column(f"第一条 年假按工龄{mark}计算。", "第二条 病假凭证明。"),
         Text(72, 80, f"{mark} 自入职起算。", 9),
     ]
@@ -76,3 +76,60 @@ def test_a_page_in_small_letters_has_items_and_no_notes(tmp_path: Path) -> None:
     annex = [Text(72, 760 - 14 * at, text, 9) for at, text in enumerate(written)]
 
     assert [text for text, _ in footnotes(tmp_path, rules, annex)][-3:] == written
+
+
+def test_a_note_goes_on_at_the_foot_of_the_next_page(tmp_path: Path) -> None:
+    first: list[Mark] = [
+        *PAGE,
+        Text(72, 88, "1 工龄自入职之日起算，", 9),
+        Text(72, 76, "2 不含法定节假日，但是", 9),
+    ]
+    second: list[Mark] = [
+        *column("第三条 病假凭证明。", "第四条 事假不计薪。"),
+        Border(72, 100, 216, 100),
+        Text(72, 88, "地方另有规定的除外。", 9),
+    ]
+
+    assert footnotes(tmp_path, first, second)[-3:] == [
+        ("每年不超过十天[2]。", ("[2] 不含法定节假日，但是地方另有规定的除外。",)),
+        ("第三条 病假凭证明。", ()),
+        ("第四条 事假不计薪。", ()),
+    ]
+
+
+def test_notes_at_the_end_belong_to_the_marks_on_the_pages_before(tmp_path: Path) -> None:
+    end: list[Mark] = [
+        *column("第三条 病假凭证明。"),
+        Border(72, 720, 216, 720),
+        *column("1 工龄自入职之日起算。", "2 不含法定节假日。", top=700),
+    ]
+
+    assert footnotes(tmp_path, PAGE, end) == [
+        ("第一条 员工凭证明请假。", ()),
+        ("第二条 年假按工龄[1]计算，", ("[1] 工龄自入职之日起算。",)),
+        ("每年不超过十天[2]。", ("[2] 不含法定节假日。",)),
+        ("第三条 病假凭证明。", ()),
+    ]
+
+
+def test_a_mark_in_a_table_is_no_part_of_a_figure_and_its_note_is_with_the_table(tmp_path: Path) -> None:
+    across = [Border(72, y, 272, y) for y in (700, 670, 640)]
+    along = [Border(x, 640, x, 700) for x in (72, 172, 272)]
+    cells = [Text(80, 680, "级别"), Text(180, 680, "天数"), Text(80, 650, "经理"), Text(180, 650, "30")]
+    page: list[Mark] = [
+        *column("第一条 年假按下表计算："),
+        *across,
+        *along,
+        *cells,
+        Text(192, 654, "1", 7),
+        *column("第二条 病假凭证明。", top=600),
+        Text(72, 80, "1 含法定节假日。", 9),
+    ]
+
+    lines = read(tmp_path, page).lines
+
+    assert [(line.table.rows if line.table else line.text, line.footnotes) for line in lines] == [
+        ("第一条 年假按下表计算：", ()),
+        ((("经理", "30[1]"),), ("[1] 含法定节假日。",)),
+        ("第二条 病假凭证明。", ()),
+    ]

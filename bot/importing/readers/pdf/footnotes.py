@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.importing.readers.pdf.page import Character
@@ -19,55 +19,131 @@ _SHORT = 250.0  # points: the line that is drawn above notes is no longer
 _SIGN = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]|[①-⑳]|[*＊†‡§※]{1,3}")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?:[.．、)）](?!\d)|(?![\d.．年月日%％]))")
 _RAISED_MARK = re.compile(r"\d{1,3}")
+_ENDS = re.compile(r"[。.；;！!？?][”’」』）)\"']*$")
 _UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m$")  # m² is no mark
 
 
-def without_footnotes(pages: Sequence[Page], rules: Mapping[int, Sequence[Rule]]) -> list[Page]:
-    """The pages without the notes at their feet, each with the line in which its mark stands; `rules` by page."""
+@dataclass(frozen=True)
+class Noted:
+    """The pages without the notes at their feet, each note with the line in which its mark stands.
+
+    `of_tables` are those whose marks stand in tables, by page and mark.
+    """
+
+    pages: Sequence[Page]
+    of_tables: Mapping[int, Mapping[str, Footnote]]
+
+
+def without_footnotes(
+    pages: Sequence[Page],
+    rules: Mapping[int, Sequence[Rule]],
+    in_tables: Mapping[int, Collection[str]],
+) -> Noted:
+    """The pages and their notes; the `rules` and the marks `in_tables` are by page."""
     letters = Counter[float]()
     for line in (line for page in pages for line in page):
         letters[round(line.size, 1)] += len(line.characters)
-    usual = max(letters, key=lambda size: letters[size], default=0.0)
-    return [_settled(page, usual, rules) for page in pages]
+    walk = _Walk(max(letters, key=lambda size: letters[size], default=0.0), rules, in_tables)
+    for page in pages:
+        walk.take(page)
+    return Noted(walk.pages, walk.of_tables)
 
 
-def _settled(page: Page, usual: float, rules: Mapping[int, Sequence[Rule]]) -> Page:
-    notes = dict[str, list[PrintedLine]]()
-    taken = set[PrintedLine]()
-    for _, its in groupby(sorted(page, key=_column), key=_column):
-        column = sorted(its, key=lambda line: -line.baseline)
-        start = _start(column, page, usual, rules.get(column[0].page, ()))
-        notes |= _notes(column[start:], _marks_of(page))
-        taken |= set(column[start:])
-    text = [line for line in page if line not in taken]
-    return (
-        _with_notes(text, {mark: Footnote(mark, tuple(its)) for mark, its in notes.items()})
-        if notes
-        else page
-    )
+class _Walk:
+    """Reads page after page: a note may go on on the next one, and notes at the end belong to marks before."""
+
+    def __init__(
+        self,
+        usual: float,
+        rules: Mapping[int, Sequence[Rule]],
+        in_tables: Mapping[int, Collection[str]],
+    ) -> None:
+        self._usual, self._rules, self._in_tables = usual, rules, in_tables
+        self._unmet = dict[str, tuple[int, int]]()  # marks without a note so far, with page and line
+        self.pages = list[list[PrintedLine]]()
+        self.of_tables = dict[int, Mapping[str, Footnote]]()
+
+    def take(self, page: Page) -> None:
+        number = page[0].page if page else 0
+        notes, taken = self._notes_of(page, self._in_tables.get(number, ()))
+        if carried := notes.pop("", None):
+            self._go_on(carried)
+        text = [line for line in page if line not in taken]
+        left = {mark: Footnote(mark, tuple(its)) for mark, its in notes.items()}
+        if left:
+            text = _with_notes(text, left)
+        self.of_tables[number] = {
+            mark: left.pop(mark) for mark in self._in_tables.get(number, ()) if mark in left
+        }
+        self.pages.append(text)
+        self._settle(left)
+        for at, line in enumerate(text):
+            own = {note.mark for note in line.footnotes}
+            self._unmet |= {mark: (len(self.pages) - 1, at) for mark in _marks_of([line]) if mark not in own}
+
+    def _notes_of(
+        self, page: Page, in_tables: Collection[str]
+    ) -> tuple[dict[str, list[PrintedLine]], set[PrintedLine]]:
+        """The lines of each note by its mark, "" for the rest of one from the page before; and all of them."""
+        notes, taken = dict[str, list[PrintedLine]](), set[PrintedLine]()
+        for _, its in groupby(sorted(page, key=_column), key=_column):
+            column = sorted(its, key=lambda line: -line.baseline)
+            start = self._start(column, page, in_tables)
+            notes |= _notes(column[start:], _marks_of(page))
+            taken |= set(column[start:])
+        return notes, taken
+
+    def _start(self, column: Page, page: Page, in_tables: Collection[str]) -> int:
+        """Where the notes of a column begin: with a mark that stands above, and all below is small or under a line.
+
+        A column that is in small letters from its top, as an annex may be, has none.
+        """
+        rules, first = self._rules.get(column[0].page, ()), len(column)
+        while first and column[first - 1].size <= _SMALL * self._usual:
+            first -= 1
+        ruled = next(
+            (at for at in range(1, len(column)) if _is_ruled(column[at - 1], column[at], rules)), len(column)
+        )
+        for at in range(min(first, ruled) if first else len(column), len(column)):
+            if mark := _own_mark(column[at]):
+                above = (line for line in page if line.baseline > column[at].baseline or line in column[:at])
+                is_at_end = ruled == at and mark in self._unmet
+                if (ruled == at and first <= at) or is_at_end or mark in {*_marks_of(above), *in_tables}:
+                    return at
+            elif at == ruled and first <= at and self._is_open():
+                return at
+        return len(column)
+
+    def _is_open(self) -> bool:
+        """Whether the last note of the page before ends in the midst of a sentence."""
+        last = self._last()
+        return last is not None and not _ENDS.search(last[1].lines[-1].text)
+
+    def _last(self) -> tuple[int, Footnote] | None:
+        """The lowest note of the page before, with the place of its line."""
+        lines = enumerate(self.pages[-1] if self.pages else ())
+        notes = [(at, note) for at, line in lines for note in line.footnotes if note.lines]
+        return min(notes, key=lambda found: found[1].lines[-1].baseline, default=None)
+
+    def _go_on(self, carried: Sequence[PrintedLine]) -> None:
+        if last := self._last():
+            at, note = last
+            line = self.pages[-1][at]
+            longer = replace(note, lines=(*note.lines, *carried))
+            notes = tuple(longer if each is note else each for each in line.footnotes)
+            self.pages[-1][at] = replace(line, footnotes=notes)
+
+    def _settle(self, left: Mapping[str, Footnote]) -> None:
+        """Notes of marks on pages before are with these; those without any are with the last line."""
+        places = [(at, len(page) - 1) for at, page in enumerate(self.pages) if page]
+        for mark, note in left.items():
+            page, at = self._unmet.pop(mark, places[-1] if places else (0, 0))
+            line = _with_marks_in_brackets(self.pages[page][at], left)
+            self.pages[page][at] = replace(line, footnotes=(*line.footnotes, note))
 
 
 def _column(line: PrintedLine) -> int:
     return line.column.number if line.column else 0
-
-
-def _start(column: Page, page: Page, usual: float, rules: Sequence[Rule]) -> int:
-    """Where the notes of a column begin: with a mark that stands above, and all below is small or under a line.
-
-    A column that is in small letters from its top, as an annex may be, has none.
-    """
-    first = len(column)
-    while first and column[first - 1].size <= _SMALL * usual:
-        first -= 1
-    ruled = next(
-        (at for at in range(1, len(column)) if _is_ruled(column[at - 1], column[at], rules)), len(column)
-    )
-    for at in range(min(first, ruled) if first else len(column), len(column)):
-        if mark := _own_mark(column[at]):
-            above = (line for line in page if line.baseline > column[at].baseline or line in column[:at])
-            if (ruled == at and first <= at) or mark in _marks_of(above):
-                return at
-    return len(column)
 
 
 def _is_ruled(above: PrintedLine, line: PrintedLine, rules: Sequence[Rule]) -> bool:
@@ -85,10 +161,10 @@ def _notes(lines: Page, marks: Mapping[str, int]) -> dict[str, list[PrintedLine]
     notes = dict[str, list[PrintedLine]]()
     for line in lines:
         mark, last = _own_mark(line), next(reversed(notes), "")
-        if mark and mark not in notes and (not notes or mark in marks or mark == _following(last)):
+        if mark and mark not in notes and (not any(notes) or mark in marks or mark == _following(last)):
             notes[mark] = [replace(line, characters=line.characters[_length_of_mark(line) :])]
         else:
-            notes[last].append(line)
+            notes.setdefault(last, []).append(line)
     return {mark: [line for line in its if line.characters] for mark, its in notes.items()}
 
 
@@ -137,20 +213,26 @@ def _is_raised(character: Character, line: PrintedLine) -> bool:
     return is_higher and character.size <= _LOWERED * line.size
 
 
-def _with_notes(lines: Page, notes: Mapping[str, Footnote]) -> list[PrintedLine]:
-    """The lines, each with the notes whose marks stand in it; those without a mark are with the last line."""
-    waiting, settled = dict(notes), list[PrintedLine]()
+def _with_notes(lines: Page, notes: dict[str, Footnote]) -> list[PrintedLine]:
+    """The lines, each with the notes whose marks stand in it: these are taken away from the notes."""
+    found, settled = dict(notes), list[PrintedLine]()
     for line in lines:
-        marked = _with_marks_in_brackets(line, notes)
-        own = [waiting.pop(mark) for mark in _marks_of([line]) if mark in waiting]
-        settled.append(replace(marked, footnotes=tuple(own)))
-    if settled and waiting:
-        last = settled[-1]
-        settled[-1] = replace(last, footnotes=(*last.footnotes, *waiting.values()))
+        own = [notes.pop(mark) for mark in _marks_of([line]) if mark in notes]
+        settled.append(replace(_with_marks_in_brackets(line, found), footnotes=tuple(own)))
     return settled
 
 
-def _with_marks_in_brackets(line: PrintedLine, notes: Mapping[str, Footnote]) -> PrintedLine:
+def marks_of_cell(lines: Iterable[PrintedLine]) -> Collection[str]:
+    """The raised figures in the lines of a cell, as marks."""
+    return {f"[{figure}]" for line in lines for _, _, figure in _raised(line)}
+
+
+def with_marks_in_brackets(lines: Iterable[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a cell with [1] for each raised 1: 30 with a mark would read as 301."""
+    return [_with_marks_in_brackets(line, marks_of_cell([line])) for line in lines]
+
+
+def _with_marks_in_brackets(line: PrintedLine, notes: Collection[str]) -> PrintedLine:
     """The line with [1] for a raised 1 that has a note: beside other figures it would read as one of them."""
     characters = list(line.characters)
     for start, end, figure in reversed([*_raised(line)]):

@@ -14,10 +14,10 @@ import pypdfium2.raw as pdfium
 
 from bot.importing.readers.common_characters import refuse_wrong_characters
 from bot.importing.readers.pdf.columns import column_of, in_columns
-from bot.importing.readers.pdf.footnotes import without_footnotes
+from bot.importing.readers.pdf.footnotes import marks_of_cell, with_marks_in_brackets, without_footnotes
 from bot.importing.readers.pdf.page import Box, Character, Page, read_page
 from bot.importing.readers.pdf.paragraphs import Habits, Paragraph, habits_of, joined, paragraphs
-from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
+from bot.importing.readers.pdf.printed_lines import Footnote, PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
 from bot.importing.readers.pdf.tables import Grid, grids_of, outside
 from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
@@ -45,15 +45,27 @@ def read_pdf(path: Path) -> SourceDocument:
     ]
     kept, dropped = without_running_heads(printed)
     rules = {page.number: page.rules for page in pages}
-    lines = without_footnotes([in_columns(page) for page in kept], rules)
-    habits = habits_of(lines)
+
+    def written(cell: Sequence[Character]) -> Sequence[PrintedLine]:
+        return printed_lines(0, cell, has_blanks=has_blanks)
+
+    def marks(*its: Grid) -> set[str]:
+        cells = (cell for grid in its for row in grid.cells for cell in row if cell)
+        return {mark for cell in cells for mark in marks_of_cell(written(cell))}
+
+    in_tables = {number: marks(*its) for number, its in grids.items()}
+    noted = without_footnotes([in_columns(page) for page in kept], rules, in_tables)
+    lines, habits = noted.pages, habits_of(noted.pages)
 
     def text(cell: Sequence[Character]) -> str:
-        return joined(printed_lines(0, cell, has_blanks=has_blanks), habits)
+        return joined(with_marks_in_brackets(written(cell)), habits)
 
-    tables = [
-        (number, grid.box, Line("", page=number, table=grid.table(text))) for number, grid in _once(grids)
-    ]
+    def table(number: int, grid: Grid) -> Line:
+        found, own = noted.of_tables.get(number, {}), marks(grid)
+        footnotes = tuple(_note(note, habits) for mark, note in found.items() if mark in own)
+        return Line("", page=number, table=grid.table(text), footnotes=footnotes)
+
+    tables = [(number, grid.box, table(number, grid)) for number, grid in _once(grids)]
     figures = list(_figures(pages))
     texts = paragraphs(lines, [page.width for page in pages], habits)
     notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, *_ in figures]
@@ -155,7 +167,8 @@ def _whole_tables(lines: Iterable[Line]) -> Iterator[Line]:
                 for row in (line.table.header, *line.table.rows)
                 if row != before.table.header and any(row)
             ]
-            before = replace(before, table=replace(before.table, rows=(*before.table.rows, *rows)))
+            whole = replace(before.table, rows=(*before.table.rows, *rows))
+            before = replace(before, table=whole, footnotes=(*before.footnotes, *line.footnotes))
             continue
         if before:
             yield before
@@ -182,5 +195,9 @@ def _line(paragraph: Paragraph, number: int, habits: Habits) -> Line:
         size=round(first.size, 1),
         indent=round(first.indent, 1),
         lead=first.lead,
-        footnotes=tuple(f"{note.mark} {joined(note.lines, habits)}" for note in footnotes),
+        footnotes=tuple(_note(note, habits) for note in footnotes),
     )
+
+
+def _note(note: Footnote, habits: Habits) -> str:
+    return f"{note.mark} {joined(note.lines, habits)}"
