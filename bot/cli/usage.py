@@ -1,6 +1,7 @@
 """How a command is written: help, examples, and what is wrong with a call, in the language of the settings."""
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
 from itertools import takewhile
@@ -13,6 +14,16 @@ from bot.wording import Catalogue, Language
 
 HELP_OPTIONS = ["-h", "--help"]
 ROOT = "shouze"
+_KINDS = {
+    "<path>": "usage.kind.path",
+    "<list[Path]>": "usage.kind.path",
+    "<list[str]>": "usage.kind.text",
+    "<str>": "usage.kind.text",
+    "<int>": "usage.kind.number",
+    "<int range>": "usage.kind.number",
+    "DATE": "usage.kind.date",
+    "HASH": "usage.kind.hash",
+}
 _LIKE_A_COMMAND = re.compile(r"[a-z-]+")
 
 
@@ -46,8 +57,8 @@ def translate(command: Any, say: Catalogue, name: str = ROOT) -> None:  # noqa: 
     for param in (*command.params, help_option):
         param.help = param.help and say(param.help)
         param.rich_help_panel = say("usage.options" if _is_option(param) else "usage.arguments")
-        if getattr(param, "is_flag", False):
-            param.display_type_rich = _no_type
+        is_flag = getattr(param, "is_flag", False)
+        param.display_type_rich = _no_type if is_flag else partial(_kind, param.display_type_rich, say)
     for inside, own in getattr(command, "commands", {}).items():
         own.rich_help_panel = say("usage.commands")
         translate(own, say, inside if name == ROOT else f"{name}.{inside}")
@@ -55,6 +66,12 @@ def translate(command: Any, say: Catalogue, name: str = ROOT) -> None:  # noqa: 
 
 def _no_type(ctx: Any) -> None:  # noqa: ANN401  # the same
     """Of a flag: it takes no value, and Typer's <bool> says nothing to whoever reads the help."""
+
+
+def _kind(typer_s: Callable[[Any], str], say: Catalogue, ctx: Any) -> str:  # noqa: ANN401  # the same
+    """What a value is, in words: Typer names types of Python."""
+    written = typer_s(ctx)
+    return f"<{say(_KINDS[written])}>" if written in _KINDS else written
 
 
 def _usage(command: Any, say: Catalogue, ctx: Any) -> str:  # noqa: ANN401  # the same

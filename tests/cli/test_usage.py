@@ -110,8 +110,8 @@ def test_the_frame_of_the_help_is_in_the_same_language_and_has_examples_that_can
 ) -> None:
     shown = shouze(*command.split(), "-h", SHOUZE_LANGUAGE=language).out
     foreign = {
-        Language.CHINESE: r"Usage|OPTIONS|COMMAND|required|default",
-        Language.ENGLISH: "[\u3400-\u9fff]",
+        Language.CHINESE: r"Usage|OPTIONS|COMMAND|required|default|<[a-z ]+>|\b(DATE|HASH)\b",
+        Language.ENGLISH: r"[\u3400-\u9fff]|<(str|int)\b|list\[",
     }
     assert not re.search(foreign[language], shown)
     assert "<bool>" not in shown
