@@ -5,7 +5,7 @@ import { leaveModals, listenToDialogs, openModals } from "./dialogs.js";
 import { isWide, listenToKeys, tidyFocus } from "./keys.js";
 import { follow, go, listenToLinks, look, onDrawn } from "./live.js";
 import { tellZone, listenToTheme } from "./reader.js";
-import { announceNew, keepAtEnd, showEnds } from "./scrolling.js";
+import { announceNew, keepAtEnd, showEnds, showOpen } from "./scrolling.js";
 
 // A wide screen has room for the list and a conversation; a phone shows one of them.
 function chooseConversation() {
@@ -16,6 +16,7 @@ onDrawn(openModals);
 onDrawn(tidyFocus);
 onDrawn(announceNew);
 onDrawn(showEnds);
+onDrawn(showOpen);
 onDrawn(follow);
 onDrawn(look);
 onDrawn(chooseConversation);
@@ -27,6 +28,7 @@ listenToKeys();
 listenToTheme();
 keepAtEnd();
 showEnds();
+showOpen();
 leaveModals();
 tidyFocus();
 announceNew();

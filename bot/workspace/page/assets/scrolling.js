@@ -3,6 +3,7 @@
 const NEAR = 80;
 const atEnd = new WeakMap();
 let known = null;
+let shown = "";
 
 /** Watch every list: at its end it stays there whatever grows. */
 export function keepAtEnd() {
@@ -18,6 +19,14 @@ export function showEnds() {
   for (const list of document.querySelectorAll("[data-scroll]")) {
     if (list.querySelector(".messages") && (atEnd.get(list) ?? true)) list.scrollTop = list.scrollHeight;
   }
+}
+
+/** Of a long list of conversations the open one is in sight; who scrolls the list afterwards is left alone. */
+export function showOpen() {
+  const open = document.querySelector(".sidebar-body a[aria-current]");
+  const here = `${document.body.dataset.as} ${open?.parentElement.id}`;
+  if (open && here !== shown) open.scrollIntoView({ block: "nearest" });
+  shown = here;
 }
 
 /** Read out messages of others that came since the last drawing of the same conversation. */
