@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.transport.errors import NotTakenError
-from bot.store import AsyncStore, Delivery, Purpose
+from bot.store import AsyncStore, Delivery, Parcel, Purpose
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Reconsideration:
         if self.store.now() - waits_since <= self.fresh:
             return False
         is_reply = parcel.purpose is Purpose.REPLY and not is_direct(parcel.address.channel)
-        if not is_reply and parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE}:
+        if not is_reply and parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE, Purpose.NOTICE}:
             return False
         if parcel.address.response_url:
             return False
@@ -38,10 +38,19 @@ class Reconsideration:
             return False
         if parcel.purpose is Purpose.ANSWER:
             return await self.store.questions.decide_again(delivery.id, self.fresh)
-        asker = await self._asker(parcel.subject) if is_reply else parcel.subject
-        if refusal := await self.access.refusal_in(parcel.address.channel, asker):
+        if refusal := await self._refusal(parcel):
             raise NotTakenError(refusal)
         return False
+
+    async def _refusal(self, parcel: Parcel) -> str:
+        """The name of the sentence that says why it may not be shown there any more; "" where it may."""
+        channel = parcel.address.channel
+        if parcel.purpose is Purpose.NOTICE:  # nobody asked for it
+            return "" if await self.access.may_show_in(channel) else "admission.shared"
+        is_reply = parcel.purpose is Purpose.REPLY
+        return await self.access.refusal_in(
+            channel, await self._asker(parcel.subject) if is_reply else parcel.subject
+        )
 
     async def _asker(self, escalation: str) -> str:
         found = await self.store.escalations.find(escalation)

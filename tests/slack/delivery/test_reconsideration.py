@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from bot.answering import Responders
 from bot.slack.app import Bot
-from bot.store import Store
+from bot.slack.blocks.messages import note
+from bot.store import Address, Parcel, Purpose, Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
@@ -129,6 +130,19 @@ async def test_what_somebody_shared_is_not_either_and_they_hear_why(
     sentence = SAY("admission.shared")
     await empty_slack.until(lambda: sentence in [one.reads for one in empty_slack.sees(asker)] or None)
     assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads and not one.ephemeral_to]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_nor_is_what_was_published(empty_slack: Workspace, store: Store, asker: Person) -> None:
+    ops = next(one for one in asker.channels if one.name == "ops")
+    _is_away(empty_slack)
+    told = Parcel(Address(empty_slack.state.team_id, ops.id), [note(CLAUSE).as_payload()], Purpose.NOTICE)
+    store.outbox.enqueue(time.time(), told)
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: [row["state"] for row in outbox(store)] != ["due"] or None)
+    assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
 
 
 @pytest.mark.usefixtures("hasty")
