@@ -5,13 +5,14 @@ from the one that answers: a copy of a process with threads may find their locks
 """
 
 import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from multiprocessing import forkserver, get_context, parent_process, set_forkserver_preload
-from threading import Thread
-from typing import Concatenate
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from threading import Event, Thread
+from traceback import format_exc
+from typing import Concatenate, cast
 
 from bot.cli.context import CliContext
 from bot.memory import collect_seldom
@@ -31,8 +32,13 @@ def get_ready() -> None:
     forkserver.ensure_running()
 
 
-def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
-    """Carries out work of such a publisher in a new process with this environment, which ends with it."""
+@contextmanager
+def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> Iterator[CarryOut]:
+    """Carries out work of such a publisher in a new process with this environment.
+
+    What is under way ends with this process, or with the block: nothing is written by it any more.
+    """
+    under_way, is_over = set[ForkServerProcess](), Event()
 
     def carry_out(
         work: Callable[Concatenate[Publisher, Parameters], Result],
@@ -41,18 +47,38 @@ def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
         **kwargs: Parameters.kwargs,
     ) -> Result:
         get_ready()
-        with ProcessPoolExecutor(1, get_context("forkserver"), initializer=_end_with_parent) as pool:
-            carried = pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs)
+        context = get_context("forkserver")
+        ours, theirs = context.Pipe(duplex=False)
+        all_of_it = (theirs, dict(environment), is_reviewed, work, args, kwargs)
+        process = context.Process(target=_carry_out, args=all_of_it, daemon=True)
+        with ours:
+            with theirs:
+                process.start()  # waits until the program is loaded there
+            under_way.add(process)
             try:
-                return carried.result()
-            except BrokenProcessPool as error:
-                raise NotCarriedOutError from error
+                if is_over.is_set():
+                    process.kill()
+                result, error = ours.recv()
+            except EOFError as ended:
+                raise NotCarriedOutError from ended
+            finally:
+                process.join()
+                under_way.discard(process)
+        if error:
+            raise error
+        return cast("Result", result)
 
-    return carry_out
+    try:
+        yield carry_out
+    finally:
+        is_over.set()
+        for process in [*under_way]:
+            process.kill()
+            process.join()
 
 
 def _end_with_parent() -> None:
-    """Where it is killed nothing else ends this process: it holds both ends of the queue that it waits at."""
+    """Where that is killed nothing else ends this process before it is done."""
     parent = parent_process()
 
     def wait() -> None:
@@ -63,18 +89,25 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _carried_out(
+def _carry_out(  # noqa: PLR0913, PLR0917  # what it is told from outside
+    answer: "Connection[object, object]",
     environment: Mapping[str, str],
     is_reviewed: bool,  # noqa: FBT001  # by its place: what is passed on has names of its own
-    work: Callable[Concatenate[Publisher, Parameters], Result],
-    /,
-    *args: Parameters.args,
-    **kwargs: Parameters.kwargs,
-) -> Result:
+    work: Callable[..., object],
+    args: tuple[object, ...],
+    kwargs: Mapping[str, object],
+) -> None:
+    """Tell a pair: what came of it, and what was raised, if anything was."""
+    _end_with_parent()
     os.nice(_PATIENT)
     collect_seldom()
-    settings = read_settings(Settings, environment)
-    cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
-    with closing(cli.store()) as store:
-        publisher = cli.publisher(store, is_reviewed=is_reviewed)
-        return work(publisher, *args, **kwargs)
+    try:
+        settings = read_settings(Settings, environment)
+        cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
+        with closing(cli.store()) as store:
+            publisher = cli.publisher(store, is_reviewed=is_reviewed)
+            told: tuple[object, Exception | None] = work(publisher, *args, **kwargs), None
+    except Exception as error:  # noqa: BLE001  # whoever waits for it has it
+        error.add_note(format_exc())  # its places do not go through a pipe
+        told = None, error
+    answer.send(told)

@@ -41,6 +41,6 @@ def followed(
         begun = start(folder, publisher, time.time())
         if begun.trouble:
             troubled(begun.trouble)
-        with cli.rules(begun.knowledge, tell) as rules:
-            able = beside(cli.environment, is_reviewed=is_reviewed)
+        carrying_out = beside(cli.environment, is_reviewed=is_reviewed)
+        with cli.rules(begun.knowledge, tell) as rules, carrying_out as able:
             yield Followed(store, rules, Follower.since(begun, rules, publisher, time.time, able))

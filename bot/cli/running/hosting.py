@@ -59,20 +59,20 @@ class Hosting:
         if begun.trouble:
             self._say(tenant, begun.trouble)
         rules = cli.current_rules(begun.knowledge, self.better)
-        able = beside(cli.environment, is_reviewed=is_reviewed)
-        yield AppDependencies(
-            settings,
-            rules,
-            store,
-            cli.today,
-            timings=self.timings,
-            retention=cli.kept.retention,
-            metrics=self.metrics.of(tenant),
-            knowledge=folder,
-            follower=Follower.since(begun, rules, publisher, time.time, able),
-            zone=cli.settings.timezone,
-            at_once=_AT_ONCE,
-        )
+        with beside(cli.environment, is_reviewed=is_reviewed) as able:
+            yield AppDependencies(
+                settings,
+                rules,
+                store,
+                cli.today,
+                timings=self.timings,
+                retention=cli.kept.retention,
+                metrics=self.metrics.of(tenant),
+                knowledge=folder,
+                follower=Follower.since(begun, rules, publisher, time.time, able),
+                zone=cli.settings.timezone,
+                at_once=_AT_ONCE,
+            )
 
     def _say(self, tenant: str, trouble: Trouble) -> None:
         lines = [f"{tenant}:", *trouble_lines(trouble, self.cli.say)]

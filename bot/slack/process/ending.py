@@ -6,7 +6,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import active_children
 
 _LAST = 3.0  # seconds after which a thread that hangs in the system is left to itself
 _AT_ONCE = 1  # exit status: what is under way is cut off; the store has it
@@ -55,7 +54,7 @@ class Ending:
 
     @contextmanager
     def on_signals(self) -> Iterator[None]:
-        """Listen to the signals; who is starting is cancelled by the first. In the end nothing goes on beside it."""
+        """Listen to the signals; who is starting is cancelled by the first."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._signalled)
@@ -66,9 +65,6 @@ class Ending:
                 raise
             if self._starting:  # it was not the bot at work that was cancelled, and by nobody else
                 self._starting.uncancel()
-        finally:
-            for beside in active_children():  # whatever is carried out there is begun anew, here or elsewhere
-                beside.kill()
 
     async def wait(self) -> None:
         """The bot is started: wait for the end."""

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from bot.cli.running.beside import beside
 from bot.knowledge import IssueKind, KnowledgeError
 from bot.publishing import CarryOut, Publisher, TroubleKind
-from bot.publishing.following.submission import read, submit
+from bot.publishing.following.submission import NotCarriedOutError, read, submit
 from bot.store import Store
 
 from tests.publishing.desks import Desk
@@ -21,9 +23,14 @@ EVERYBODY = frozenset[str]()
 
 
 @pytest.fixture
-def beside_us(database: str, cache: Path) -> CarryOut:
-    environment = {"SHOUZE_DATABASE_URL": database, "SHOUZE_CACHE": str(cache)}
-    return beside(environment, is_reviewed=False)
+def environment(database: str, cache: Path) -> dict[str, str]:
+    return {"SHOUZE_DATABASE_URL": database, "SHOUZE_CACHE": str(cache)}
+
+
+@pytest.fixture
+def beside_us(environment: dict[str, str]) -> Iterator[CarryOut]:
+    with beside(environment, is_reviewed=False) as carry_out:
+        yield carry_out
 
 
 @pytest.fixture
@@ -81,13 +88,13 @@ def written_and_waiting(_: Publisher, file: Path) -> None:
 
 def beginning(environment: dict[str, str], file: Path) -> None:
     """What a process does that is killed meanwhile."""
-    beside(environment, is_reviewed=False)(written_and_waiting, file)
+    with beside(environment, is_reviewed=False) as carry_out:
+        carry_out(written_and_waiting, file)
 
 
 async def test_it_ends_with_the_process_that_began_it_though_that_one_is_killed(
-    database: str, cache: Path, tmp_path: Path
+    environment: dict[str, str], tmp_path: Path
 ) -> None:
-    environment = {"SHOUZE_DATABASE_URL": database, "SHOUZE_CACHE": str(cache)}
     began = get_context("spawn").Process(target=beginning, args=(environment, tmp_path / "pid"))
     began.start()
     while not (tmp_path / "pid").exists():
@@ -100,3 +107,14 @@ async def test_it_ends_with_the_process_that_began_it_though_that_one_is_killed(
     finally:
         if there.is_running():
             there.kill()
+
+
+def test_it_ends_where_nobody_wants_it_any_more(environment: dict[str, str], tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        with beside(environment, is_reviewed=False) as carry_out:
+            waiting = thread.submit(carry_out, written_and_waiting, tmp_path / "pid")
+            while not (tmp_path / "pid").exists():
+                time.sleep(0.05)
+        assert not psutil.pid_exists(int((tmp_path / "pid").read_text("utf-8")))
+        with pytest.raises(NotCarriedOutError):
+            waiting.result()

@@ -20,7 +20,7 @@ from tests.slack.transport.conftest import free_port
 TENANT = "T0ACME"
 BEFORE, AFTER = "迟到一次扣十元", "迟到一次扣二十元"
 _SOME = 5  # questions
-_PATIENCE = 150.0  # seconds
+_PATIENCE = 240.0  # seconds
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Fleet:
     async def hears(self, count: int) -> None:
         """So many more questions are asked."""
         most = len(self.asked) + count
-        await self.slack.until(lambda: len(self.asked) >= most or None)
+        await self.slack.until(lambda: len(self.asked) >= most or None, _PATIENCE)
 
     async def answer(self) -> str:
         """What is answered to one more question."""
@@ -82,8 +82,8 @@ class Fleet:
 
     async def ends_its_work(self) -> None:
         """All that was asked is answered, what a killed one had begun, too: as soon as its lease ends."""
-        await self.slack.until(lambda: all(map(self.slack.replies_to, self.asked)) or None)
-        await self.slack.settled(quiet=0.3)
+        await self.slack.until(lambda: all(map(self.slack.replies_to, self.asked)) or None, _PATIENCE)
+        await self.slack.settled(_PATIENCE, quiet=0.3)
         while self.estate.store.of(TENANT).backlog().total:
             await asyncio.sleep(0.1)
 
