@@ -1,4 +1,4 @@
-"""A regulation that a notice encloses as its annex: 关于印发《考勤办法》的通知, and below it 附件1 考勤办法."""
+"""Regulations that a notice encloses as its annexes: 关于印发《考勤办法》的通知, and below it 附件1 考勤办法."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,18 +14,20 @@ _FEWEST = 2  # numbers of the notice: with fewer it is but a preface
 
 
 def parted_from_notice(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """The lines of the notice with its other annexes, and those of the regulation; none where it is no such notice."""
+    """The lines of the notice with its other annexes, and those of each regulation; none where it is no such notice."""
     annexes = {at: found for at, line in enumerate(lines) if (found := _annex(line))}
+    notice, regulations, end = list[Line](), list[tuple[Line, ...]](), 0
     for at, annex in annexes.items():
         body = at + (not annex.title)
         title = annex.title or (lines[body].text.strip() if body < len(lines) else "")
-        if not _sends(lines[:at], title) or not _is_numbered(lines[:at]):
+        before = lines[: min(annexes)]
+        if at < end or not _sends(before, title) or not _is_numbered(before):
             continue
+        notice += lines[end:at]
         others = (place for place, other in annexes.items() if place > at and _follows(annex, other))
         end = next(others, len(lines))
-        regulation = (replace(lines[body], text=title, label=""), *lines[body + 1 : end])
-        return (*lines[:at], *lines[end:]), regulation
-    return ()
+        regulations.append((replace(lines[body], text=title, label=""), *lines[body + 1 : end]))
+    return ((*notice, *lines[end:]), *regulations) if regulations else ()
 
 
 def _annex(line: Line) -> FoundHeading | None:

@@ -163,3 +163,14 @@ def test_an_annex_that_the_notice_does_not_send_stays_an_annex() -> None:
     [book] = books_of(document(NOTICE.replace("《考勤办法》", "《工时规定》"))).books
 
     assert book.clauses[-1].path == ("附件1 考勤办法",)
+
+
+def test_a_notice_may_enclose_several_regulations() -> None:
+    second = "附件2\n请假规定\n第一条 事先申请。\n第二条 注明事由。\n第三条 按时销假。\n"
+    notice = NOTICE.replace("《考勤办法》印发", "《考勤办法》《请假规定》印发")
+
+    assert [(book.title, len(book.clauses)) for book in books_of(document(notice + second)).books] == [
+        ("关于印发《考勤办法》的通知", 3),
+        ("考勤办法", 3),
+        ("请假规定", 3),
+    ]
