@@ -9,6 +9,7 @@ from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Note, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
+from bot.importing.structure.lines.field_tables import with_names_on_top
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.parts import parted
@@ -27,7 +28,14 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     UNKNOWN_PART where one is missing.
     """
     visible = (
-        _without_mark_of_note(replace(line, text=_UNSEEN.sub("", line.text))) for line in document.lines
+        _without_mark_of_note(
+            replace(
+                line,
+                text=_UNSEEN.sub("", line.text),
+                table=with_names_on_top(line.table) if line.table else None,
+            )
+        )
+        for line in document.lines
     )
     lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
     if not lines:
