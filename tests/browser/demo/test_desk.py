@@ -9,7 +9,7 @@ from bot.cli.context import shipped_manifest
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 from bot.workspace.people import find_channel
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.conftest import show
 from tests.browser.screen import PageScreen
@@ -26,6 +26,8 @@ async def test_an_owner_settles_what_a_colleague_did_not_find(screen: PageScreen
     await passes_on(demo, staff, answer)
     await screen.page.goto(f"{demo.page_url}?as={owner.id}&in={owner.dm.id}")
     await screen.page.wait_for_selector("html[data-ready]")
+    open_one = screen.page.locator(".sidebar-body a[aria-current]")
+    await expect(open_one).to_be_in_viewport()  # below all channels
     await screen.opens_tab(screen.page.locator(".tabs a").first)
     home = screen.page.locator(".home-view")
     await screen.reads(home, "等您处理：1 件")
