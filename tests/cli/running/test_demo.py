@@ -194,6 +194,17 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
                 assert f" {example}" in message.reads
         for number in range(1, 7):
             assert f"\n{number}. " in pinned.reads
+        onboarding = rules().onboarding
+        assert onboarding
+        quoted = {
+            each.clause.name
+            for path in onboarding.paths
+            for stage in path.stages
+            if stage.quiz
+            for each in stage.quiz.questions
+        }
+        shown = rules().library.by_name[f"operations-code/{example}"]
+        assert shown.name not in quoted  # a change of it that is tried takes effect: no quiz quotes its words
         asked = await slack.person("wang.min").messages_bot(question)
         assert question in {q for one in rules().library.clauses for q in one.questions}
         assert "守则没有" not in (await slack.reply_to(asked)).reads
