@@ -8,6 +8,7 @@ from bot.workspace import Workspace
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK
 from tests.slack.escalation.conftest import ASKED, People, Serve, buttons, letter, posted
+from tests.slack.home.reader import HomeReader
 from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, told
 from tests.small_books import book
 
@@ -56,6 +57,9 @@ async def test_a_person_who_owns_it_gets_a_direct_message_in_their_language(
         await slack.until(lambda: told(slack, alice, "已经处理了") or None)
         [after] = await slack.until(lambda: told(slack, emma, "has dealt with it") or None)
         assert buttons(after) == []
+        await alice.closes(await slack.modal(alice))
+        home = await HomeReader(alice, slack).opens_home()
+        assert "负责人已处理" in home.reads  # without a word of theirs it is not answered
 
 
 async def test_an_english_asker_reads_english(empty_slack: Workspace, serve: Serve, people: People) -> None:
