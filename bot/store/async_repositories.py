@@ -23,6 +23,7 @@ from bot.store.personal.privacy import Privacy
 from bot.store.processes import Processes
 from bot.store.publishing.following import Following
 from bot.store.publishing.publications import Publications
+from bot.store.reader_changes import ReaderChanges
 
 
 class AsyncQuestions(AsyncRepository[Questions]):
@@ -158,8 +159,14 @@ class AsyncAccounts(AsyncRepository[Accounts]):
 
     keep = in_thread_now(Accounts.keep)
     find = in_thread(Accounts.find)
-    seen_since = in_thread(Accounts.seen_since)
     staff = in_thread(Accounts.staff)
+
+
+class AsyncReaderChanges(AsyncRepository[ReaderChanges]):
+    """`ReaderChanges` from the event loop."""
+
+    note = in_thread_now(ReaderChanges.note)
+    since = in_thread(ReaderChanges.since)
 
 
 class AsyncAudit(AsyncRepository[Audit]):

@@ -22,6 +22,7 @@ from bot.store.async_repositories import (
     AsyncPublications,
     AsyncPulses,
     AsyncQuestions,
+    AsyncReaderChanges,
     AsyncReviews,
     AsyncSignatures,
     AsyncSuggestions,
@@ -74,6 +75,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.histories = AsyncHistories(store.histories, threads)
         self.reviews = AsyncReviews(store.reviews, threads)
         self.processes = AsyncProcesses(store.processes, threads)
+        self.reader_changes = AsyncReaderChanges(store.reader_changes, threads)
         self.chapter_reviews = AsyncChapterReviews(store.chapter_reviews, threads)
 
     def installations_of(self, tenant: str) -> AsyncInstallations:

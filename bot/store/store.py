@@ -37,6 +37,7 @@ from bot.store.personal.sealing import Seal
 from bot.store.processes import Processes
 from bot.store.publishing.following import Following
 from bot.store.publishing.publications import Publications
+from bot.store.reader_changes import ReaderChanges
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
 
 _LOOKED_THROUGH = 10.0  # seconds
@@ -97,6 +98,7 @@ class Store:
     reviews: Reviews
     installations: Installations
     processes: Processes
+    reader_changes: ReaderChanges
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE, zone: tzinfo = UTC) -> "Store":
@@ -130,6 +132,7 @@ class Store:
             Reviews(engine, seal),
             Installations(engine, seal),
             Processes(engine),
+            ReaderChanges(engine),
         )
 
     def of(self, tenant: str, zone: tzinfo | None = None) -> "Store":

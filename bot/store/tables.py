@@ -185,6 +185,15 @@ account = Table(  # as Slack last told of it
     index("seen_at"),
 )
 
+reader_change = Table(  # accounts that are others now, and channels where others read
+    "reader_change",
+    metadata,
+    tenant(),
+    Column("id", String(32), primary_key=True),
+    Column("changed_at", Double, nullable=False),
+    index("changed_at"),
+)
+
 installation = (
     Table(  # facts by name: the team, when a look at the database's health last wrote, what was reviewed
         "installation",

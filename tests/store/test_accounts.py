@@ -21,12 +21,6 @@ def test_an_account_is_as_it_was_last_seen(any_store: Store) -> None:
     assert any_store.accounts.find("U3") is None
 
 
-def test_those_are_told_of_whom_slack_told_since(any_store: Store) -> None:
-    any_store.accounts.keep(NOW, [MEI])
-    any_store.accounts.keep(NOW + 1, [GUEST])
-    assert any_store.accounts.seen_since(NOW) == [GUEST]
-
-
 def test_it_goes_after_ninety_days_and_with_all_that_is_stored_about_somebody(any_store: Store) -> None:
     any_store.accounts.keep(NOW, [MEI, GUEST])
     any_store.accounts.keep(NOW + DAY, [MEI])

@@ -31,7 +31,6 @@ _PATIENCE = 30.0  # seconds: a large workspace has many pages of people
 _ALL = ""  # the key of the one list of people
 _PAGE = 200  # members a page: what Slack recommends
 _SLACKBOT = "USLACKBOT"  # its account does not say that nobody reads there
-_ADMITTING = ("is_guest", "is_outsider", "is_reading")  # what of an account decides what its person may see
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
 
 
@@ -43,9 +42,6 @@ class AccountMemory(Protocol):
 
     def find(self, id: str, /) -> Awaitable[Account | None]:  # noqa: A002  # Slack's own word
         """An account as it was last seen."""
-
-    def seen_since(self, moment: float, /) -> Awaitable[Sequence[Account]]:
-        """Those that Slack told of since then, to whichever process."""
 
 
 class Directory:
@@ -140,27 +136,19 @@ class Directory:
                 person = replace(person, language=Language(before.language))
             await self._memory.keep([_kept(person)])
 
-    async def follow(self, since: float) -> None:
-        """Look up anew who became another since that moment, as another process was told: a guest, or who left."""
-        for seen in await self._memory.seen_since(since) if self._memory is not None else ():
-            known = self._accounts.known(seen.id)
-            if known and any(getattr(known, fact) != getattr(seen, fact) for fact in _ADMITTING):
-                self.forget(seen.id)
-
     async def staff(self) -> frozenset[str]:
         """All who work here; none where Slack does not tell."""
         return await self._staff(_ALL)
 
-    def forget(self, user: str) -> None:
-        """Look this person up anew when they are next seen: their account has changed, they may be a guest now."""
-        self._accounts.forget(user)
-        self._guests_read.forget_all()
-
-    def changed(self, channel: str) -> None:
-        """Look up anew who reads there when that is next asked: somebody came in, or it is shared now."""
-        self.channels.forget(channel)
-        self._in_channel.forget(channel)
-        self._guests_read.forget(channel)
+    def forget(self, changed: str) -> None:
+        """Look it up anew when next asked: somebody's account has changed, or others read in a channel by now."""
+        if changed.startswith(("U", "W")):  # who may be a guest now, wherever they read
+            self._accounts.forget(changed)
+            self._guests_read.forget_all()
+        else:
+            self.channels.forget(changed)
+            self._in_channel.forget(changed)
+            self._guests_read.forget(changed)
 
     async def guests_read(self, channel: str) -> bool:
         """Whether guests are among those who read there, or it cannot be told that they are not."""

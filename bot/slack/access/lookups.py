@@ -85,11 +85,6 @@ class Lookup(Generic[Answer]):
         if len(self._entries) > _KEPT:
             self._entries.popitem(last=False)
 
-    def known(self, key: str) -> Answer | None:
-        """What is remembered of a key; None for nothing."""
-        entry = self._entries.get(key)
-        return entry.answers[0] if entry and entry.answers else None
-
     def forget(self, key: str) -> None:
         """Ask again next time; what is being looked up now is not remembered."""
         self._entries.pop(key, None)

@@ -1,7 +1,6 @@
 """A running bot: its workers and watches, and how they end."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -9,12 +8,12 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.access.directory import Directory
+from bot.slack.access.reader_watch import ReaderWatch
 from bot.slack.acknowledging.watch import AcknowledgementWatch
 from bot.slack.desk import DeskWatch
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.process.ending import Budget
-from bot.slack.process.going_on import looking
 from bot.slack.process.work import InFlight
 from bot.slack.process.workers import Workers
 from bot.slack.publishing import RulesWatch
@@ -23,10 +22,7 @@ from bot.slack.review import ReviewWatch
 from bot.slack.transport.connection import Receiver
 from bot.store import AsyncStore, StoreError
 
-_log = logging.getLogger(__name__)
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
-_FOLLOW = 1.0  # seconds between two looks at what other processes were told of accounts
-_SKEW = 30.0  # seconds by which the clocks of machines on one database may differ
 _LOOK = 0.05  # seconds between two looks at what is left
 
 
@@ -39,11 +35,14 @@ class Watches:
     pulse: PulseWatch
     review: ReviewWatch
     acknowledgements: AcknowledgementWatch
+    readers: ReaderWatch
 
     @property
-    def all(self) -> tuple[RulesWatch | DeskWatch | PulseWatch | ReviewWatch | AcknowledgementWatch, ...]:
+    def all(
+        self,
+    ) -> tuple[RulesWatch | DeskWatch | PulseWatch | ReviewWatch | AcknowledgementWatch | ReaderWatch, ...]:
         """Each of them."""
-        return self.rules, self.desk, self.pulse, self.review, self.acknowledgements
+        return self.rules, self.desk, self.pulse, self.review, self.acknowledgements, self.readers
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Bot:
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         running = (self.onboarding.schedule, *self.watches.all, *self.workers.all)
-        jobs = (*(each.run for each in running), self._know_everybody, self._follow_accounts)
+        jobs = (*(each.run for each in running), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
@@ -107,12 +106,6 @@ class Bot:
         """Whether something is under way, or could be taken now."""
         is_at_hand = not self.refused() and await self.store.at_hand() > 0
         return is_at_hand or self.in_flight.count > 0 or any(each.is_busy for each in self.workers.all)
-
-    async def _follow_accounts(self) -> None:
-        async def look() -> None:
-            await self.directory.follow(self.store.now() - _SKEW)
-
-        await looking(look, _FOLLOW, _log, "accounts not followed")
 
     async def _know_everybody(self) -> None:
         while True:

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Question
 from bot.publishing import Commencements
+from bot.slack.access.reader_watch import ReaderWatch
 from bot.slack.acknowledging import build_acknowledging
 from bot.slack.app.bot import Bot, Watches
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
@@ -98,6 +99,7 @@ def build_app(
         _pulse_watch(common, ready),
         review,
         acknowledging.watch,
+        ReaderWatch(common.store, common.directory),
     )
     return Bot(
         app,
@@ -129,7 +131,7 @@ def _intake(common: SharedParts, workers: Callable[[], Workers | None]) -> Intak
         workers,
         common.dependencies.timings.lease,
         common.dependencies.metrics,
-        common.directory.changed,
+        common.directory.forget,
         directions,
     )
 
@@ -248,7 +250,7 @@ def _listening(
     listening = Listening(app, Acts(common.in_flight, Gate(access, screen), store.claims))
     for listeners in (
         *rooms,
-        ReaderListeners(common.directory),
+        ReaderListeners(common.directory, store),
         ReasonListeners(store, access, screen),
         QuestionListeners(
             store,

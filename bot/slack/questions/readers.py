@@ -6,6 +6,7 @@ from bot.slack.access.directory import Directory
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.transport.payloads import Body
+from bot.store import AsyncStore
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class ReaderListeners:
     """Has it looked up anew who reads there. Of who came in Slack leaves the message out at times, this never."""
 
     directory: Directory
+    store: AsyncStore
 
     def register(self, listening: Listening) -> None:
         """Listen; it counts before Slack hears that the event has arrived."""
@@ -20,5 +22,7 @@ class ReaderListeners:
             listening.on_kept_event(event, self.changed, Shows.NOTHING)
 
     async def changed(self, body: Body, _: str) -> None:
-        """Others read there than before."""
-        self.directory.changed(str(body["event"].get("channel") or ""))
+        """Others read there than before, for this process and for those that hear nothing of it."""
+        channel = str(body["event"].get("channel") or "")
+        self.directory.forget(channel)
+        await self.store.reader_changes.note(channel)

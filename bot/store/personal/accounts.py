@@ -43,11 +43,6 @@ class Accounts:
             return None
         return _account(row)
 
-    def seen_since(self, moment: float) -> Sequence[Account]:
-        """Those that Slack told of since then, to whichever process."""
-        with self._engine.begin() as db:
-            return [_account(row) for row in db.execute(select(account).where(account.c.seen_at > moment))]
-
     def staff(self) -> Sequence[Account]:
         """All who work here, as far as Slack has told: no guests, nobody of another organisation, nobody who left."""
         works_here = (account.c.is_reading, ~account.c.is_guest, ~account.c.is_outsider)

@@ -34,7 +34,17 @@ from bot.store.desk.suggestions import suggestion, suggestion_remark
 from bot.store.desk.tables import desk_item
 from bot.store.inquiries.pieces import AT_ONCE, in_pieces
 from bot.store.onboarding.retention import purge_paths
-from bot.store.tables import account, claim, escalation, feedback, outbox, process, question, thread
+from bot.store.tables import (
+    account,
+    claim,
+    escalation,
+    feedback,
+    outbox,
+    process,
+    question,
+    reader_change,
+    thread,
+)
 
 DAY = 86_400.0  # seconds
 NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter
@@ -121,7 +131,8 @@ def purge(engine: Engine, now: float, keep: Retention, zone: tzinfo) -> Purged:
     )
     purged = Purged(
         events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events))
-        + _removed(engine, process.c.id, process.c.lease_until < before(keep.events)),
+        + _removed(engine, process.c.id, process.c.lease_until < before(keep.events))
+        + _removed(engine, reader_change.c.id, reader_change.c.changed_at < before(keep.events)),
         threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
         feedback=_feedback_and_escalations(engine, before(keep.feedback))

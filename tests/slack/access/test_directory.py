@@ -6,7 +6,9 @@ from typing import Any, Unpack
 
 import pytest
 from bot.slack.access.directory import Directory
+from bot.slack.access.reader_watch import ReaderWatch
 from bot.slack.access.slack_user import SlackUser
+from bot.store import AsyncStore, Store
 from bot.wording import Language
 from bot.workspace import Person, Workspace
 from bot.workspace.state import AccountSettings, Channel
@@ -108,6 +110,19 @@ async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: Sce
     scene.clock.passes(24 * HOUR)
     assert (await scene.directory.reader(scene.mei.id)).language is Language.CHINESE
     assert scene.calls("users.info") == 3
+
+
+async def test_what_changed_while_nobody_could_look_is_looked_up_anew(scene: Scene, store: Store) -> None:
+    now = ManualClock()
+    watch = ReaderWatch(AsyncStore(store, now), scene.directory)
+    await watch.look()
+    await scene.directory.reader(scene.mei.id)
+    store.reader_changes.note(now() + 1, scene.mei.id)
+    now.passes(HOUR)  # the database was away
+    for _ in range(2):
+        await watch.look()
+        await scene.directory.reader(scene.mei.id)
+    assert scene.calls("users.info") == 2
 
 
 async def test_members_of_a_user_group_are_remembered_for_five_minutes(scene: Scene) -> None:

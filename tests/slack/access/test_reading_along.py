@@ -1,10 +1,14 @@
 """Where a guest or a partner reads along nothing is quoted that is not for them: who asks reads alone."""
 
+import asyncio
+
 import pytest
 from bot.answering import Responders
+from bot.slack.app import Bot
 from bot.store import Store
 from bot.workspace import Workspace
 
+from tests.databases import on_each_database
 from tests.slack.access.test_visibility import UNSURE
 from tests.slack.access.test_visibility import guarded as guarded  # noqa: PLC0414  # fixtures
 from tests.slack.access.test_visibility import guarded_books as guarded_books  # noqa: PLC0414
@@ -75,6 +79,33 @@ async def test_a_partner_who_says_nothing_yet_counts_at_once(guarded: Workspace,
     )
     await guarded.settled()
     assert posted() == before
+
+
+@pytest.mark.parametrize("way", ["guest", "partner"])
+@on_each_database
+async def test_who_comes_into_a_channel_is_there_for_all_processes(
+    empty_slack: Workspace, store: Store, guarded_books: Responders, way: str
+) -> None:
+    slack = empty_slack
+    floor = slack.channel("#floor", [slack.person("staff")])
+    guest = slack.person("guest", is_restricted=True)
+
+    async def knows(bot: Bot) -> bool:
+        if way == "guest":
+            return await bot.directory.guests_read(floor.id)
+        return await bot.directory.channels.is_shared(floor.id)
+
+    given = surroundings_for(slack, guarded_books, store)
+    async with running(given) as one, running(given) as other, asyncio.timeout(30):
+        while slack.connections < 4:
+            await asyncio.sleep(0.01)
+        assert [await knows(one), await knows(other)] == [False, False]
+        if way == "guest":
+            await guest.joins("#floor")
+        else:
+            slack.shares("#floor")
+        while not (await knows(one) and await knows(other)):
+            await asyncio.sleep(0.01)
 
 
 async def test_where_guests_may_ask_they_may_read_along(

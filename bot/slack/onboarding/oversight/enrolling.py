@@ -43,6 +43,7 @@ class Enrolling:
         """Somebody has another language, became a guest, or left; who has left hears nothing more."""
         user: Body = body["event"]["user"]
         await self.enrolments.access.directory.account_changed(user)
+        await self.enrolments.store.reader_changes.note(str(user["id"]))
         if user.get("deleted"):
             await self.enrolments.store.onboarding.leave(str(user["id"]))
 

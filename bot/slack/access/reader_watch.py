@@ -1,0 +1,34 @@
+"""Slack tells one process that somebody became a guest, or that others read in a channel: all of them forget it."""
+
+import logging
+from collections.abc import Mapping
+
+from bot.slack.access.directory import Directory
+from bot.slack.process.going_on import looking
+from bot.store import AsyncStore
+
+_log = logging.getLogger(__name__)
+_REST = 1.0  # seconds between two looks
+_SKEW = 30.0  # seconds by which the clocks of machines on one database may differ
+
+
+class ReaderWatch:
+    """Looks each second what changed, whichever process heard of it, and has the directory look that up anew."""
+
+    def __init__(self, store: AsyncStore, directory: Directory) -> None:
+        self._store, self._directory = store, directory
+        self._since = store.now() - _SKEW
+        self._forgotten: Mapping[str, float] = {}  # when it changed, by ids
+
+    async def run(self) -> None:
+        """Look until it is cancelled."""
+        await looking(self.look, _REST, _log, "changes of readers not followed")
+
+    async def look(self) -> None:
+        """Forget what changed since the last look that came through; each change once."""
+        now = self._store.now()
+        changed = await self._store.reader_changes.since(self._since)
+        for id_, moment in changed.items():
+            if self._forgotten.get(id_) != moment:
+                self._directory.forget(id_)
+        self._forgotten, self._since = changed, now - _SKEW
