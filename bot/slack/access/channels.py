@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.lookups import Lookup, Terms, told_of
 from bot.slack.access.workspaces import Workspaces
 
 _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
@@ -120,12 +120,14 @@ class Channels:
             )
             async for page in pages:
                 found |= {
-                    str(one["name"]): str(one["id"]) for one in page["channels"] if one.get("is_member")
+                    str(one["name"]): str(one["id"])
+                    for one in told_of(page, "channels")
+                    if one.get("is_member")
                 }
         return found
 
     async def _read(self, channel: str) -> ChannelInfo:
-        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+        told = told_of(await self._client.conversations_info(channel=channel), "channel")
         is_member = bool(told.get("is_member") or told.get("is_im")) and not told.get("is_archived")
         is_private = not told.get("is_channel") or bool(told.get("is_private"))
         return ChannelInfo(is_member, is_private, any(told.get(way) for way in _SHARED))

@@ -18,7 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
-from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.lookups import Lookup, Terms, told_of
 from bot.slack.access.slack_user import SlackUser
 from bot.slack.access.workspaces import Workspaces
 from bot.slack.process.going_on import GoingOn
@@ -119,7 +119,7 @@ class Directory:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
         try:
             async for page in self._everybody():
-                people = [self.account(told) for told in page["members"]]
+                people = [self.account(told) for told in told_of(page, "members")]
                 for person in people:
                     self._accounts.learn(person.user, person)
                 await self._keep(people)
@@ -186,7 +186,7 @@ class Directory:
         return True
 
     async def _staff_listed(self, _: str) -> frozenset[str]:
-        people = [self.account(told) async for page in self._everybody() for told in page["members"]]
+        people = [self.account(told) async for page in self._everybody() for told in told_of(page, "members")]
         return frozenset(person.user for person in people if person.is_staff)
 
     async def _has_guests(self, channel: str) -> bool:
@@ -198,8 +198,8 @@ class Directory:
         return False
 
     async def _info(self, user: str) -> SlackUser:
-        told = (await self._client.users_info(user=user, include_locale=True)).get("user") or {}
-        person = replace(self.account(told), user=user)
+        answer = await self._client.users_info(user=user, include_locale=True)
+        person = replace(self.account(told_of(answer, "user")), user=user)
         await self._keep([person])
         return person
 
@@ -259,7 +259,7 @@ class Directory:
 
     async def _channel_members(self, channel: str) -> frozenset[str]:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
-        return frozenset([member async for page in pages for member in page["members"]])
+        return frozenset([member async for page in pages for member in told_of(page, "members")])
 
 
 def _kept(person: SlackUser) -> Account:

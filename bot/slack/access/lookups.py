@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MethodType
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakMethod
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 _log = logging.getLogger(__name__)
 _KEPT = 10_000  # answers of one kind; beyond, the oldest are forgotten
@@ -108,6 +109,13 @@ class Lookup(Generic[Answer]):
         _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
         recalled = await recall(key, why)
         return otherwise(why) if recalled is None else recalled, _SOON
+
+
+def told_of(answer: AsyncSlackResponse, name: str) -> Any:  # noqa: ANN401  # whatever Slack has by that name
+    """This part of what Slack tells; raises SlackApiError where it is left out, as something in between may do."""
+    if (found := answer.get(name)) is None:
+        raise SlackApiError(f"without {name}", answer)  # type: ignore[no-untyped-call]  # untyped there
+    return found
 
 
 def _referring(call: Callable[Asked, Value]) -> Callable[[], Callable[Asked, Value]]:

@@ -13,15 +13,15 @@ from tests.slack.conftest import running, surroundings_for
 from tests.slack.transport.test_standing import answering
 
 SAY = catalogue_for(Language.CHINESE)
-BODIES = pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        pytest.param("please log in", "text/plain", id="plain text"),
-        pytest.param('"x"', "application/json", id="a word"),
-        pytest.param("{", "application/json", id="half of an answer"),
-        pytest.param("<html>", "text/html", id="a page"),
-    ],
+NO_ANSWERS = (
+    pytest.param("please log in", "text/plain", id="plain text"),
+    pytest.param('"x"', "application/json", id="a word"),
+    pytest.param("{", "application/json", id="half of an answer"),
+    pytest.param("<html>", "text/html", id="a page"),
 )
+BODIES = pytest.mark.parametrize(("body", "kind"), NO_ANSWERS)
+OF_NOTHING = pytest.param('{"ok": true}', "application/json", id="an answer without what was asked for")
+BODIES_OF_NOTHING = pytest.mark.parametrize(("body", "kind"), [*NO_ANSWERS, OF_NOTHING])
 
 
 @BODIES
@@ -43,7 +43,7 @@ async def test_a_pause_in_words_is_no_fault() -> None:
             await asking.users_info(user="U1")
 
 
-@BODIES
+@BODIES_OF_NOTHING
 async def test_who_asks_is_answered_where_it_does_not_tell_who_reads(
     empty_slack: Workspace, store: Store, responders: Responders, body: str, kind: str
 ) -> None:
@@ -56,7 +56,7 @@ async def test_who_asks_is_answered_where_it_does_not_tell_who_reads(
         assert "第七章第一条" in (await slack.reply_to(await staff.says("#ops", "@守则 7.1"))).reads
 
 
-@BODIES
+@BODIES_OF_NOTHING
 async def test_who_it_does_not_tell_is_asked_to_come_again(
     empty_slack: Workspace, store: Store, responders: Responders, body: str, kind: str
 ) -> None:
