@@ -1,11 +1,18 @@
 """What may be shown is decided when it is shown: what waited for Slack may be read by others by now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
+from bot.slack.escalation import cards
 from bot.slack.transport.errors import NotTakenError
 from bot.store import AsyncStore, Delivery, Parcel, Purpose
+from bot.wording import Catalogue, catalogue_for
+
+_TO_OWNERS = {Purpose.ESCALATION, Purpose.DESK, Purpose.REVIEW, Purpose.RULES}
+_WITH_WORDS = 2  # blocks: the first says what it is
+_DECIDED_FOR_ALL = {Purpose.SHARE, Purpose.NOTICE}
 
 
 @dataclass(frozen=True)
@@ -29,15 +36,16 @@ class Reconsideration:
         waits_since = delivery.due_since if delivery.sent else delivery.created_at
         if self.store.now() - waits_since <= self.fresh:
             return False
-        is_reply = parcel.purpose is Purpose.REPLY and not is_direct(parcel.address.channel)
-        if not is_reply and parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE, Purpose.NOTICE}:
-            return False
-        if parcel.address.response_url:
+        is_for_all = not is_direct(parcel.address.channel) and parcel.purpose in {Purpose.REPLY, *_TO_OWNERS}
+        is_looked_at = is_for_all or parcel.purpose in {Purpose.ANSWER, *_DECIDED_FOR_ALL}
+        if not is_looked_at or parcel.address.response_url:
             return False
         if not await self.access.directory.channels.is_known(parcel.address.channel):
             return False
         if parcel.purpose is Purpose.ANSWER:
             return await self.store.questions.decide_again(delivery.id, self.fresh)
+        if parcel.purpose in _TO_OWNERS and not parcel.address.thread:
+            return await self._is_withheld(delivery)
         if refusal := await self._refusal(parcel):
             raise NotTakenError(refusal)
         return False
@@ -47,11 +55,36 @@ class Reconsideration:
         channel = parcel.address.channel
         if parcel.purpose is Purpose.NOTICE:  # nobody asked for it
             return "" if await self.access.may_show_in(channel) else "admission.shared"
-        is_reply = parcel.purpose is Purpose.REPLY
+        is_shared = parcel.purpose is Purpose.SHARE
         return await self.access.refusal_in(
-            channel, await self._asker(parcel.subject) if is_reply else parcel.subject
+            channel, parcel.subject if is_shared else await self._asker(parcel)
         )
 
-    async def _asker(self, escalation: str) -> str:
-        found = await self.store.escalations.find(escalation)
+    async def _asker(self, parcel: Parcel) -> str:
+        """Who passed the question on that a reply is about, or asked the one that an owner dealt with."""
+        find = self.store.escalations
+        is_reply = parcel.purpose is Purpose.REPLY
+        found = await (find.find(parcel.subject) if is_reply else find.question(parcel.subject))
         return found.person if found else ""
+
+    async def _is_withheld(self, delivery: Delivery) -> bool:
+        """Whether others than staff read by now where owners are told: only that there is something stands there then.
+
+        One line says no more than that anyway.
+        """
+        parcel = delivery.parcel
+        is_said = all(len(message.get("blocks", ())) < _WITH_WORDS for message in parcel.messages)
+        if is_said or await self.access.may_show_in(parcel.address.channel):
+            return False
+        said = _elsewhere(parcel.purpose, catalogue_for(self.access.directory.language)).as_payload()
+        if list(parcel.messages) == [said]:
+            return False
+        await self.store.outbox.enqueue(replace(parcel, messages=[said]), delivery.id)
+        return True
+
+
+def _elsewhere(purpose: Purpose, say: Catalogue) -> OutgoingMessage:
+    """That there is something for owners, and where they read it."""
+    if purpose is Purpose.ESCALATION:
+        return cards.elsewhere(say)
+    return note(say(f"{purpose}.elsewhere", command=COMMAND))

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from bot.answering import Responders
 from bot.slack.app import Bot
-from bot.slack.blocks.messages import note
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.store import Address, Parcel, Purpose, Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
@@ -143,6 +144,44 @@ async def test_nor_is_what_was_published(empty_slack: Workspace, store: Store, a
     _is_back(empty_slack)
     await empty_slack.until(lambda: [row["state"] for row in outbox(store)] != ["due"] or None)
     assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("purpose", [Purpose.ESCALATION, Purpose.DESK, Purpose.REVIEW, Purpose.RULES])
+async def test_of_what_owners_are_told_only_that_there_is_something(
+    empty_slack: Workspace, store: Store, asker: Person, purpose: Purpose
+) -> None:
+    ops = next(one for one in asker.channels if one.name == "ops")
+    _is_away(empty_slack)
+    told = OutgoingMessage(CLAUSE, (line("月报"), line(CLAUSE))).as_payload()
+    store.outbox.enqueue(time.time(), Parcel(Address(empty_slack.state.team_id, ops.id), [told], purpose))
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: [row["state"] for row in outbox(store)] == ["sent"] or None)
+    [said] = empty_slack.messages("#ops")
+    assert CLAUSE not in said.reads
+    assert "外部的人" in said.reads
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_what_an_owner_made_of_a_question_is_told_its_asker_alone(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    question = await asker.says("#ops", ASKED)
+    await _reply(empty_slack, question)
+    await empty_slack.settled()
+    [asked] = rows(store, "question")
+    _is_away(empty_slack)
+    where = Address(empty_slack.state.team_id, asked["channel"], asked["thread"])
+    told = OutgoingMessage(CLAUSE, (line("负责人"), line(CLAUSE))).as_payload()
+    store.outbox.enqueue(time.time(), Parcel(where, [told], Purpose.DESK, asked["id"]))
+    await _while_slack_is_away(empty_slack, store)
+    before = len(empty_slack.messages("#ops"))
+    empty_slack.shares("#ops")
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: [one for one in empty_slack.sees(asker) if CLAUSE in one.reads] or None)
+    assert len(empty_slack.messages("#ops")) == before
 
 
 @pytest.mark.usefixtures("hasty")
