@@ -31,8 +31,8 @@ _LINES = {
 }
 _LEARNING = {
     "en": """\
-- **What an owner settles** is answered so from then on; other questions change little, of 100 on a book that nobody has
-  prepared ([how measured, and on law](docs/how-it-works.md#what-settled-questions-bring)):
+- **What an owner settles** is answered that way from then on, and other questions change little. Of 100 others,
+  on a book that nobody has prepared ([how measured, and on law](docs/how-it-works.md#what-settled-questions-bring)):
 
   | settled questions | {settled} |
   |{rule}

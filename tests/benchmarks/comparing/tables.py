@@ -21,8 +21,8 @@ _HEADS = {
 _CHINESE = {
     RANK_BM25: "rank-bm25 原样",
     BM25S: "bm25s，同样的词",
-    LEXICAL: "守则，按词",
-    SEMANTIC: "守则，加语义",
+    LEXICAL: "Shouze，按词",
+    SEMANTIC: "Shouze，加语义",
     "books of law": "部法律",
 }
 _CAPTION = (

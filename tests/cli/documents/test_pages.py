@@ -28,6 +28,13 @@ def test_every_page_leads_to_itself_in_the_other_language(page: Path) -> None:
     assert f"]({page.name})" in in_chinese(page).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "page", [*map(in_chinese, ENGLISH), *Path("bot/cli/rules/starter/zh").rglob("*.yaml")], ids=str
+)
+def test_readers_of_chinese_are_addressed_politely(page: Path) -> None:
+    assert "你" not in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_link_leads_to_a_page_and_a_heading_of_its_own_language(page: Path) -> None:
     for link, heading in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text("utf-8")):
