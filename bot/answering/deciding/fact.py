@@ -42,6 +42,12 @@ _SUM = (
     r"|单位[:：]\s*(?:人民币)?[万千百]?元"
 )
 
+# Of leave: how much of it one has, and nothing else about it.
+_ENTITLED = (
+    r"(?:\ (?:do|does|can|may|will|am|are)\ (?:i|we|you|they|staff|people|employees|everybody)\b"
+    r"(?:\ (?:get|have|take|use|allowed|entitled|to|off)\b){0,4})?(?:\ (?:per|a|each|every|in\ a)\ year)?\W*$"
+)
+
 # What is asked for is to be told or sent; 手机号发错群, 链接点了会怎样 tell what became of one.
 _GIVEN = r"(?:是(?!不是|否)|有[吗么没]|多少|[发给](?:[我个下来一]|[?？]|$))"
 
@@ -117,11 +123,16 @@ _ROWS = (
     ),
     (
         Fact.TIME,
-        r"""假.{0,4}(?:一年|每年|总共|一共|到底).{0,6}几天 | (?:一年|每年|总共|一共)有?几天.{0,4}假
-        | 假期?(?:能|可以)?(?:有|是|放|给|休|歇)?(?:几|多少)天(?:[假呢啊吗?？]|$)""",
+        rf"""假.{{0,4}}(?:一年|每年|总共|一共|到底).{{0,6}}几天 | (?:一年|每年|总共|一共)有?几天.{{0,4}}假
+        | 假期?(?:能|可以)?(?:有|是|放|给|休|歇)?(?:几|多少)天(?:[假呢啊吗?？]|$)
+        | \bhow\ many\ (?:\w+\ ){{0,2}}(?:days|weeks)(?:\ of|\ off)?(?:\ (?!before|after|until|in\b|ahead)\w+){{0,2}}
+          \ (?:leave|holidays?|vacation)\b{_ENTITLED}
+        | \bhow\ (?:many|much)\ (?:\w+\ ){{0,2}}(?:leave|holidays?|vacation)(?:\ days)?\b{_ENTITLED}""",
         # Not how early it is asked for, or from which length on somebody else grants it.
         rf"(?<!提前)(?<!超过)(?<!提前\s)(?<!超过\s)(?<![\d一二三四五六七八九十百两])"
-        rf"{_NUMBER}个?(?:天|日|周|星期|月|工作日)(?!\s?以?[内上前])",
+        rf"{_NUMBER}个?(?:天|日|周|星期|月|工作日)(?!\s?以?[内上前])"
+        rf"|(?<!within\s)(?<!after\s)(?<!than\s){_SPELT}(?:\w{{1,20}}\ )?(?:days?|weeks?|months?)\b"
+        r"(?!'|’|\s(?:notice|before|in\ advance|ahead|earlier|prior))",
     ),
     (
         Fact.TIME,

@@ -168,6 +168,38 @@ def test_how_early_leave_is_asked_for_is_not_how_long_it_is(question: str) -> No
     assert unstated_fact(question, "满一年的员工每年休 5 个工作日，满十年的 15 天。") is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many days of annual leave do i get?",
+        "how many days paid leave do we have",
+        "how much holiday do i get per year",
+        "how many weeks of parental leave can i take",
+    ],
+)
+def test_so_it_is_in_english(question: str) -> None:
+    asked_early = (
+        "Ask for leave five working days before it begins, and hand in a certificate within two days."
+    )
+    assert unstated_fact(question, asked_early) is Fact.TIME
+    assert unstated_fact(question, LEAVE) is Fact.TIME
+    assert unstated_fact(question, "You have 25 days of paid leave a year.") is None
+    assert unstated_fact(question, "Parents have twelve weeks of leave.") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many days in advance must i ask for leave",
+        "how many days before my leave do i have to ask",
+        "how many days of leave can my team leader approve",
+    ],
+)
+def test_and_so_is_what_is_no_length_of_leave(question: str) -> None:
+    text = "Ask five working days before it begins; a team leader may grant up to 3 days of leave."
+    assert unstated_fact(question, text) is None
+
+
 @pytest.mark.parametrize("question", ["请几天假要主管批", "年假提前几天申请", "病假几天内交证明"])
 def test_from_how_many_days_on_something_is_asked_for_is_stated_there(question: str) -> None:
     assert unstated_fact(question, LEAVE) is None
