@@ -382,3 +382,32 @@ def test_a_column_of_codes_has_the_numbers_and_one_that_counts_the_rows_has_none
         ("MG-01", "MG.1", "访客须登记。"),
         ("MG-02", "MG.2", "快递车限时进入。"),
     ]
+
+
+def test_sheets_that_are_alike_head_their_clauses_and_what_stands_beside_these_is_a_preface(
+    tmp_path: Path,
+) -> None:
+    columns = ["序号", "编号", "类别", "考核标准", "扣分"]
+    note: Cells = [["注：由值班经理考核。"] * 5]
+    path = tmp_path / "a.xlsx"
+    with Workbook(str(path)) as workbook:
+        for name, rows in {
+            "说明": [["云顶酒店考核细则"], ["生效日期：2026年3月1日"], ["一、本细则适用于全体员工。"]],
+            "前台": [["前台考核细则"] * 5, columns, [1, "QT-01", "仪容", "佩戴工牌。", 2], *note],
+            "客房": [["客房考核细则"] * 5, columns, [1, "KF-01", "清扫", "敲门三次。", 3]],
+            "填表": [["每月五日前上报。"]],
+        }.items():
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+
+    found = read_books(path)
+
+    [book] = found.books
+    assert (book.title, book.effective) == ("云顶酒店考核细则", date(2026, 3, 1))
+    assert [(each.path, each.label, each.text) for each in book.clauses] == [
+        (("前台", "仪容"), "QT-01", "佩戴工牌。\n扣分：2"),
+        (("客房", "清扫"), "KF-01", "敲门三次。\n扣分：3"),
+    ]
+    assert book.prefaces == {(): "一、本细则适用于全体员工。", ("前台",): "注：由值班经理考核。"}
+    assert [note.words for note in found.notes] == [{"sheet": "填表"}]

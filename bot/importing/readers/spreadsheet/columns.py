@@ -61,16 +61,20 @@ def columns_of(row: Sequence[str]) -> dict[str, int]:
             if name in called or _QUALIFIED.sub("", name) in called:
                 named.setdefault(column, []).append(at)
     found, texts = {column: places[0] for column, places in named.items()}, named.get("text", [])
-    numbers = named.get("number", [])
-    codes = [at for at in numbers if _CODES.fullmatch(names[at])]
-    if texts and codes and names[numbers[0]] in _COUNTERS:
-        found |= {"counter": numbers[0], "number": codes[0]}
     titles = named.get("title", [])
     if len(titles) > 1 and not {*HEADINGS} & {*found}:  # Topic, Subject
         found |= {"chapter": titles[0], "title": titles[1]}
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
-    return found if texts else _defined(names) or _with_likely_text(found, named, names)
+    found = found if texts else _defined(names) or _with_likely_text(found, named, names)
+    return _with_codes(found, named.get("number", []), names) if "text" in found else found
+
+
+def _with_codes(found: dict[str, int], numbers: Sequence[int], names: Sequence[str]) -> dict[str, int]:
+    """编号 beside 序号 has the numbers of clauses, whatever their text is called: the other counts rows."""
+    codes = [at for at in numbers if _CODES.fullmatch(names[at]) and at != found["text"]]
+    is_counted = bool(codes) and names[numbers[0]] in _COUNTERS
+    return found | {"counter": numbers[0], "number": codes[0]} if is_counted else found
 
 
 def _defined(names: Sequence[str]) -> dict[str, int]:

@@ -9,13 +9,18 @@ from pathlib import Path as FilePath
 
 from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause, Path
 from bot.importing.readers.spreadsheet.columns import header_of
-from bot.importing.readers.spreadsheet.rows import Row, holds_table, named, rows_of
+from bot.importing.readers.spreadsheet.rows import Row, holds_table, named, remarks_of, rows_of
 from bot.importing.readers.spreadsheet.sheets import Sheet, sheet_of_csv, sheets_of_workbook
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
 from bot.importing.structure.clauses.keys import each_once
 from bot.importing.structure.front_and_back.record import RECORD
-from bot.importing.structure.front_and_back.title_page import TitlePage, is_document_title, title_page
+from bot.importing.structure.front_and_back.title_page import (
+    TitlePage,
+    is_document_title,
+    tells_only,
+    title_page,
+)
 from bot.importing.structure.lines.forms import readings
 from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.openings import opening_of
@@ -31,10 +36,11 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 
 @dataclass(frozen=True)
 class _Table:
-    """A sheet with the clauses that it holds."""
+    """A sheet with the clauses that it holds, and the heading that its name is above them."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
+    heading: Path = ()
 
 
 def read_spreadsheet(path: FilePath) -> ImportedBooks:
@@ -55,14 +61,16 @@ def read_spreadsheet(path: FilePath) -> ImportedBooks:
         tables
     )  # a sheet of definitions beside them is one too
     parts = [[table] for table in tables] if are_documents else [_under_sheets(tables)]
-    taken = {table.sheet.name for table in tables}
-    left = [sheet for sheet in shown if sheet.name not in taken and holds_table(sheet)]
+    introduction = [] if are_documents else _before(tables[0].sheet, shown)
+    taken = {each.name for each in (*introduction, *(table.sheet for table in tables))}
+    left = [sheet for sheet in shown if sheet.name not in taken and _holds_something(sheet)]
     books = []
     notes = [*_hidden(sheets), *(Note(NoteKind.SHEET_LEFT_OUT, words={"sheet": each.name}) for each in left)]
     for part in parts:
         rows = [row for table in part for row in table.rows]
-        page = _title_page(part, part[0].sheet.name if are_documents else path.stem)
-        books.append(_book(page, rows, path.name, sha256))
+        page = _title_page(part, introduction, part[0].sheet.name if are_documents else path.stem)
+        prefaces = _prefaces(part, introduction, page)
+        books.append(replace(_book(page, rows, path.name, sha256), prefaces=prefaces))
         notes += _repeated(rows)
     return ImportedBooks(tuple(books), tuple(notes))
 
@@ -75,24 +83,50 @@ def _hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
             yield Note(NoteKind.HIDDEN_TEXT, row=min(sheet.hidden) + 1)
 
 
+def _before(first: Sheet, shown: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The sheets before the first with clauses that hold no table: a cover, how to read what follows."""
+    before = shown[: shown.index(first)]
+    return [sheet for sheet in before if not holds_table(sheet)]
+
+
+def _holds_something(sheet: Sheet) -> bool:
+    return holds_table(sheet) or any(remarks_of(sheet))
+
+
 def _under_sheets(tables: Sequence[_Table]) -> Sequence[_Table]:
-    """Several sheets, the clauses of each that has no headings of its own below its name."""
+    """Several sheets, the clauses of each that has no headings of its own below its name, or of all that are alike."""
     if len(tables) < 2 or any(_UNNAMED.fullmatch(table.sheet.name) for table in tables):
         return tables
+    are_alike = len({tuple(table.sheet.rows[header_of(table.sheet.rows) or 0]) for table in tables}) == 1
     return [
-        table
-        if any(row.path for row in table.rows)
-        else replace(table, rows=tuple(replace(row, path=(table.sheet.name,)) for row in table.rows))
-        for table in tables
+        _under_its_name(each) if are_alike or not any(row.path for row in each.rows) else each
+        for each in tables
     ]
 
 
-def _title_page(tables: Sequence[_Table], name: str) -> TitlePage:
-    """What the rows above the columns say; where they have no title, a sheet alone may be called so."""
+def _under_its_name(table: _Table) -> _Table:
+    heading = (table.sheet.name,)
+    below = (row.path if row.path[:1] == heading else (*heading, *row.path) for row in table.rows)
+    rows = (replace(row, path=path) for row, path in zip(table.rows, below, strict=True))
+    return _Table(table.sheet, tuple(rows), heading)
+
+
+def _prefaces(tables: Sequence[_Table], introduction: Sequence[Sheet], page: TitlePage) -> Mapping[Path, str]:
+    """What stands beside the clauses, of the whole or of a sheet, but for what only tells the book's data."""
+    said = dict[Path, list[str]]()
+    for heading, sheet in [
+        *(((), each) for each in introduction),
+        *((each.heading, each.sheet) for each in tables),
+    ]:
+        said.setdefault(heading, []).extend(text for text in remarks_of(sheet) if not tells_only(text, page))
+    return {heading: "\n".join(texts) for heading, texts in said.items() if texts}
+
+
+def _title_page(tables: Sequence[_Table], introduction: Sequence[Sheet], name: str) -> TitlePage:
+    """What sheets before and the rows above the columns say; where they have no title, a sheet alone may be called so."""
     sheet = tables[0].sheet
-    above = [
-        Line(cell) for row in sheet.rows[: header_of(sheet.rows)] for cell in dict.fromkeys(filter(None, row))
-    ]
+    rows = [*(row for each in introduction for row in each.rows), *sheet.rows[: header_of(sheet.rows)]]
+    above = [Line(cell) for row in rows for cell in dict.fromkeys(filter(None, row))]
     known = sheet.name if len(tables) == 1 and is_document_title(sheet.name) else ""
     titled = [line for line in above if is_document_title(line.text)] or _heads_sheet(sheet.rows[0])
     ends = ["\n".join(row.lines) for row in tables[-1].rows[-3:]]

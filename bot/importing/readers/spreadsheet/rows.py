@@ -16,6 +16,7 @@ _COVER = re.compile(
     r"封面|首页|扉页|目[录錄]|签[字署收]页?|cover(?: page)?|title page|(?:table of )?contents|sign-?off",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[。；;！]$|(?<=[a-z)])\.$|^(?:注|备注|说明|notes?)\s?[:：]", re.IGNORECASE)
 _COUNTS = re.compile(r"\d+|[一二三四五六七八九十百]+|[A-Za-z]+")
 
 
@@ -46,6 +47,8 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
         subject = "" if any(written) and written != [*open_headings] else subject
         open_headings = _headings(written, open_headings)
         label, title, text = (_cell(row, columns, name) for name in ("number", "title", "text"))
+        if _is_remark(row, columns):
+            continue
         if _is_heading(row, label, text, numbered):
             subject = " ".join(dict.fromkeys(filter(None, [label, title or text])))
         elif text or title:
@@ -61,6 +64,24 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
                 owner,
                 names[columns["owner"]] if owner else "",
             )
+
+
+def remarks_of(sheet: Sheet) -> Iterator[str]:
+    """The sentences that stand alone on a row, before the columns and among their rows, or on a sheet without any."""
+    header = header_of(sheet.rows)
+    columns = {} if header is None else columns_of(sheet.rows[header])
+    for at, row in enumerate(sheet.rows):
+        is_above = header is None or at < header
+        if at not in sheet.hidden and at != header and _is_remark(row, {} if is_above else columns):
+            yield next(filter(None, row))
+
+
+def _is_remark(row: Sequence[str], columns: dict[str, int]) -> bool:
+    """Whether all it holds is a sentence, in no column of texts or over all columns."""
+    cells = [at for at, cell in enumerate(row) if cell]
+    if len({row[at] for at in cells}) != 1 or not _SENTENCE.search(row[cells[0]]):
+        return False
+    return len(cells) > 1 or cells[0] not in {columns.get("text"), columns.get("title")}
 
 
 def holds_table(sheet: Sheet) -> bool:
