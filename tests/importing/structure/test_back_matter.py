@@ -55,3 +55,12 @@ def test_what_stands_in_small_letters_below_the_last_clause_is_left_out_unless_i
     found = books_of(replace(source, lines=lines))
 
     assert (found.books[0].clauses[-1].text == "交还门禁卡。") is is_left_out
+
+
+def test_to_whom_a_notice_is_sent_is_no_part_of_the_form_above() -> None:
+    form = (
+        "附件1\n用车申请表\n| 申请人 |  | 日期 |  |\n|  |  |  |  |\n抄送：各部门。\n办公室　2026年3月2日印发"
+    )
+    *_, last = books_of(document(f"{RULES}\n{form}")).books[0].clauses
+
+    assert (last.path, len(last.tables), last.text) == (("附件1 用车申请表",), 1, "")

@@ -41,9 +41,15 @@ _REACHED = re.compile(  # what tells where somebody is to be reached
     r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|\w@\w|\bwww\.\S+|https?://",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(  # below the text, of its sections: Section 4.1 amended by Resolution 2023-02.
+    r"(?:(?:(?:section|article|rule|chapter|clause)s?\s[^.;]{0,20}(?:\.\d[^.;]{0,20})?)?\b(?:amended|revised|added|adopted"
+    r"|repealed|renumbered)\s(?:by|on)\b[^.;]{0,60}\d[^.;]{0,30}[.;]?\s{0,3})+",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"[（(][^（）()。]{2,30}[）)]")  # below a day: （张贴于各楼）
 _OF_PAGE = re.compile(  # what a web page has below a text
     r"(?:[【\[]?(?:打印|关闭|返回|分享|收藏|上一[篇页条]|下一[篇页条])[^。；]{0,80}|版权所有|技术支持|主办单位|[^。；]{0,20}ICP备)"
+    r"|附件[^。；]{0,80}\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps)\b[^。；]{0,40}$"
     r"|copyright\b|©|all rights reserved|(?:previous|next)(?: page| article)?\s?[:：]|print this page",
     re.IGNORECASE,
 )
@@ -143,8 +149,16 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
         elif not _tells_where(lines[at]) and not _REMARK.fullmatch(joined(lines[at]).strip()):
             break
     is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
-    # 附件1 请假申请表 is to be filled in as a whole
-    return end if is_form or _is_within_form(lines, first) else first
+    if is_form or _is_within_form(lines, first):  # 附件1 请假申请表 is to be filled in as a whole
+        return _sent_from(lines, first, end)
+    return first
+
+
+def _sent_from(lines: Sequence[Line], form: int, end: int) -> int:
+    """Where, below a form, stands to whom all of it was sent."""
+    while end > form and _is_sent_to(joined(lines[end - 1]).strip()):
+        end -= 1
+    return end
 
 
 def _may_be_name(line: Line) -> bool:
@@ -211,9 +225,13 @@ def _is_signature(line: Line, below: Line | None) -> bool:
     if line.missing or line.label or line.heading is not None or len(text) > _LONGEST_LIST:
         return False
     if len(text) > _LONGEST:
-        return _is_sent_to(text)
+        return _is_sent_to(text) or bool(_CHANGES.fullmatch(text))
     is_said = (
-        _END_OF_TEXT.fullmatch(text) or _MADE_BY.match(text) or _is_sent_to(text) or _OF_PAGE.match(text)
+        _END_OF_TEXT.fullmatch(text)
+        or _CHANGES.fullmatch(text)
+        or _MADE_BY.match(text)
+        or _is_sent_to(text)
+        or _OF_PAGE.match(text)
     )
     if is_said or _is_date(text) or is_to_fill_in(line):
         return True

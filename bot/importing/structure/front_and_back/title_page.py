@@ -31,6 +31,7 @@ _CALLED = re.compile(
     r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
     re.IGNORECASE,
 )
+_SET_APART = re.compile(r"[\u4e00-\u9fff](?:\s{1,9}[\u4e00-\u9fff])+")
 _DIGITS = re.compile(r"\d+")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURE = "[0-9〇○零一二三四五六七八九十]"
@@ -100,7 +101,14 @@ class TitlePage:
 
 def is_document_title(text: str) -> bool:
     """Whether a line may be the title of a whole document: 考勤管理办法（试行）, Employee Handbook."""
-    return is_like_title(text.strip()) and bool(_DOCUMENT.search(text.strip()))
+    title = closed_up(text)
+    return is_like_title(title) and bool(_DOCUMENT.search(title))
+
+
+def closed_up(text: str) -> str:
+    """A title without the blanks that set its letters apart: 员 工 手 册."""
+    text = text.strip()
+    return "".join(text.split()) if _SET_APART.fullmatch(text) else text
 
 
 def tells_only(text: str, page: TitlePage) -> bool:
@@ -174,7 +182,10 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     """
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
-    marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
+    marked = sorted(
+        (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
+        key=lambda line: line.heading or 0,  # a page may have its name above that of the document
+    )
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
     notices = [line for line in titles if _NOTICE.fullmatch(line.text.strip())]
     large = sorted(
@@ -183,7 +194,9 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     )
     for found in (marked, largest, called_so, notices, large):
         if found:
-            return " ".join(f"{_whole(found[0], before)} {_whose(found[0], before)}".split()).strip("《》")
+            return closed_up(
+                " ".join(f"{_whole(found[0], before)} {_whose(found[0], before)}".split())
+            ).strip("《》")
     called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
     if called:
         return called["title"].strip().strip("《》")

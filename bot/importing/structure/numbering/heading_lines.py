@@ -173,28 +173,38 @@ def _han_headings(
         index
         for index in han
         if is_like_title(openings[index].rest)
-        and index + 1 in openings
-        and openings[index + 1].style == style
+        and (below := openings.get(below_marks(index, lines)))
+        and below.style == style
     ]
     if len(above) < 2 or len(above) < _MOST * len(han):
         return {}
+    ranks = ranks_of_marks(lines) if all(lines[index].heading is not None for index in above) else {}
     return {
         index: FoundHeading(
-            HeadingKind.OTHER, _HAN_RANK, openings[index].key, openings[index].rest, joined(lines[index])
+            HeadingKind.OTHER,
+            ranks.get(lines[index].heading or 0, _HAN_RANK),
+            openings[index].key,
+            openings[index].rest,
+            joined(lines[index]),
         )
         for index in above
     }
 
 
+def below_marks(index: int, lines: Sequence[Line]) -> int:
+    """The next line that the file does not mark as a heading."""
+    return next((at for at in range(index + 1, len(lines)) if lines[at].heading is None), len(lines))
+
+
 def _without_title(
     headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
 ) -> dict[int, FoundHeading]:
-    """The headings without the document's title: marked ones before the first with a number, or one on top of all."""
+    """The headings without the document's title: marked ones before the first with a number, or one above all others."""
     numbered = min((index for index, each in headings.items() if each.number), default=None)
     marked = [index for index in headings if lines[index].heading is not None]
     before = {index for index in marked if index < first and (numbered is None or index < numbered)}
     if numbered is None:
         top = min((lines[index].heading or 0 for index in marked), default=0)
         tops = [index for index in marked if lines[index].heading == top]
-        before = {index for index in before if tops == [index] and index == min(headings)}
+        before = {index for index in before if len(tops) == 1 and index <= tops[0]}
     return {index: each for index, each in headings.items() if index not in before}

@@ -23,7 +23,11 @@ from bot.importing.structure.lines.headings import (
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.divided import better, divided
 from bot.importing.structure.numbering.found import Scheme
-from bot.importing.structure.numbering.heading_lines import headings_above, without_title_alone
+from bot.importing.structure.numbering.heading_lines import (
+    below_marks,
+    headings_above,
+    without_title_alone,
+)
 from bot.importing.structure.numbering.rivals import is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 from bot.importing.structure.numbering.tops import tops_of
@@ -61,7 +65,7 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     short = _short(openings, lines)
     if short and len(_all_headings(lines)) < _FEWEST:
         return _numbered(short, lines, openings)
-    if _runs_on(openings):
+    if _runs_on(openings, lines):
         return _numbered(Style.FIGURE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
         tops = _marked_figures(lines, openings) if style is Style.LEVELS and counts[style] else 0
@@ -121,15 +125,18 @@ def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> i
     )
 
 
-def _runs_on(openings: Mapping[int, Opening]) -> bool:
-    """Whether 1. 2. 3. are counted through several headings 一、, so that each number comes once."""
-    figures = [opening.number for opening in openings.values() if opening.style is Style.FIGURE]
-    others = [index for index, opening in openings.items() if opening.style not in ITEMS]
+def _runs_on(openings: Mapping[int, Opening], lines: Sequence[Line]) -> bool:
+    """Whether 1. 2. 3. are counted through several headings 一、, so that each number comes once.
+
+    Between a heading and its first number may stand others (（一）采购), which the file marks.
+    """
+    figures = {index: each.number for index, each in openings.items() if each.style is Style.FIGURE}
+    headings = [index for index, each in openings.items() if each.style not in ITEMS and each.is_sure]
     are_headings = all(
-        openings[index].style is Style.HAN and openings.get(index + 1, openings[index]).style is Style.FIGURE
-        for index in others
+        openings[index].style is Style.HAN and below_marks(index, lines) in figures for index in headings
     )
-    return len(others) > 1 and are_headings and figures == [(at,) for at in range(1, len(figures) + 1)]
+    are_counted = [*figures.values()] == [(at,) for at in range(1, len(figures) + 1)]
+    return len(headings) > 1 and are_headings and are_counted
 
 
 def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | None:
