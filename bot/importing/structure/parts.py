@@ -67,7 +67,8 @@ def _marked(lines: Sequence[Line]) -> list[int]:
 def _standing_out(lines: Sequence[Line]) -> list[int]:
     """The titles, where all that the file sets alike in bold or large letters are of documents and numbers follow each.
 
-    Below the title of a handbook they are its chapters, and below that of a collection still documents.
+    Below the title of a handbook they are its chapters, and below that of a collection (汇编) still documents, though
+    some are called in a way of their own (职责).
     """
     if any(line.heading is not None for line in lines):
         return []
@@ -83,7 +84,10 @@ def _standing_out(lines: Sequence[Line]) -> list[int]:
         above = [line.text for line in lines[: titles[0]] if is_document_title(line.text)]
         if len(titles) < 2 or titles[0] > _TITLE_WITHIN or not all(map(_COLLECTION.search, above)):
             continue
-        if all(is_document_title(lines[at].text) and _begins_below(lines, at) for at in titles):
+        called_so = sum(is_document_title(lines[at].text) for at in titles)
+        is_collection = any(_COLLECTION.search(line.text) for line in lines[: titles[0]])
+        are_documents = called_so == len(titles) or (is_collection and 2 * called_so > len(titles))
+        if are_documents and all(_begins_below(lines, at) for at in titles):
             return titles
     return []
 

@@ -116,6 +116,23 @@ def test_titles_of_documents_in_bold_alone_part_several_books_and_are_chapters_o
     assert [clause.path for clause in found[0].clauses[:1]] == [("考勤制度",) if len(books) == 1 else ()]
 
 
+def test_in_a_collection_titles_that_look_like_those_of_documents_are_some() -> None:
+    source = document(
+        "园所制度汇编\n向阳花幼儿园\n门卫制度\n一、甲。\n二、乙。\n保教人员职责\n一、丙。\n二、丁。\n消毒制度\n一、戊。\n二、己。"
+    )
+    lines = tuple(
+        replace(line, size=18.0 if line.text.endswith(("制度", "职责")) else 12.0) for line in source.lines
+    )
+
+    found = books_of(replace(source, lines=lines)).books
+
+    assert [(book.title, len(book.clauses)) for book in found] == [
+        ("门卫制度", 2),
+        ("保教人员职责", 2),
+        ("消毒制度", 2),
+    ]
+
+
 def test_documents_of_which_one_alone_cannot_be_divided_are_refused_as_several() -> None:
     source = document(
         "考勤制度\n第一条 按时上班。\n第二条 打卡。\n第三条 请假。\n奖惩制度\n1. 奖励。\n未列的另议。"

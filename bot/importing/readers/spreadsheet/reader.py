@@ -123,7 +123,7 @@ def _prefaces(tables: Sequence[_Table], introduction: Sequence[Sheet], page: Tit
 
 
 def _title_page(tables: Sequence[_Table], introduction: Sequence[Sheet], name: str) -> TitlePage:
-    """What sheets before and the rows above the columns say; where they have no title, a sheet alone may be called so."""
+    """What sheets before and rows above the columns say; where they have no title, a sheet alone may be called so."""
     sheet = tables[0].sheet
     rows = [*(row for each in introduction for row in each.rows), *sheet.rows[: header_of(sheet.rows)]]
     above = [Line(cell) for row in rows for cell in dict.fromkeys(filter(None, row))]

@@ -199,7 +199,7 @@ def below_marks(index: int, lines: Sequence[Line]) -> int:
 def _without_title(
     headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
 ) -> dict[int, FoundHeading]:
-    """The headings without the document's title: marked ones before the first with a number, or one above all others."""
+    """The headings without the document's title: marked ones before the first with a number, or one above all."""
     numbered = min((index for index, each in headings.items() if each.number), default=None)
     marked = [index for index in headings if lines[index].heading is not None]
     before = {index for index in marked if index < first and (numbered is None or index < numbered)}

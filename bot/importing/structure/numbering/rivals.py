@@ -1,11 +1,11 @@
-"""Whether a list was taken for the clauses: numbers of another style go on before it and behind it."""
+"""Whether a list was taken for the clauses: numbers of another style go on around it, or have none below them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
-from bot.importing.structure.lines.openings import Numbering, Style
+from bot.importing.structure.lines.openings import ITEMS, Numbering, Style
 from bot.importing.structure.numbering.found import Scheme
 
 _HAN = {Style.HAN, Style.BRACKETED}
@@ -18,6 +18,19 @@ _ABOVE: Mapping[
     Style.FIGURE: {*_HAN, Style.LEVELS},
     Style.FIGURE_BRACKETED: {*_HAN, Style.LEVELS, Style.FIGURE},
 }
+
+_NEARLY_ALL = 0.8
+
+
+def are_items(scheme: Scheme, above: Scheme, lines: Sequence[Line]) -> bool:
+    """Whether 1. 2. 3. that nothing marks stand below some 一、 of another scheme only: a few have items."""
+    is_marked = any(lines[index].heading is not None for index in scheme.kept)
+    if above.style is not Style.HAN or scheme.style not in ITEMS or is_marked:
+        return False
+    starts = sorted(above.kept)
+    pairs = zip(starts, [*starts[1:], len(lines)], strict=True)
+    below = sum(any(start < at < end for at in scheme.kept) for start, end in pairs)
+    return below < _NEARLY_ALL * len(starts)
 
 
 def is_list_within(scheme: Scheme, lines: Sequence[Line]) -> bool:

@@ -28,7 +28,7 @@ from bot.importing.structure.numbering.heading_lines import (
     headings_above,
     without_title_alone,
 )
-from bot.importing.structure.numbering.rivals import is_list_within
+from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 from bot.importing.structure.numbering.tops import tops_of
 from bot.rulebook import HeadingKind
@@ -55,7 +55,10 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     found = _known(lines, openings)
     if found and is_list_within(found, lines):
         found = None
-    scheme = better(found, divided(lines))
+    outlined = divided(lines)
+    if found and outlined and are_items(outlined, found, lines):
+        outlined = None
+    scheme = better(found, outlined)
     return scheme and replace(scheme, openings={**openings, **scheme.openings})
 
 
