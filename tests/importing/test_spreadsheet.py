@@ -389,14 +389,15 @@ def test_sheets_that_are_alike_head_their_clauses_and_what_stands_beside_these_i
 ) -> None:
     columns = ["序号", "编号", "类别", "考核标准", "扣分"]
     note: Cells = [["注：由值班经理考核。"] * 5]
+    sheets: dict[str, Cells] = {
+        "说明": [["云顶酒店考核细则"], ["生效日期：2026年3月1日"], ["一、本细则适用于全体员工。"]],
+        "前台": [["前台考核细则"] * 5, columns, [1, "QT-01", "仪容", "佩戴工牌。", 2], *note],
+        "客房": [["客房考核细则"] * 5, columns, [1, "KF-01", "清扫", "敲门三次。", 3]],
+        "填表": [["每月五日前上报。"]],
+    }
     path = tmp_path / "a.xlsx"
     with Workbook(str(path)) as workbook:
-        for name, rows in {
-            "说明": [["云顶酒店考核细则"], ["生效日期：2026年3月1日"], ["一、本细则适用于全体员工。"]],
-            "前台": [["前台考核细则"] * 5, columns, [1, "QT-01", "仪容", "佩戴工牌。", 2], *note],
-            "客房": [["客房考核细则"] * 5, columns, [1, "KF-01", "清扫", "敲门三次。", 3]],
-            "填表": [["每月五日前上报。"]],
-        }.items():
+        for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
