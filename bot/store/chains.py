@@ -29,6 +29,7 @@ Record = TypeVar("Record", bound=Chained)
 _APPENDING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
 _PURPOSE = b"shouze chain"  # the same secret encrypts what is stored: no key serves two purposes
 _PAGE = 500
+MAC_KEY = "mac_key"  # the column that names the key of a record's MAC
 
 
 def mac_key(secret: bytes) -> MacKey:
@@ -42,7 +43,7 @@ def chain_columns() -> list[Column[Any]]:
         Column("place", Integer, primary_key=True, autoincrement=False),
         Column("previous", String(64), nullable=False),
         Column("hash", String(64), nullable=False),
-        Column("mac_key", String(16), nullable=False, server_default=""),
+        Column(MAC_KEY, String(16), nullable=False, server_default=""),
         Column("mac", String(64), nullable=False, server_default=""),
     ]
 

@@ -232,7 +232,7 @@ class Store:
         return self.engine.dialect.name != "sqlite" or not file or is_intact(Path(file), _LOOKED_THROUGH)
 
     def seal_counts(self) -> SealCounts:
-        """How many texts each secret seals; looks at those of all tenants."""
+        """How many texts and records are each secret's; looks at those of all tenants."""
         return seal_counts(self._of_all, self.seal)
 
     def rotate(self, done: Callable[[int], None] = lambda _: None) -> Rotation:

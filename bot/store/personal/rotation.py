@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Engine, Row, Table, select, tuple_, update
+from sqlalchemy import Column, Engine, Row, Table, func, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.chains import MAC_KEY
 from bot.store.database.opening import truncate_journal
 from bot.store.personal.sealing import PREFIX, Seal, SealError
 from bot.store.tables import metadata
@@ -18,7 +19,7 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class SealCounts:
-    """How many texts each secret seals, today's first.
+    """How many texts each secret seals, and records of chains it vouches for; today's first.
 
     `unsealed` were stored when there was no secret, `unreadable` are sealed with one that is gone.
     """
@@ -29,7 +30,7 @@ class SealCounts:
 
     @property
     def older(self) -> int:
-        """How many texts today's secret does not seal yet, and could."""
+        """How many of them are not today's secret's yet, and could be."""
         return sum(self.by_secret[1:]) + (self.unsealed if self.by_secret else 0)
 
 
@@ -51,7 +52,7 @@ def sealed_columns() -> Mapping[Table, tuple[Column[str], ...]]:
 
 
 def seal_counts(engine: Engine, seal: Seal) -> SealCounts:
-    """Count the texts of all tables by the secret that seals them."""
+    """Count the texts of all tables by the secret that seals them, and records by the one that vouches for them."""
     counts = Counter(
         place
         for table in sealed_columns()
@@ -59,8 +60,19 @@ def seal_counts(engine: Engine, seal: Seal) -> SealCounts:
         for row in rows
         for place in _places(seal, row).values()
     )
-    by_secret = tuple(counts[place] for place in range(seal.secrets))
+    vouched = _vouched(engine)
+    by_secret = tuple(counts[place] + vouched[key.fingerprint] for place, key in enumerate(seal.mac_keys))
     return SealCounts(by_secret, counts[None], counts[_NOWHERE])
+
+
+def _vouched(engine: Engine) -> Counter[str]:
+    """How many records the keys of MACs vouch for, by their fingerprints."""
+    vouched: Counter[str] = Counter()
+    for table in (table for table in metadata.sorted_tables if MAC_KEY in table.c):
+        by_key = select(table.c[MAC_KEY], func.count().label("count_")).group_by(table.c[MAC_KEY])
+        with engine.begin() as db:
+            vouched.update({row.mac_key: row.count_ for row in db.execute(by_key)})
+    return vouched
 
 
 def rotate(engine: Engine, seal: Seal, done: Callable[[int], None] = lambda _: None) -> Rotation:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from bot.audit import Action
 from bot.store import Seal, Store, new_secret
 from bot.store.personal import rotation
 from bot.suggestions import suggestion_id
@@ -30,6 +31,22 @@ def test_when_everything_is_sealed_anew_the_old_secret_can_be_dropped(any_databa
         assert store.rotate() == rotation.Rotation(0, 0)
     with opened(any_database, NEW) as store:
         assert store.privacy.export("U1") == before
+
+
+def test_a_secret_that_still_vouches_for_a_record_is_not_taken_for_one_that_can_be_dropped(
+    any_database: str,
+) -> None:
+    """A process that has not been restarted writes who did what, and who signed, with the older one."""
+    with opened(any_database, NEW, OLD) as store:
+        store.rotate()
+    with opened(any_database, OLD) as meanwhile:
+        meanwhile.audit.record(NOW, "cli:root", Action.EXPORTED, "U1")
+    with opened(any_database, NEW, OLD) as store:
+        assert store.seal_counts() == rotation.SealCounts((0, 1), 0, 0)
+        store.rotate()
+        assert store.seal_counts() == rotation.SealCounts((1, 0), 0, 0)
+    with opened(any_database, NEW) as store:
+        assert store.audit.verify().is_good
 
 
 def test_what_was_stored_before_there_was_a_secret_is_sealed(any_database: str) -> None:
