@@ -73,6 +73,14 @@ signer = Table(
     index("person"),
     index("asked_at"),
 )
+# Whether somebody has signed, the chain says alone: what stands in their row can be altered unseen.
+_IN_CHAIN = (
+    select(func.min(signature.c.signed_at))
+    .where(signature.c.person == signer.c.person, signature.c.enrolment == signer.c.acknowledgement)
+    .correlate(signer)
+    .scalar_subquery()
+)
+_SIGNERS = select(signer, func.coalesce(_IN_CHAIN, 0.0).label("in_chain"))
 Parcels = Mapping[str, Parcel]
 
 
@@ -138,14 +146,14 @@ class Acknowledgements:
     def signers(self, id: str) -> Mapping[str, Signer]:  # noqa: A002  # the column's name
         """Who was asked, by their ids."""
         with self._engine.begin() as db:
-            rows = db.execute(select(signer).where(signer.c.acknowledgement == id).order_by(signer.c.person))
+            rows = db.execute(_SIGNERS.where(signer.c.acknowledgement == id).order_by(signer.c.person))
             return {row.person: _signer(row) for row in rows}
 
     def signer(self, id: str, person: str) -> Signer | None:  # noqa: A002  # the column's name
         """One of them."""
-        theirs = select(signer).where(signer.c.acknowledgement == id, signer.c.person == person)
+        theirs = (signer.c.acknowledgement == id, signer.c.person == person)
         with self._engine.begin() as db:
-            row = db.execute(theirs).one_or_none()
+            row = db.execute(_SIGNERS.where(*theirs)).one_or_none()
             return _signer(row) if row else None
 
     def asked_within(self, now: float, seconds: float) -> int:
@@ -246,5 +254,5 @@ def _read(db: Connection, row: Row[Any]) -> Acknowledgement:
 
 
 def _signer(row: Row[Any]) -> Signer:
-    reminded, signed = (moment(each) if each else None for each in (row.reminded_at, row.signed_at))
+    reminded, signed = (moment(each) if each else None for each in (row.reminded_at, row.in_chain))
     return Signer(row.person, moment(row.asked_at), row.reminders, reminded, signed)

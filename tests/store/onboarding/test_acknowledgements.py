@@ -5,6 +5,8 @@ from datetime import date
 from bot.onboarding.acknowledgements import Acknowledgement
 from bot.onboarding.signatures import SignedClause
 from bot.store import Address, Parcel, Purpose, Store
+from bot.store.tables import moment
+from sqlalchemy import text
 
 from tests.databases import at_once, rows
 from tests.store.stored_questions import NOW
@@ -53,6 +55,20 @@ def test_whoever_has_signed_is_neither_reminded_nor_released(any_store: Store) -
     assert not known.sign(NOW, CHANGED.id, "U2", [CLAUSE], {})
     assert known.asked_within(NOW + 61, 60) == 0
     assert known.asked_within(NOW + 1, 60) == 1
+
+
+def test_only_a_signature_in_the_chain_makes_somebody_one_who_has_signed(any_store: Store) -> None:
+    """Whoever can write to the database cannot make the report say so, and the chain still be good."""
+    known = any_store.acknowledgements
+    known.begin(NOW, CHANGED)
+    for person in ("U1", "U2"):
+        known.ask(NOW, CHANGED.id, person, PARCEL)
+    known.sign(NOW + 1, CHANGED.id, "U1", [CLAUSE], {})
+    with any_store.engine.begin() as db:
+        db.execute(text("UPDATE signer SET signed_at = 1"))
+    signed = {person: each.signed_at for person, each in known.signers(CHANGED.id).items()}
+    assert signed == {"U1": moment(NOW + 1), "U2": None}
+    assert known.signer(CHANGED.id, "U2") == known.signers(CHANGED.id)["U2"]
 
 
 def test_what_is_signed_after_its_end_is_known_for_a_while(any_store: Store) -> None:
