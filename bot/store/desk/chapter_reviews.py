@@ -148,6 +148,13 @@ def forget_reviewer(db: Connection, person: str) -> None:
     db.execute(update(chapter_review).where(theirs).values(reviewed_by=""))
 
 
+def forget_reviewers(engine: Engine, before: float) -> int:
+    """Nobody knows any more who has read chapters before a moment; of how many."""
+    long_ago = (chapter_review.c.reviewed_by != "", chapter_review.c.reviewed_at < before)
+    with engine.begin() as db:
+        return db.execute(update(chapter_review).where(*long_ago).values(reviewed_by="")).rowcount
+
+
 def _of(key: dict[str, str]) -> tuple[Any, ...]:
     return chapter_review.c.heading == key["heading"], chapter_review.c.due == key["due"]
 

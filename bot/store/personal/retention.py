@@ -29,6 +29,7 @@ from bot.desk import ItemState
 from bot.store.audit import audit
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.chapter_reviews import forget_reviewers
 from bot.store.desk.pulses import pulse_round
 from bot.store.desk.suggestions import suggestion, suggestion_remark
 from bot.store.desk.tables import desk_item
@@ -147,7 +148,8 @@ def purge(engine: Engine, now: float, keep: Retention, zone: tzinfo) -> Purged:
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
         accounts=_removed(engine, account.c.id, account.c.seen_at < before(keep.accounts)),
-        audit=_removed(engine, audit.c.place, _before_all_since(before(keep.audit))),
+        audit=_removed(engine, audit.c.place, _before_all_since(before(keep.audit)))
+        + forget_reviewers(engine, before(keep.audit)),
     )
     if purged:
         truncate_journal(engine)

@@ -41,7 +41,7 @@ CHANGES: dict[str, set[int]] = {
     "acknowledgement": set(),
     "acknowledged_clause": set(),
     "signer": {KEEP.onboarding},
-    "chapter_review": set(),
+    "chapter_review": {KEEP.audit},
     "signed_text": set(),
     "signed_clause": set(),
     "file_content": set(),
