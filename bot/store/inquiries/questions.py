@@ -27,7 +27,6 @@ from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import question, thread
 from bot.tallies import ENOUGH_PEOPLE
 
-_MINUTE = 60.0
 # Begins the keys of PostgreSQL's locks by which one person's questions are counted one by one.
 _ASKING = 1 << 32
 
@@ -102,6 +101,7 @@ class Questions:
         False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
         """
         changes = {"sealed_text": self._seal.seal(text), "said_at": said_at, "is_shared": is_shared}
+        changes |= {"recent": statements.recent_at_edit(now)}
         later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
         return self._reopen(key, later, changes, event, now)
 
@@ -282,7 +282,7 @@ def _recent(db: Connection, now: float, *people: str) -> Counter[str]:
     if not people:
         return Counter()
     alone(db, *(_ASKING + crc32(person.encode()) for person in people))
-    lately = {"since": now - _MINUTE, "until": now, "people": sorted(set(people))}
+    lately = {"since": now - statements.MINUTE, "until": now, "people": sorted(set(people))}
     return Counter({row.person: row.count_ for row in db.execute(statements.asked_between(), lately)})
 
 

@@ -7,12 +7,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Delete,
     Insert,
     Select,
     Update,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -25,6 +27,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.inquiries import Surface
 from bot.store.inquiries.leases import is_free
 from bot.store.tables import ASKED, question
+
+MINUTE = 60.0  # seconds
 
 
 @cache
@@ -74,6 +78,18 @@ def asked_between() -> Select[Any]:
     theirs = question.c.person.in_(bindparam("people", expanding=True))
     counted = select(question.c.person, func.count().label("count_"))
     return counted.where(theirs, *lately).group_by(question.c.person)
+
+
+def recent_at_edit(now: float) -> ColumnElement[int]:
+    """How many others its person asked in the minute before it is edited; never more than when it was asked.
+
+    An edit is no new question, and one that came too soon may be answered once it is edited later.
+    """
+    other = question.alias()
+    lately = (other.c.asked_at > now - MINUTE, other.c.asked_at <= now, other.c.id != question.c.id)
+    others = select(func.count()).where(other.c.person == question.c.person, *lately)
+    count = others.correlate(question).scalar_subquery()
+    return case((count < question.c.recent, count), else_=question.c.recent)
 
 
 @cache

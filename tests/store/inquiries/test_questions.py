@@ -167,6 +167,23 @@ def test_how_many_a_person_asked_in_the_minute_before_is_counted(
     assert {one.asked.key: one.recent for one in any_store.questions.lease(NOW + 99, 9, 30.0)}["y"] == recent
 
 
+def test_an_edit_is_no_new_question_and_one_that_came_too_soon_counts_anew_when_it_is_edited(
+    any_store: Store,
+) -> None:
+    def recent() -> dict[str, int]:
+        return {one.asked.key: one.recent for one in any_store.questions.lease(NOW + 99, 9, 0.0)}
+
+    for number in range(4):
+        any_store.questions.take(NOW + number, replace(ASKED, key=str(number)), f"Ev{number}")
+    for number in (0, 3):
+        any_store.questions.revise(NOW + 9, str(number), "改了", f"Ed{number}", 9.0)
+    assert recent() == {"0": 0, "1": 1, "2": 2, "3": 3}
+    any_store.questions.revise(NOW + 61.5, "3", "又改了", "Ed4", 10.0)
+    assert recent()["3"] == 1
+    any_store.questions.revise(NOW + 99, "3", "再改", "Ed5", 11.0)
+    assert recent()["3"] == 0
+
+
 def test_questions_that_a_person_asks_at_the_same_moment_are_counted_one_by_one(any_database: str) -> None:
     keys = numbers()
 
