@@ -74,7 +74,7 @@ from bot.slack.review.specimens import review_messages
 from bot.slack.suggestions.specimens import suggestion_messages, suggestion_views, suggestions_at_home
 from bot.slack.surface import View, notice
 from bot.slack.transport.payloads import SentView
-from bot.wording import Catalogue, Language
+from bot.wording import Catalogue, Disclosure, Language
 
 _SOMEBODY, _ID = "U0123456789", "0" * 32
 _DAY, _MOMENT = date(2026, 1, 5), datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -206,7 +206,7 @@ def _told_of(difference: BookDifference, say: Catalogue) -> dict[str, OutgoingMe
 
 def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:
     case, addressee = _escalation(), Addressee("·", "#help", "C0123456789")
-    yield "question form", question_form(say)
+    yield "question form", question_form(say, Disclosure(1, "·"))
     yield "loading", loading_view("？", say)
     yield "notice", notice("modal.title", "modal.loading", say)
     sent = SentView("V0123456789", "modal", "", "", {}, say("modal.title"))

@@ -90,7 +90,8 @@ class HomeListeners:
 
     async def ask(self, shortcut: Shortcut, say: Catalogue) -> None:
         """The shortcut: opens the modal at once, before and beside all other work."""
-        await self._client.views_open(trigger_id=shortcut.trigger, view=views.question_form(say))
+        form = views.question_form(say, self._port.disclosure)
+        await self._client.views_open(trigger_id=shortcut.trigger, view=form)
 
     async def asked(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """A question in the modal: taken at once, answered there."""

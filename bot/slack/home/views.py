@@ -14,12 +14,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks.elements import divided_once, divider, line, plain, truncate
-from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import Block, context
 from bot.slack.home.context import Frame
 from bot.slack.home.links import Link, ToStart, link_buttons
 from bot.slack.surface import View, gone_view_ignored, modal, with_submit
 from bot.slack.transport.payloads import Body, Click, SentView, actor, opened_home, view_in
-from bot.wording import Catalogue
+from bot.wording import Catalogue, Disclosure
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens
 _QUESTION = "question"  # the action id of the modal's box
@@ -80,11 +80,11 @@ def page_view(event: ViewEvent, blocks: Sequence[Block], say: Catalogue) -> View
     )
 
 
-def question_form(say: Catalogue) -> View:
-    """The modal as it opens."""
+def question_form(say: Catalogue, disclosure: Disclosure) -> View:
+    """The modal as it opens; who asks for the first time does so here, too, and reads what is kept of it."""
     box = _box(say("modal.question"), say, "first")
     box["element"]["focus_on_load"] = True
-    return _asking([box], say)
+    return _asking([box, *map(context, disclosure.sentences("data.notice", say))], say)
 
 
 def loading_view(question: str, say: Catalogue) -> View:

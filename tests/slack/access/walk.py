@@ -31,6 +31,7 @@ from bot.slack.questions.sharing import SHARE_FORM
 from bot.slack.suggestions import messages as suggestions
 from bot.slack.web_links.work_objects import ASK_OWNER
 from bot.suggestions import Remark, Suggestion
+from bot.wording import Disclosure
 
 from tests.slack.access.acts import (
     ASKED,
@@ -144,7 +145,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", my_data_view.OPEN): clicking(my_data_view.OPEN, "open"),
     ("action", my_data_view.TAKE): clicking(my_data_view.TAKE, "take"),
     ("action", my_data_view.ERASE): clicking(my_data_view.ERASE, "erase"),
-    ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY), {"question": NUMBER}),
+    ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY, Disclosure(1)), {"question": NUMBER}),
     ("action", onboarding.BEGIN): carrying(onboarding.BEGIN),
     ("action", onboarding.READ.pattern.pattern): carrying(onboarding.READ.id(0), CODE, "day"),
     ("action", onboarding.DONE.pattern.pattern): carrying(onboarding.DONE.id(0), "U0", "day", "t1"),

@@ -21,6 +21,14 @@ async def test_a_question_is_answered_in_the_modal_and_another_can_be_asked(alic
     assert "第七章第一条" not in alice.reads
 
 
+async def test_who_is_about_to_ask_reads_what_is_kept_of_it(alice: HomeReader, emma: HomeReader) -> None:
+    """Who asks here is asked aside nowhere else: the first question may well be this one."""
+    for reader, kept in ((alice, "保存 180 天"), (emma, "kept for 180 days")):
+        await reader.person.uses_shortcut("ask_rule")
+        await reader.slack.modal(reader.person)
+        assert kept in reader.reads
+
+
 async def test_the_box_for_the_next_question_is_empty(alice: HomeReader) -> None:
     await alice.asks(ANSWERED)
     first = alice.page

@@ -19,7 +19,7 @@ from bot.slack.home.links import Route, ToClause, ToHeading, ToPreface, ToStart,
 from bot.slack.home.pages import clause_page, division_page, page_at, results_page
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
-from bot.wording import Language, catalogue_for
+from bot.wording import Disclosure, Language, catalogue_for
 from bot.workspace.block_kit import block_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -136,7 +136,7 @@ def test_the_pages_of_a_clause_hold_its_text_character_for_character(books: Libr
 
 @pytest.mark.parametrize("language", Language)
 def test_the_form_is_a_view_that_slack_takes(language: Language) -> None:
-    assert_valid(question_form(catalogue_for(language)))
+    assert_valid(question_form(catalogue_for(language), Disclosure(180, "models.example.org")))
     assert_valid(loading_view("问" * 3_000, catalogue_for(language)))
 
 
