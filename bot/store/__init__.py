@@ -14,7 +14,7 @@ from bot.store.database.opening import (
     open_database,
     sqlite_files,
 )
-from bot.store.database.private_files import open_to_others, write_privately
+from bot.store.database.private_files import open_to_others, private_folder, write_privately
 from bot.store.database.tenancy import ALONE
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
@@ -95,6 +95,7 @@ __all__ = [
     "new_secret",
     "open_database",
     "open_to_others",
+    "private_folder",
     "question_id",
     "sqlite_files",
     "write_privately",

@@ -22,7 +22,7 @@ from bot.onboarding.calendar import WorkingDays
 from bot.pulse import RoundResult
 from bot.report import REPLY_HOURS, Period, Report, report
 from bot.settings import OnboardingSettings, read_settings
-from bot.store import write_privately
+from bot.store import private_folder, write_privately
 from bot.tallies import ENOUGH_PEOPLE, Untold
 from bot.wording import Catalogue
 from bot.wording.figures import count_written, figure_written
@@ -55,7 +55,7 @@ def report_questions(  # noqa: PLR0913  # a command takes as many options as it 
             page = report_page(title, found, cli.say, pulse_table(rounds, cli.say))
             write_privately(html, page.encode())
         if csv:
-            csv.mkdir(parents=True, exist_ok=True)
+            private_folder(csv)
             surveys: list[Sequence[str]] = [tuple(map(cli.say, HEADS)), *pulse_rows(rounds)]
             for name, lines in [*_tables(found, cli.say), ("pulse", surveys)]:
                 write_privately(csv / f"{name}.csv", csv_file(lines))

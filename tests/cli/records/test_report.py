@@ -166,6 +166,7 @@ def test_it_is_written_as_a_page_and_as_tables_without_a_person_or_a_word(
     assert not [each for each in written if WORD in each or "U1" in each]
     assert "上班迟到" in html
     assert "http" not in html
+    assert not [each for each in (page, tables, *tables.iterdir()) if each.stat().st_mode & 0o077]
     with (tables / "figures.csv").open(encoding="utf-8-sig") as file:
         assert len(list(csv.reader(file))) == len(Figure) + 1
 
