@@ -157,8 +157,8 @@ def test_readers_of_a_part_of_the_library_have_the_paths_of_that_part(tmp_path: 
 SECRET = """\
   - number: "1.3"
     title: 裁员名单
-    text: 裁员名单由总经理办公室在每年三月拟定。开会 8:30 开始。
-    questions: [名单上有谁啊]
+    text: 裁员名单由总经理办公室在每年三月拟定。The head of people tells whoever is on it in April. 开会 8:30 开始。
+    questions: [名单上有谁啊, Who is on it]
     audience: [管理层]
 """
 
@@ -170,7 +170,14 @@ SECRET = """\
         pytest.param("title: 第一天", "title: 裁员名单", id="title-of-a-stage"),
         pytest.param("greeting: 欢迎", "greeting: 欢迎，请看第一章第三条", id="number-in-a-greeting"),
         pytest.param("greeting: 欢迎", "greeting: 名单由总经理办公室在三月拟定", id="words-in-a-greeting"),
+        pytest.param("greeting: 欢迎", "greeting: 名单由 总经理 办公室 在三月拟定", id="words-with-blanks"),
         pytest.param("ask: [几点上班]", "ask: [名单上有谁啊]", id="wording-to-ask"),
+        pytest.param("ask: [几点上班]", "ask: [ｗho is on IT]", id="wording-in-other-letters"),
+        pytest.param(
+            "greeting: 欢迎",
+            "greeting: In April the Head  of People tells whoever is on it",
+            id="latin-words",
+        ),
         pytest.param("- text: 签合同", "- text: 读第 1.3 条", id="number-in-a-task"),
         pytest.param("{who: 导师, text: 面谈}", "{who: 导师, text: 讲讲裁员名单}", id="task-of-a-buddy"),
         pytest.param("question: 密码不用换", "question: 裁员名单要换密码", id="quiz-on-an-open-clause"),
@@ -192,6 +199,7 @@ def test_what_everybody_on_a_path_reads_shows_nothing_that_only_some_may_see(
     [
         pytest.param('read: ["1.2"]', 'read: ["1.2", "1.3"]', id="a-reading"),
         pytest.param("greeting: 欢迎", "greeting: 第一章第一条说早班 8:30 上班，开会另说", id="open-clauses"),
+        pytest.param("greeting: 欢迎", "greeting: The head of people tells you more", id="a-few-latin-words"),
         pytest.param(
             "- {question: 密码不用换",
             '- {question: 裁员名单几月定, clause: "1.3", sentence: 每年三月, right: 三月, wrong: 四月}\n'
