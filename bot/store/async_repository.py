@@ -4,7 +4,6 @@ So it never waits behind a search. Where the transaction asks for the time, it i
 """
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, Generic, ParamSpec, TypeVar
@@ -16,15 +15,17 @@ from bot.store.database.condition import Condition, StoreError, condition_of
 Parameters = ParamSpec("Parameters")
 Repository = TypeVar("Repository")
 Result = TypeVar("Result")
+# Seconds for which it is remembered what only some transactions meet: whoever reads a page, or makes a table longer.
+_REMEMBERED = {Condition.DAMAGED: 3_600.0, Condition.FULL: 60.0, Condition.READ_ONLY: 60.0}
 
 
 class StoreThreads(ThreadPoolExecutor):
-    """The store's own threads; `damaged_at` is when a transaction last met damage (seconds since 1970)."""
+    """The store's own threads, and what their transactions met."""
 
     def __init__(self, at_once: int, now: Callable[[], float]) -> None:
         super().__init__(at_once, thread_name_prefix="store")
         self.now = now
-        self.damaged_at = -math.inf
+        self._met_at: dict[Condition, float] = {}
 
     def carry_out(self, transaction: Callable[[Repository], Result], repository: Repository) -> Result:
         """Run a transaction in the thread that calls this; raises StoreError."""
@@ -35,9 +36,19 @@ class StoreThreads(ThreadPoolExecutor):
 
     def met(self, error: StoreError) -> StoreError:
         """A transaction ended with this error, which is returned."""
-        if error.condition is Condition.DAMAGED:
-            self.damaged_at = self.now()
+        self._met_at[error.condition] = self.now()
         return error
+
+    @property
+    def remembered(self) -> Condition:
+        """The worst that a transaction met lately, though others may still be carried out."""
+        now, never = self.now(), float("-inf")
+        lately = (
+            condition
+            for condition, seconds in _REMEMBERED.items()
+            if now - self._met_at.get(condition, never) < seconds
+        )
+        return next(lately, Condition.GOOD)
 
 
 class AsyncRepository(Generic[Repository]):

@@ -33,8 +33,6 @@ from bot.store.database.condition import Condition
 from bot.store.personal.retention import Purged, Retention
 from bot.store.store import Store
 
-_HOUR = 3_600.0  # seconds
-
 
 class AsyncStore(AsyncRepository[Store]):
     """The repositories of a store, to be awaited.
@@ -83,10 +81,9 @@ class AsyncStore(AsyncRepository[Store]):
         return AsyncInstallations(self.sync.of(tenant).installations, self._threads)
 
     async def condition(self) -> Condition:
-        """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""
+        """What the database is like, and where one row can be written, what others met lately who wrote more."""
         found = await self._condition()
-        is_damaged = found is Condition.GOOD and self.now() - self._threads.damaged_at < _HOUR
-        return Condition.DAMAGED if is_damaged else found
+        return self._threads.remembered if found is Condition.GOOD else found
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""

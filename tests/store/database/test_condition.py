@@ -104,12 +104,18 @@ def test_postgresql_that_is_away_or_read_only_is_told(
     assert store.condition(NOW) is Condition.GOOD
 
 
-async def test_postgresql_on_a_full_disk_is_told(postgresql_store: Store) -> None:
-    store = postgresql_store
+async def test_postgresql_on_a_full_disk_is_told_though_a_row_that_is_there_can_be_written(
+    postgresql_store: Store,
+) -> None:
+    store, now = postgresql_store, [NOW]
+    waiting = AsyncStore(store, lambda: now[0])
     url = store.engine.url.render_as_string(hide_password=False)
     with FULL.of(url, ()), pytest.raises(StoreError) as error:
-        await AsyncStore(store, lambda: NOW).run(ask)
+        await waiting.run(ask)
     assert error.value.condition is Condition.FULL
+    assert await waiting.condition() is Condition.FULL
+    now[0] += 61.0
+    assert await waiting.condition() is Condition.GOOD
 
 
 def test_a_locked_database_says_so(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
