@@ -222,6 +222,47 @@ def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> No
     ]
 
 
+def test_leaders_in_a_page_of_contents_may_be_dots_with_blanks_between() -> None:
+    contents = "What's Inside\nOpening the till . . . . . . 3\nClosing the till . . . . . . 4\n"
+    rules = "# Opening the till\nCount the float.\n# Closing the till\nTake the drawer away."
+
+    (book,) = books_of(document(contents + rules)).books
+
+    assert (book.prefaces, len(book.clauses)) == ({}, 2)
+
+
+def test_a_title_page_in_letters_of_several_sizes_is_no_heading_and_titles_in_bold_stand_below_larger_ones() -> (
+    None
+):
+    sizes = {
+        "衡川律师事务所": 26.0,
+        "员 工 手 册": 36.0,
+        "二〇二六年三月": 14.0,
+        **dict.fromkeys(("欢迎加入！", "考勤", "福利"), 16.0),
+    }
+    bold = {"上下班": 12.0, "打卡": 11.0, "年休假": 12.0, "体检": 11.0}
+    written = (
+        "衡川律师事务所\n员 工 手 册\n二〇二六年三月\n欢迎加入！\n这本手册写明我们怎样一起工作。"
+        "\n考勤\n上下班\n周一至周五九点上班。\n打卡\n每日打卡两次。"
+        "\n福利\n年休假\n入所满一年后享受年休假。\n体检\n每年体检一次。"
+    )
+    lines = tuple(
+        Line(text, size=(sizes | bold).get(text, 11.0), bold=text in sizes | bold)
+        for text in written.splitlines()
+    )
+
+    (book,) = books_of(SourceDocument("a.docx", "0" * 64, lines)).books
+
+    assert (book.title, book.prefaces) == ("员工手册", {(): "衡川律师事务所\n二〇二六年三月"})
+    assert [(clause.path, clause.title, clause.text) for clause in book.clauses] == [
+        (("欢迎加入！",), "欢迎加入！", "这本手册写明我们怎样一起工作。"),
+        (("考勤",), "上下班", "周一至周五九点上班。"),
+        (("考勤",), "打卡", "每日打卡两次。"),
+        (("福利",), "年休假", "入所满一年后享受年休假。"),
+        (("福利",), "体检", "每年体检一次。"),
+    ]
+
+
 def test_numbers_begin_anew_only_right_below_a_heading() -> None:
     chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
     rules = f"{chapters}奖学金办法\n第一条 子。\n第二条 丑。\n第三条 寅。\n"

@@ -8,12 +8,12 @@ from bot.importing.source import Line, Note, NoteKind
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import opening_of
 
-_CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents", re.IGNORECASE)
+_CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents|what['’]?s\s*inside", re.IGNORECASE)
 _PAGE = re.compile(
     r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{2,}+|\s{2,}+|\t|(?<=\D)\s)[\s.．。·…‥_]*+[-－—(（]?\s{0,9}\d{1,4}\s{0,9}[-－—)）]?$"
 )
 _LEADERS = re.compile(
-    r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"
+    r"(?<![\s.．。·…‥_])(?:(?:\s?[.．。·…‥_]){4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"
 )
 _BESIDE_EACH_OTHER = re.compile(r"[·•|｜/／»›→\t]")
 _SHORTEST = 3  # lines of a page of contents that is not called so

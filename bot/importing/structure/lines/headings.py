@@ -117,7 +117,7 @@ def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     larger = {
         index: line
         for index, line in enumerate(lines)
-        if body and (line.size or 0.0) >= _LARGER * body and is_like_title(joined(line))
+        if body and (line.size or 0.0) >= _LARGER * body and is_like_title(joined(line).rstrip("!！"))
     }
     printed = {index: " ".join(joined(line).split()) for index, line in larger.items()}
     return {

@@ -1,6 +1,7 @@
 """Which lines of a document are headings above clauses that are numbered in one style."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -157,6 +158,19 @@ def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, Fo
     first, *others = headings
     is_title = not headings[first].number and all(headings[at].rank > headings[first].rank for at in others)
     return {at: headings[at] for at in others} if is_title else headings
+
+
+def without_title_page(
+    headings: Mapping[int, FoundHeading], lines: Sequence[Line]
+) -> Mapping[int, FoundHeading]:
+    """The headings from the first of a rank that comes again, where nothing but such lines stands above it.
+
+    Of a title page each line is in letters of its own: whose it is, what it is called, and when it was made.
+    """
+    ranks = Counter(each.rank for each in headings.values())
+    first = next((at for at, each in headings.items() if ranks[each.rank] > 1), 0)
+    is_title_page = all(is_like_title(joined(line)) and line.heading is None for line in lines[:first])
+    return {at: each for at, each in headings.items() if at >= first} if is_title_page else headings
 
 
 def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:

@@ -127,7 +127,7 @@ def _looks(lines: Sequence[Line], numbered: Collection[int]) -> Iterator[tuple[i
             )
         elif index in asked:
             yield index, Mark("asked", None, title, heading=asked[index], prominence=1.0)
-        elif is_like_title(title) and (look := _look(line, body)):
+        elif (look := _look(line, body)) and is_like_title(title.rstrip("!！") if look[0] else title):
             yield index, Mark(look, None, title, prominence=-(line.size or 0.0))
 
 

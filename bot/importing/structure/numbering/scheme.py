@@ -27,6 +27,7 @@ from bot.importing.structure.numbering.heading_lines import (
     below_marks,
     headings_above,
     without_title_alone,
+    without_title_page,
 )
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
@@ -83,7 +84,7 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     if lists:
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
     headings = _with_subjects(_all_headings(lines))
-    below = without_title_alone(headings) if headings else {}
+    below = without_title_alone(without_title_page(headings, lines)) if headings else {}
     are_marked = all(lines[index].heading is not None for index in below)
     is_divided = len(headings) >= _FEWEST or (are_marked and len(below) > 1)
     return Scheme(None, {}, below, openings) if is_divided else None
