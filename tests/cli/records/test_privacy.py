@@ -33,7 +33,7 @@ def run(shouze: Shouze, url: str, *arguments: str, **others: str) -> Done:
 def test_the_export_can_be_read(shouze: Shouze, url: str) -> None:
     done = run(shouze, url, "export", "U1")
     assert done.status == 0
-    for heading in ("问题（1）", "反馈（1）", "转给负责人的（1）", "对话状态（1）", "发出或待发的消息（2）"):
+    for heading in ("问题：1", "反馈：1", "转给负责人的：1", "对话状态：1", "发出或待发的消息：2"):
         assert heading in done.out
     assert done.out.count(WORD) >= 5
     assert "code/7.1" in done.out
@@ -55,7 +55,7 @@ def test_the_erasure_says_what_was_removed_and_leaves_only_that_it_was(shouze: S
     assert done.status == 0
     assert "问题 1 个" in done.out
     assert "反馈 1 条" in done.out
-    assert "操作记录（1）" in run(shouze, url, "export", "U1").out
+    assert "操作记录：1" in run(shouze, url, "export", "U1").out
     held = json.loads(run(shouze, url, "export", "U1", "--json").out)
     assert {kind for kind, entries in held.items() if entries} == {"person", "audit"}
     done_to_them = [(entry["part"], entry["action"]) for entry in held["audit"]]

@@ -49,6 +49,7 @@ _FORM = "opens a form, and changes nothing"
 _ITEM = "records it in the transaction that decides: tests/slack/desk"
 _SUGGESTION = "records it in the transaction that replies: tests/store/desk/test_suggestions"
 _NOBODY = "a suggestion without a name: nothing tells who wrote it"
+_READERS = "what Slack tells of who reads a channel, which nobody does by the bot"
 _CASE = "an escalation, whose row says who opened and closed it"
 UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "app_mention"): _ASKS,
@@ -56,6 +57,8 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "app_home_opened"): _SHOWS,
     ("event", "link_shared"): _SHOWS,
     ("event", "entity_details_requested"): _SHOWS,
+    ("event", "member_joined_channel"): _READERS,
+    ("event", "channel_shared"): _READERS,
     ("action", ASK_OWNER): _CASE,
     ("command", COMMAND): _ASKS,
     ("shortcut", FIND_RULES): _ASKS,
