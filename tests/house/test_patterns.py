@@ -47,7 +47,10 @@ class Found:
     pattern: re.Pattern[str]
 
 
-ONE_BY_ONE = {"bot.rulebook.printed._PATTERNS"}  # held against the beginning, by the name of each
+ONE_BY_ONE = {
+    "bot.rulebook.printed._PATTERNS",  # held against the beginning, by the name of each
+    "bot.settings.values._A_CHOOSER",  # held against the whole of a setting, by what reads each of them
+}
 
 
 def compiled(room: str) -> Iterator[Found]:
