@@ -23,6 +23,7 @@ PROMPTS = 4  # suggested in the pane
 MESSAGE_BLOCKS = 50
 MESSAGE = 13_200  # in all blocks together: near that, Slack refuses a message
 FALLBACK = 3_000  # of the text for notifications: Slack takes 40,000, but nobody reads them there
+METADATA = 3_000  # of a view
 VIEW_BLOCKS = 100
 VIEW_BYTES = 250_000
 

@@ -8,13 +8,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answering import Reply
 from bot.slack.blocks import reply_row
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.gate import Shows
 from bot.slack.home import views
 from bot.slack.home.context import Frame, PageContext
-from bot.slack.home.data import HomePort, NotAdmittedError
+from bot.slack.home.data import HomePort, NotAdmittedError, Throttled
 from bot.slack.home.following import FOLLOW, read_follow
 from bot.slack.home.links import GO, Route, ToChanges, ToClause, ToResults, ToStart, ToVersions, read_route
 from bot.slack.home.my_data.view import open_button
@@ -85,7 +86,7 @@ class HomeListeners:
     async def search(self, click: Click, _: Catalogue) -> None:
         """Enter in the search box; with nothing in it, back to the start."""
         query = click.value.strip()
-        event = replace(views.ViewEvent.clicked(click), query=query)
+        event = replace(views.ViewEvent.clicked(click), query=query, question="")
         await self._go(event, ToResults() if query else ToStart(), is_asked=bool(query))
 
     async def ask(self, shortcut: Shortcut, say: Catalogue) -> None:
@@ -99,7 +100,7 @@ class HomeListeners:
         if not question.strip():
             await ack(response_action="errors", errors={block: say("modal.empty")})
             return
-        event = replace(views.ViewEvent.acted(form.person, form.view), query=question.strip())
+        event = replace(views.ViewEvent.acted(form.person, form.view), query=question.strip(), question="")
         act = self._latest_wins.begin(event.view, event.moment)
         drawing = asyncio.create_task(self._answered(event))
         await asyncio.wait({drawing}, timeout=self._patience)
@@ -127,31 +128,34 @@ class HomeListeners:
 
     async def _page(self, event: views.ViewEvent, to: Route, *, is_asked: bool) -> View:
         if isinstance(to, ToStart):
-            event = replace(event, query="")
+            event = replace(event, query="", question="")
         say = catalogue_for(await self._port.language(event.user))
         try:
-            blocks = await self._blocks(event, to, say, is_asked=is_asked)
+            reply: Reply | Throttled | None = None
+            if is_asked and not for_window(event.query):
+                asked = await self._port.responder(event.user)
+                reply, question = await self._port.ask(event.user, event.query, asked)
+                event = replace(event, question=question)
+            blocks = await self._blocks(event, to, say, reply)
         except NotAdmittedError as refused:
             own_data = [open_button(say)] if event.frame is Frame.HOME else []
             blocks = [line(say(refused.key)), *own_data]
         return views.page_view(event, blocks, say)
 
     async def _blocks(
-        self, event: views.ViewEvent, to: Route, say: Catalogue, *, is_asked: bool
+        self, event: views.ViewEvent, to: Route, say: Catalogue, reply: Reply | Throttled | None
     ) -> list[Block]:
-        """The blocks of a page; `is_asked`: what is to be found was asked now, and not only returned to."""
+        """The blocks of a page; `reply` is to what was asked now, None where a page is only gone to."""
         port, user, query = self._port, event.user, event.query
         responder = await port.responder(user)
         library = responder.index.library
         channels = await port.channels_of(library)
-        ctx = PageContext(library, with_examples(say, library), event.frame, query, channels=channels)
+        ctx = PageContext(library, with_examples(say, library), event.frame, query, event.question, channels=channels)
         if isinstance(to, ToResults):
             if for_window(query):
                 return [line(say("suggestion.way"))]
-            if is_asked:
-                reply, question = await port.ask(user, query, responder)
-                return await asyncio.to_thread(list, results_page(reply, replace(ctx, question=question)))
-            return await asyncio.to_thread(list, results_page(await asyncio.to_thread(responder, query), ctx))
+            found = reply or await asyncio.to_thread(responder, query)
+            return await asyncio.to_thread(list, results_page(found, ctx))
         ctx = replace(ctx, has_changes=await port.has_changes())
         if isinstance(to, ToClause):
             ctx = replace(ctx, followed=await port.followed(user))

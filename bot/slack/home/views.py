@@ -13,6 +13,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divided_once, divider, line, plain, truncate
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.home.context import Frame
@@ -31,13 +32,14 @@ class ViewEvent:
     """A person did something in a view of ours.
 
     `modal` is the view's id, "" for the home tab; `moment` is when they acted (seconds; 0.0 where Slack does not
-    say); `query` is what they searched last; `seed` changes with the view.
+    say); `query` is what they searched last, `question` its id in the store; `seed` changes with the view.
     """
 
     user: str
     modal: str = ""
     moment: float = 0.0
     query: str = ""
+    question: str = ""
     seed: str = ""
 
     @property
@@ -65,18 +67,26 @@ class ViewEvent:
     @classmethod
     def acted(cls, person: str, view: SentView, moment: float = 0.0) -> "ViewEvent":
         """Somebody did something in a view, or submitted it."""
-        return cls(person, view.id if view.kind == Frame.MODAL else "", moment, view.metadata, view.hash)
+        above, between, below = view.metadata.partition("\n")
+        question, query = (above, below) if between else ("", above)  # older views hold the words alone
+        modal = view.id if view.kind == Frame.MODAL else ""
+        return cls(person, modal, moment, query, question, view.hash)
+
+    @property
+    def metadata(self) -> str:
+        """What the next act in the view must know of this one."""
+        return f"{self.question}\n{self.query}"[: limits.METADATA] if self.question else self.query
 
 
 def page_view(event: ViewEvent, blocks: Sequence[Block], say: Catalogue) -> View:
-    """A page in the view that a person acted on; the event's query stays with it.
+    """A page in the view that a person acted on; what was asked there stays with it.
 
     The event's seed differs from view to view: so the modal's box for the next question is another one, and empty.
     """
     if event.frame is Frame.HOME:
-        return {"type": "home", "private_metadata": event.query, "blocks": list(divided_once(blocks))}
+        return {"type": "home", "private_metadata": event.metadata, "blocks": list(divided_once(blocks))}
     return _asking(
-        [*divided_once([*blocks, divider()]), _box(say("modal.again"), say, event.seed)], say, event.query
+        [*divided_once([*blocks, divider()]), _box(say("modal.again"), say, event.seed)], say, event.metadata
     )
 
 
@@ -126,8 +136,8 @@ async def show_failure(incident: str, say: Catalogue, body: Body, client: AsyncW
     return True
 
 
-def _asking(blocks: Sequence[Block], say: Catalogue, query: str = "") -> View:
-    return with_submit(modal("modal.title", blocks, say), ASK_RULE, say("modal.submit"), query)
+def _asking(blocks: Sequence[Block], say: Catalogue, metadata: str = "") -> View:
+    return with_submit(modal("modal.title", blocks, say), ASK_RULE, say("modal.submit"), metadata)
 
 
 def _box(label: str, say: Catalogue, seed: str) -> Block:

@@ -48,9 +48,8 @@ async def test_from_a_clause_there_is_a_way_back_to_what_was_found(alice: HomeRe
     await alice.goes("打开 7.1")
     await alice.goes(next(label for label in alice.labels if label.endswith("→")))
     await alice.goes("搜索结果")
-    before, rated, _ = found.reads.partition("👍 有用")  # where it was asked just now, it can be rated
-    assert rated
-    assert alice.reads.startswith(before)
+    assert "👍 有用" in alice.reads, "what was asked can be rated"
+    assert alice.reads == found.reads
     await alice.goes("返回主页")
     assert in_the_box(alice) == ""
     assert block_of_box(found) != block_of_box(alice.page)  # Slack keeps what was typed in a block that stays
@@ -78,6 +77,16 @@ async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_wh
     assert len(nearest) == 3
     assert all(isinstance(to, ToClause) for to in nearest)
     assert "可以向" in alice.reads
+
+
+async def test_a_question_can_be_passed_on_after_the_nearest_clause_was_read(alice: HomeReader) -> None:
+    await alice.opens_home()
+    found = await alice.searches(SILENT)
+    first, *_ = [way for way in links(found) if isinstance(read_route(way.payload["value"]), ToClause)]
+    await alice.goes(read_route(first.payload["value"]))
+    await alice.goes("搜索结果")
+    assert "转给负责人" in alice.reads
+    assert alice.reads == found.reads
 
 
 async def test_a_chapter_that_is_asked_for_is_listed(alice: HomeReader) -> None:
