@@ -15,6 +15,7 @@ from bot.publishing import Archive, Follower
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
+from bot.slack.delivery.awaited import Awaited
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import InFlight, Timings
@@ -107,6 +108,11 @@ class SharedParts:
     def recipients(self) -> Recipients:
         """Who looks after the rules."""
         return Recipients(self.directory.channels, self.access)
+
+    @cached_property
+    def awaited(self) -> Awaited:
+        """Who waits for what is posted."""
+        return Awaited()
 
     @cached_property
     def status(self) -> Status:

@@ -179,6 +179,7 @@ def _posting(common: SharedParts, pacing: Pacing) -> Posting:
         Apologies(store, access),
         dependencies.metrics,
         woken.set,
+        common.awaited.tell,
     )
     worker = LeasedWorker(
         outbox.take, outbox.deliver, dependencies.at_once, timings.rest, brisk=timings.brisk, woken=woken
@@ -262,7 +263,7 @@ def _listening(
             Revised(common.archive, dependencies.zone),
             ready,
         ),
-        SharingListeners(store, access, screen, posted, ready),
+        SharingListeners(store, access, screen, posted, common.awaited, ready),
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),
         ResolveListeners(store, recipients, screen, posted, ready),

@@ -50,7 +50,7 @@ class Pacing:
 class DeliveryWorker:
     """Delivers parcels, for `patience` seconds each; `lost` is told of those that are given up, with a word for why.
 
-    `more` is called when one has ended behind which others may wait.
+    `more` is called when one has ended behind which others may wait, `shown` with the id of one that Slack shows.
     """
 
     message_client: MessageClient
@@ -62,6 +62,7 @@ class DeliveryWorker:
     lost: Callable[[Delivery, str], Awaitable[None]]
     metrics: Metrics
     more: Callable[[], None]
+    shown: Callable[[str], None]
     _busy: set[str] = field(default_factory=set)
     _awaited: set[str] = field(
         default_factory=set
@@ -134,6 +135,7 @@ class DeliveryWorker:
         else:
             now, counts = self.store.now(), posted * self.timings.interval
             await self.store.outbox.progress(delivery, sent, is_whole=True, now=now, counts=counts)
+            self.shown(delivery.id)
             _log.info("posted")
             is_first = not delivery.version  # an edit comes long after the question
             if is_first and delivery.parcel.purpose is Purpose.ANSWER:

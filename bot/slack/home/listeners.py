@@ -150,7 +150,9 @@ class HomeListeners:
         responder = await port.responder(user)
         library = responder.index.library
         channels = await port.channels_of(library)
-        ctx = PageContext(library, with_examples(say, library), event.frame, query, event.question, channels=channels)
+        ctx = PageContext(
+            library, with_examples(say, library), event.frame, query, event.question, channels=channels
+        )
         if isinstance(to, ToResults):
             if for_window(query):
                 return [line(say("suggestion.way"))]

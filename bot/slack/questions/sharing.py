@@ -11,6 +11,7 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import shared
 from bot.slack.blocks.reply_row import SHARE, SHARE_FROM_PAGE, Subject
+from bot.slack.delivery.awaited import Awaited, is_set_within
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
@@ -20,6 +21,11 @@ from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
 SHARE_FORM, _CHANNEL = "share_to", "channel"
+_SOON, _DONE = "share.soon", "share.done"
+_BRIEFLY = 1.0  # seconds: what Slack shows by then is said to be done at once
+_PATIENCE = (
+    8.0  # seconds more, after which the card goes on saying what is true of it: soon, or a message why not
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class SharingListeners:
     access: AccessResolver
     screen: Screen
     posted: PostedAnswers
+    awaited: Awaited
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -43,9 +50,17 @@ class SharingListeners:
         # Each click on the same answer puts the same parcel: what Slack shows already stays, what it refused is tried.
         key = f"{click.place.key}/{click.message}/{SHARE}"
         where = Address(click.place.team, click.place.channel)
-        told = await self._put(Subject.of(click.value), where, click.person, key, say)
-        is_put = told in {"share.soon", "share.done"}
-        if not (is_put and await self.posted.press(Card.of(click), told)):
+        with self.awaited.shown(_id_of(key)) as shown:
+            told = await self._put(Subject.of(click.value), where, click.person, key, say)
+            if told == _SOON and not await is_set_within(shown, _BRIEFLY):
+                await self._write(click, _SOON, say)
+                await is_set_within(shown, _PATIENCE)
+            if told != _SOON or shown.is_set():
+                await self._write(click, _DONE if told == _SOON else told, say)
+
+    async def _write(self, click: Click, told: str, say: Catalogue) -> None:
+        """On the card that was clicked where it can be shared, and otherwise, or where it is gone, in a window."""
+        if told not in {_SOON, _DONE} or not await self.posted.press(Card.of(click), told):
             await self.screen.tell(click, "share.button", told, say)
 
     async def ask_where(self, click: Click, say: Catalogue) -> None:
@@ -75,12 +90,12 @@ class SharingListeners:
         if await self.access.directory.channels.is_left_out(where.channel):
             return "share.not-member"
         messages = [message.as_payload() for message in shared(answer, person, say)]
-        once = uuid.uuid5(uuid.NAMESPACE_OID, key).hex
+        once = _id_of(key)
         before = await self.store.outbox.find(once)
         await self.store.outbox.enqueue(Parcel(where, messages, Purpose.SHARE, subject=person), once)
         self.ready()
         is_shown = before is not None and len(before.sent) == len(before.parcel.messages)
-        return "share.done" if is_shown else "share.soon"
+        return _DONE if is_shown else _SOON
 
     async def _clauses_of(self, subject: Subject) -> Sequence[str]:
         """The names of the clauses: those of the answer to the question where there are no others."""
@@ -96,6 +111,11 @@ def share_form(subject: Subject, say: Catalogue) -> View:
     box = {"type": "conversations_select", "action_id": _CHANNEL, "filter": kinds}
     asking = modal("share.button", [input_block(_CHANNEL, say("share.where"), box)], say)
     return with_submit(asking, SHARE_FORM, say("share.submit"), str(subject))
+
+
+def _id_of(key: str) -> str:
+    """The id of the parcel: one for each key."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, key).hex
 
 
 async def _drawn(view: View) -> View:

@@ -59,7 +59,7 @@ async def test_a_command_is_completed_answered_privately_and_shared(
     await screen.is_photographed("behind-the-dots")
     await screen.last.get_by_role("button", name="分享到频道").click()
     await screen.reads(screen.last, "分享了这条规则")
-    await screen.reads(screen.page.locator("main .is-private").last, "正在分享到频道")
+    await screen.reads(screen.page.locator("main .is-private").last, "已分享到频道")
     posted = [one for one in demo.messages("ops-运营") if one.bot_id and not one.ephemeral_to]
     assert len(posted) == 1
 

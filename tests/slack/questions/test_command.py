@@ -96,7 +96,8 @@ async def test_a_private_answer_can_be_shared_once(slack: Workspace, alice: Pers
     [shared] = [message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]
     assert shared.ephemeral_to is None
     [told] = [message for message in slack.sees(alice, "#ops") if message.ephemeral_to]
-    assert "✓ 正在分享到频道" in told.reads, "it says no more than is known"
+    assert "✓ 已分享到频道" in told.reads
+    assert "正在分享" not in told.reads
     await alice.clicks(shown, "分享到频道")
     await slack.settled()
     assert "✓ 已分享到频道" in standing(slack, shown).reads
@@ -127,8 +128,20 @@ async def test_what_slack_did_not_take_at_the_first_try_is_shared_all_the_same(
     await slack.until(
         lambda: [each for each in slack.sees(bob, "#ops") if "第七章第一条" in each.reads] or None
     )
+    await slack.until(lambda: "✓ 已分享到频道" in standing(slack, shown).reads or None)
     await slack.settled()
     assert len([each for each in slack.sees(bob, "#ops") if "第七章第一条" in each.reads]) == 1
+
+
+async def test_what_slack_has_not_taken_yet_is_said_to_come_and_then_to_be_there(
+    slack: Workspace, alice: Person
+) -> None:
+    shown = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    slack.faults.rate_limits("chat.postMessage", retry_after=2)
+    click = asyncio.create_task(alice.clicks(shown, "分享到频道"))
+    await slack.until(lambda: "✓ 正在分享到频道" in standing(slack, shown).reads or None)
+    await slack.until(lambda: "✓ 已分享到频道" in standing(slack, shown).reads or None)
+    await click
 
 
 async def test_where_the_bot_is_no_member_it_says_how_to_invite_it(slack: Workspace) -> None:
