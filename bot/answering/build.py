@@ -7,15 +7,25 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from threading import Thread
 
 from bot.answering.deciding.chooser import Chooser
 from bot.answering.deciding.confidence import calibrations
-from bot.answering.deciding.pools import thresholds_of
+from bot.answering.deciding.pools import pools_for, thresholds_of
 from bot.answering.recently_used import RecentlyUsed
 from bot.answering.responder import Responder
 from bot.memory import set_aside
-from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, LanguageResources, Progress, no_progress
+from bot.retrieval import (
+    Analyzer,
+    DenseIndex,
+    Encoder,
+    Index,
+    LanguageResources,
+    Progress,
+    is_english,
+    no_progress,
+)
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _log = logging.getLogger(__name__)
@@ -46,8 +56,14 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     responders of a process share. With an `encoder` clauses are also found by their meaning; `progress` then wraps the
     batches of texts that it must encode. A `chooser` is asked where the ranking is in doubt.
     """
-    dense = DenseIndex(library, encoder, resources.cache.folder, progress) if encoder else None
-    index = Index(library, synonyms, build_analyzer(library, synonyms, resources), dense, learned)
+    analyzer = build_analyzer(library, synonyms, resources)
+    dense = None
+    if encoder:
+        english = all(is_english(analyzer.normalise(clause.text)) for clause in library.clauses)
+        pools = pools_for(english=english).values()
+        asked = [*(pair.question for pair in learned), *chain.from_iterable(pools)]
+        dense = DenseIndex(library, encoder, resources.cache.folder, progress, asked)
+    index = Index(library, synonyms, analyzer, dense, learned)
     return Responder(index, thresholds_of(index, calibrations()), chooser=chooser)
 
 

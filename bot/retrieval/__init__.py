@@ -8,7 +8,7 @@ from bot.retrieval.scores.dense_index import DenseIndex, Progress, no_progress
 from bot.retrieval.scores.encoder import Encoder, MissingEncoderError, Obstacle, encoder_named
 from bot.retrieval.sentence import RatedSentence, sentences
 from bot.retrieval.terms.analyzer import Analyzer, LanguageResources
-from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_common, is_generic
+from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_common, is_english, is_generic
 
 __all__ = [
     "ENGLISH_OPENERS",
@@ -32,6 +32,7 @@ __all__ = [
     "RatedSentence",
     "encoder_named",
     "is_common",
+    "is_english",
     "is_generic",
     "no_progress",
     "sentences",

@@ -62,7 +62,9 @@ class DenseIndex:
         encoder: Encoder,
         cache: Path,
         progress: Progress = no_progress,
+        asked: Sequence[str] = (),
     ) -> None:
+        """`asked` are questions that will be compared with others: encoded with all else, so that progress is one."""
         texts = [f"{clause.title}\n{clause.text}".strip() for clause in library.clauses]
         parts = [sentences(text) or (text,) for text in texts]
         flat = [sentence for part in parts for sentence in part]
@@ -72,12 +74,14 @@ class DenseIndex:
             for clause, own in zip(library.clauses, shown, strict=True)
             for sentence in own
         ]
-        vectors = passage_vectors([*texts, *flat, *titled], encoder, cache, progress)
+        wordings = [each for clause in library.clauses for each in clause.questions]
+        passages = _Encoding([*texts, *flat, *titled], encoder, cache)
+        questions = _Encoding([*wordings, *asked], _QuestionEncoder(encoder), cache)
+        vectors, known = _encoded((passages, questions), progress)
+        self._known = dict(zip(asked, known[len(wordings) :], strict=True))
         self._is_english = all(is_english(text.lower()) for text in texts)
         self._encoder, self._cache, self._progress = encoder, cache, progress
-        self._wordings = self.question_vectors(
-            [each for clause in library.clauses for each in clause.questions]
-        )
+        self._wordings = known[: len(wordings)]
         self._worded = np.repeat(np.arange(len(texts)), [len(clause.questions) for clause in library.clauses])
         self._prepared: dict[str, Vectors] = {}
         self._question = lru_cache(_QUESTIONS)(lambda question: encoder.questions([question])[0])
@@ -99,6 +103,8 @@ class DenseIndex:
 
     def question_vectors(self, questions: Sequence[str]) -> Vectors:
         """The vectors of past questions, a row each, from the cache where it has them."""
+        if questions and all(question in self._known for question in questions):
+            return np.asarray([self._known[question] for question in questions], np.float32)
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)
 
     def prepare(self, unanswerable: Sequence[str], *others: Sequence[str]) -> None:
@@ -156,23 +162,58 @@ def passage_vectors(
     A text is encoded once for each model, however often the bot starts and whatever books it stands in: the file of a
     model only grows. What is done before an end is kept.
     """
-    path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npy"
-    known = read_arrays(path, _vector_by_digest) or {}
-    digests = [_sha256(text) for text in texts]
-    missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
-    if missing:
-        unknown = [*missing.values()]
-        batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
-        rows: list[Vectors] = []
-        try:
-            for batch in progress(batches):
-                rows.extend(encoder.passages(batch))
-        finally:
-            known |= zip(missing, rows, strict=False)
-            if rows:
-                arrays = {"digests": np.array([*known]), "vectors": np.array([*known.values()], np.float32)}
-                write_arrays(path, arrays)
-    return np.asarray([known[digest] for digest in digests], np.float32)
+    (vectors,) = _encoded((_Encoding(texts, encoder, cache),), progress)
+    return vectors
+
+
+class _Encoding:
+    """The vectors of texts by one encoder: those that its file in the cache has, and those that are to be made."""
+
+    def __init__(self, texts: Sequence[str], encoder: Encoder, cache: Path) -> None:
+        self._path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npy"
+        self._known = read_arrays(self._path, _vector_by_digest) or {}
+        self._encoder = encoder
+        self._digests = [_sha256(text) for text in texts]
+        self._missing = {
+            digest: text
+            for digest, text in zip(self._digests, texts, strict=True)
+            if digest not in self._known
+        }
+        unknown = [*self._missing.values()]
+        self.batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
+        self._rows: list[Vectors] = []
+
+    def encode(self, batch: Sequence[str]) -> None:
+        """Make the vectors of the next batch."""
+        self._rows.extend(self._encoder.passages(batch))
+
+    def keep(self) -> None:
+        """Write down what was made."""
+        self._known |= zip(self._missing, self._rows, strict=False)
+        if self._rows:
+            arrays = {
+                "digests": np.array([*self._known]),
+                "vectors": np.array([*self._known.values()], np.float32),
+            }
+            write_arrays(self._path, arrays)
+
+    @property
+    def vectors(self) -> Vectors:
+        """A row a text, once all are made."""
+        return np.asarray([self._known[digest] for digest in self._digests], np.float32)
+
+
+def _encoded(encodings: Sequence[_Encoding], progress: Progress) -> list[Vectors]:
+    """The vectors of each; `progress` is one over all that must be made."""
+    whose = [(each, batch) for each in encodings for batch in each.batches]
+    try:
+        if whose:
+            for batch, (encoding, _) in zip(progress([batch for _, batch in whose]), whose, strict=False):
+                encoding.encode(batch)
+    finally:
+        for each in encodings:
+            each.keep()
+    return [each.vectors for each in encodings]
 
 
 def _vector_by_digest(arrays: Arrays) -> dict[str, Vectors]:

@@ -2,7 +2,9 @@
 
 import io
 import json
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +16,7 @@ from bot.cli.context import CliContext
 from bot.cli.second_opinion import Models, SecondOpinion
 from bot.knowledge import Knowledge
 from bot.retrieval import Encoder, Progress
+from bot.rulebook import Library, SettledQuestion
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
@@ -51,6 +54,27 @@ def test_it_tells_how_much_is_done_and_the_end(new_cache: Path) -> None:
     assert (told[0], told[-1]) == (0, 100)
     assert told == sorted(told)
     assert len({percent // 10 for percent in told}) == len(told)
+
+
+def test_one_count_goes_over_all_that_must_be_computed(new_cache: Path) -> None:
+    worded = replace(BOOKS.library.clauses[0], questions=("要请假怎么办",))
+    clauses = (worded, *BOOKS.library.clauses[1:])
+    books = replace(BOOKS, library=Library((replace(BOOKS.library.books[0], clauses=clauses),)))
+    settled = [SettledQuestion(f"第{n}问怎么请假", worded) for n in range(20)]
+    counted: list[int] = []
+
+    def build(seen: Knowledge, models: Models, progress: Progress) -> Responder:
+        def counting(batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+            counted.append(len(batches))
+            return progress(batches)
+
+        cache = resources_in(new_cache)
+        return build_responder(
+            seen.library, (), settled, resources=cache, encoder=models.encoder, progress=counting
+        )
+
+    assert SecondOpinion(_Vectors(new_cache, ByMeaning()).load, build)(books)
+    assert len(counted) == 1
 
 
 def test_of_much_it_tells_each_tenth_once(new_cache: Path) -> None:
