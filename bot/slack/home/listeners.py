@@ -156,7 +156,7 @@ class HomeListeners:
         if isinstance(to, ToResults):
             if for_window(query):
                 return [line(say("suggestion.way"))]
-            found = reply or await asyncio.to_thread(responder, query)
+            found = await asyncio.to_thread(responder, query) if reply is None else reply
             return await asyncio.to_thread(list, results_page(found, ctx))
         ctx = replace(ctx, has_changes=await port.has_changes())
         if isinstance(to, ToClause):
