@@ -15,8 +15,8 @@ from bot.publishing import Archive, Follower
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
-from bot.slack.delivery.awaited import Awaited
 from bot.slack.escalation.recipients import Recipients
+from bot.slack.process.awaited import Awaited
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.work import InFlight, Timings
 from bot.slack.publishing.rules_channel import RulesChannel

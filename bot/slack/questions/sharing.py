@@ -11,9 +11,9 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import shared
 from bot.slack.blocks.reply_row import SHARE, SHARE_FROM_PAGE, Subject
-from bot.slack.delivery.awaited import Awaited, is_set_within
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
+from bot.slack.process.awaited import Awaited, is_set_within
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
 from bot.slack.transport.payloads import Click, Submission
