@@ -28,6 +28,7 @@ _RUN = "import sys; from bot.__main__ import run; run({}, sys.argv[1:]); print('
             },
         ),
         ("--version", {"bot.answering", "jieba", "numpy", "typer.rich_utils", "holidays"}),
+        ("ask 7.1", {"sqlalchemy", "alembic", "bot.store", "bot.publishing", "slack_sdk", "holidays"}),
         ("section --help", {"sqlalchemy", "alembic", "pypdfium2", "docx", "slack_bolt", "slack_sdk"}),
     ],
 )

@@ -5,10 +5,14 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering import Answer, Refusal, Reply, Responder
 from bot.answering.conversation.earlier import Earlier, EarlierEdition, no_edition
 from bot.cli.context import CliContext
+
+if TYPE_CHECKING:
+    from bot.publishing.history.archive import Archive
 
 
 @contextmanager
@@ -20,16 +24,16 @@ def earlier_editions(
     Of a `given` folder only what it says itself. The database is opened when it is first asked for; raises
     SettingsError, or DatabaseError where one that is there cannot be used.
     """
-    from bot.publishing.history.archive import Archive  # noqa: PLC0415  # what answers from files need not pay
-    from bot.store import NoDatabaseError  # noqa: PLC0415  # the same
-
     if given:
         yield no_edition
         return
     with ExitStack() as stack:
 
         @cache
-        def archive() -> Archive | None:
+        def archive() -> "Archive | None":
+            from bot.publishing.history.archive import Archive  # noqa: PLC0415  # who asks of today need not pay
+            from bot.store import NoDatabaseError  # noqa: PLC0415  # the same
+
             try:
                 return Archive(stack.enter_context(closing(cli.store())).publications)
             except NoDatabaseError:
