@@ -19,6 +19,6 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="option.shell", metavar="SHELL")]) -> None:
+def completion(shell: Annotated[Shell, typer.Argument(help="option.shell")]) -> None:
     """Print the script for a shell."""
     typer.echo(get_completion_script(prog_name="shouze", complete_var=COMPLETES, shell=shell.value))

@@ -55,6 +55,9 @@ def translate(command: Any, say: Catalogue, name: str = ROOT) -> None:  # noqa: 
         lines = say(f"example.{name}").splitlines()
         command.epilog = "\n".join([say("usage.examples"), *(f"  {line}" for line in lines)])
     for param in (*command.params, help_option):
+        if not _is_option(param):
+            name_of_value = say(f"argument.{param.name}")
+            param.metavar = name_of_value if param.required else f"[{name_of_value}]"
         param.help = param.help and say(param.help)
         param.rich_help_panel = say("usage.options" if _is_option(param) else "usage.arguments")
         is_flag = getattr(param, "is_flag", False)
@@ -102,7 +105,7 @@ def _fault(error: typer.TyperException, say: Catalogue) -> str:
     if option := getattr(error, "option_name", ""):
         return say("usage.no-option" if hasattr(error, "possibilities") else "usage.option", name=option)
     if param := getattr(error, "param", None):
-        name = param.opts[0] if _is_option(param) else param.metavar or param.name
+        name = param.opts[0] if _is_option(param) else param.metavar
         return say("usage.value" if error.message else "usage.missing", name=name)
     if not error.message:
         return ""

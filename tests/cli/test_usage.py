@@ -48,6 +48,14 @@ def test_help_is_in_one_language(shouze: Shouze, command: str) -> None:
     assert [text for text in written if text in chinese] == []
 
 
+@pytest.mark.parametrize("command", sorted(commands()))
+def test_what_a_command_takes_is_named_in_chinese(shouze: Shouze, command: str) -> None:
+    shown = shouze(*command.split(), "-h", COLUMNS="200").out
+    usage = next(line for line in shown.splitlines() if "用法" in line)
+    _, _, takes = usage.partition(f"shouze {command} ")
+    assert re.findall("[a-zA-Z]{2,}", takes.replace("SHELL", "")) == []
+
+
 def test_what_each_command_does_stands_on_one_line(shouze: Shouze) -> None:
     _, listed = shouze("-h", COLUMNS="80").out.split("─ 命令 ─")
     assert re.findall(r"^│ {4,}.*│$", listed, re.MULTILINE) == []  # such a line goes on from the one above
@@ -59,7 +67,7 @@ def test_what_each_command_does_stands_on_one_line(shouze: Shouze) -> None:
         pytest.param("ask --nosuch", "--nosuch", id="no such option"),
         pytest.param("audit --since", "--since", id="an option without its value"),
         pytest.param("outbox list --json=yes", "--json", id="a value that none is needed for"),
-        pytest.param("privacy export", "USER", id="nothing where something is needed"),
+        pytest.param("privacy export", "shouze privacy export -h", id="nothing where something is needed"),
         pytest.param("demo --port many", "--port", id="no figure"),
         pytest.param("audit --action fly", "--action", id="not one of those"),
         pytest.param("nosuch", "shouze -h", id="no such command"),

@@ -17,7 +17,7 @@ from bot.knowledge import read_checked, wordings_settled
 from bot.rulebook import Clause, Library
 
 _SHOWN = 8  # characters of an id: by so many a pair is named
-Ids = Annotated[list[str], typer.Argument(help="option.pairs", metavar="ID...")]
+Ids = Annotated[list[str], typer.Argument(help="option.pairs")]
 
 
 def list_learned(context: typer.Context, *, knowledge: KnowledgeFolder = None, json_: Json = False) -> None:

@@ -14,7 +14,7 @@ from bot.cli.errors import IdsOrAllError
 from bot.store import DeadLetter, Store
 from bot.wording import Catalogue
 
-Ids = Annotated[list[str] | None, typer.Argument(help="option.ids", metavar="[ID]...")]
+Ids = Annotated[list[str] | None, typer.Argument(help="option.ids")]
 All = Annotated[bool, typer.Option("--all", help="option.all")]
 
 

@@ -15,7 +15,7 @@ from bot.cli.errors import NotAMemberError
 from bot.store import ErasureReport, PersonalData, Retention
 from bot.wording import Catalogue
 
-Person = Annotated[str, typer.Argument(help="option.person", metavar="USER")]
+Person = Annotated[str, typer.Argument(help="option.person")]
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,31}")
 
 

@@ -19,7 +19,7 @@ from bot.cli.errors import UnknownTenantError, UnwritableError
 from bot.store import GRACE_DAYS, Installation, Store, write_privately
 from bot.wording import Catalogue
 
-Tenant = Annotated[str, typer.Argument(help="option.tenant", metavar="ID")]
+Tenant = Annotated[str, typer.Argument(help="option.tenant")]
 _SECRET = {"token", "refresh_token"}
 
 

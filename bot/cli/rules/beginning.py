@@ -16,7 +16,7 @@ _DAY = "2026-01-01"  # on which the starter's book is in force, as it is shipped
 
 def init(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="option.new-folder", metavar="FOLDER")],
+    folder: Annotated[Path, typer.Argument(help="option.new-folder")],
 ) -> None:
     """Write the starter in the language of the settings; raises NotEmptyError, UnwritableError."""
     cli: CliContext = context.obj

@@ -29,7 +29,7 @@ _YES = frozenset({"y", "yes", "是", "好", "要", "对"})
 
 Files = Annotated[
     list[Path],
-    typer.Argument(help="option.files", metavar="FILE..."),
+    typer.Argument(help="option.files"),
 ]
 Into = Annotated[
     Path | None, typer.Option("--into", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE")

@@ -138,7 +138,7 @@ def report(cli: CliContext, folder: Path, html: Path | None) -> None:
 def learn(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="option.phrasing")],
-    clause: Annotated[str, typer.Argument(help="option.clause", metavar="CLAUSE")],
+    clause: Annotated[str, typer.Argument(help="option.clause")],
     *,
     knowledge: KnowledgeFolder = None,
 ) -> None:

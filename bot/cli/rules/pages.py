@@ -13,7 +13,7 @@ from bot.rulebook import Library
 
 def site(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(help="option.site-folder", metavar="OUT")],
+    out: Annotated[Path, typer.Argument(help="option.site-folder")],
     *,
     audience: Annotated[str | None, typer.Option(help="option.audience", metavar="NAME")] = None,
     knowledge: KnowledgeFolder = None,

@@ -5,7 +5,7 @@ from bot.workspace import Workspace
 from playwright.async_api import Browser
 
 from tests.browser.conftest import show
-from tests.browser.screen import PageScreen
+from tests.browser.screen import ON_DESK, PageScreen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -62,6 +62,17 @@ async def test_a_command_is_completed_answered_privately_and_shared(
     await screen.reads(screen.page.locator("main .is-private").last, "已分享到频道")
     posted = [one for one in demo.messages("ops-运营") if one.bot_id and not one.ephemeral_to]
     assert len(posted) == 1
+
+
+async def test_what_is_said_to_everybody_covers_nothing(screen: PageScreen, demo: Workspace) -> None:
+    demo.notice({"zh": "规则文件有错，先按原来的规则回答。\n第一处：第 3 行。"})
+    banner = screen.page.locator("#notice")
+    await screen.reads(banner, "规则文件有错")
+    said, frame = await banner.bounding_box(), await screen.page.locator(".frame").bounding_box()
+    assert said
+    assert frame
+    assert (said["y"], said["y"] + said["height"]) == (0, frame["y"])
+    assert frame["y"] + frame["height"] == ON_DESK["height"]
 
 
 async def test_an_unknown_command_is_said_and_what_was_typed_stays(screen: PageScreen) -> None:

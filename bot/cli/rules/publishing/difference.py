@@ -41,7 +41,7 @@ from bot.wording.impact import to_be_signed
 _COUNTING = "counting"  # how the state that counts is named where none is given
 
 Read = TypeVar("Read")
-State = Annotated[str | None, typer.Argument(help="option.state", metavar="[STATE]")]
+State = Annotated[str | None, typer.Argument(help="option.state")]
 
 
 def diff(  # noqa: PLR0913  # a command takes as many options as it has

@@ -78,7 +78,7 @@ def _tried(draft: Draft, cli: CliContext) -> tuple[Verdict, Impact | None]:
 
 def history(
     context: typer.Context,
-    reference: Annotated[str | None, typer.Argument(help="option.history", metavar="[CLAUSE]")] = None,
+    reference: Annotated[str | None, typer.Argument(help="option.history")] = None,
     *,
     json_: Json = False,
     knowledge: KnowledgeFolder = None,
@@ -104,7 +104,7 @@ def history(
 
 def rollback(
     context: typer.Context,
-    generation: Annotated[str, typer.Argument(help="option.generation", metavar="GENERATION")],
+    generation: Annotated[str, typer.Argument(help="option.generation")],
 ) -> None:
     """Publish an older generation anew; nothing is deleted. Raises UnknownGenerationError."""
     cli: CliContext = context.obj
