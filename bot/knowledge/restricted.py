@@ -9,7 +9,7 @@ from bot.rulebook import AtClause, AtClauses, AtDivision, Clause, Library, find_
 # Characters, or where they are Latin words: so many in a row, which stand in no open clause, are quoted.
 _RUN = 8
 _SHORTEST = 4  # characters of a title or a wording by which one clause is meant and no other thing
-_BLANKS_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BLANK_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 class RestrictedWords:
@@ -82,7 +82,7 @@ def _names(clause: Clause) -> tuple[str, ...]:
 def _compared(text: str) -> str:
     """A text without what may differ where it says the same: widths, cases, how it is broken into lines and spaced."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_BLANKS_BESIDE_CHINESE.sub("", folded).split())
+    return _BLANK_BESIDE_CHINESE.sub("", " ".join(folded.split()))
 
 
 def _is_one_latin_word(words: str) -> bool:

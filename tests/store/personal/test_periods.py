@@ -61,6 +61,7 @@ CHANGES: dict[str, set[int]] = {
     "installation": set(),
     "tenant": set(),
     "process": {KEEP.events},
+    "reader_change": {KEEP.events},
 }
 """Each table, and the days after which something of it goes."""
 
@@ -97,6 +98,7 @@ def furnish(store: Store) -> None:
     store.chapter_reviews.review(NOW, "code/1", day, day, "U1", told={})
     store.team("T1")
     store.processes.present(NOW, "p", 0.0, 2)
+    store.reader_changes.note(NOW, "C5")
     store.installations.keep(NOW, Installation("T1", "Acme", "T1", "B1", "U0", "chat:write", "xoxb-1"))
 
 
