@@ -46,6 +46,7 @@ class AsyncStore(AsyncRepository[Store]):
     tenants = in_thread(Store.tenants)
     tenants_with_tokens = in_thread(Store.tenants_with_tokens)
     tenants_at_hand = in_thread_now(Store.tenants_at_hand)
+    tenants_of_changed_readers = in_thread(Store.tenants_of_changed_readers)
     team = in_thread(Store.team)
     _condition = in_thread_now(Store.condition)
 

@@ -38,7 +38,7 @@ from bot.store.processes import Processes
 from bot.store.publishing.following import Following
 from bot.store.publishing.publications import Publications
 from bot.store.reader_changes import ReaderChanges
-from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
+from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question, reader_change
 
 _LOOKED_THROUGH = 10.0  # seconds
 
@@ -193,6 +193,12 @@ class Store:
         due = select(outbox.c.tenant).where(DUE, outbox.c.not_before <= now, outbox.c.lease_until <= now)
         with self._of_all.begin() as db:
             return frozenset(db.scalars(union(asked, due)))
+
+    def tenants_of_changed_readers(self, since: float) -> frozenset[str]:
+        """The tenants in which an account, or who reads a channel, changed after that moment."""
+        changed = select(reader_change.c.tenant).where(reader_change.c.changed_at > since)
+        with self._of_all.begin() as db:
+            return frozenset(db.scalars(changed.distinct()))
 
     def unfinished(self) -> int | None:
         """How much of all tenants is left to be done; None where the database does not tell."""

@@ -230,6 +230,16 @@ def test_what_waits_is_known_of_all_tenants(tenants: tuple[Store, Store], any_st
     assert [store.at_hand(NOW + 9) for store in (*tenants, any_store)] == [1, 1, 0]
 
 
+def test_where_readers_changed_lately_is_known_of_all_tenants(
+    tenants: tuple[Store, Store], any_store: Store
+) -> None:
+    one, other = tenants
+    one.reader_changes.note(NOW, "C1")
+    other.reader_changes.note(NOW + 9, "C1")
+    assert any_store.tenants_of_changed_readers(NOW - 1) == {"T0A", "E0B"}
+    assert any_store.tenants_of_changed_readers(NOW) == {"E0B"}
+
+
 @pytest.mark.alone
 def test_a_secret_is_changed_for_all_tenants(any_database: str) -> None:
     with opened(any_database, OLD) as store:

@@ -8,21 +8,20 @@ from bot.slack.process.going_on import looking
 from bot.store import AsyncStore
 
 _log = logging.getLogger(__name__)
-_REST = 1.0  # seconds between two looks
-_SKEW = 30.0  # seconds by which the clocks of machines on one database may differ
+SKEW = 30.0  # seconds by which the clocks of machines on one database may differ
 
 
 class ReaderWatch:
-    """Looks each second what changed, whichever process heard of it, and has the directory look that up anew."""
+    """Looks every `rest` seconds what changed, whichever process heard it; the directory looks that up anew."""
 
-    def __init__(self, store: AsyncStore, directory: Directory) -> None:
-        self._store, self._directory = store, directory
-        self._since = store.now() - _SKEW
+    def __init__(self, store: AsyncStore, directory: Directory, rest: float) -> None:
+        self._store, self._directory, self._rest = store, directory, rest
+        self._since = store.now() - SKEW
         self._forgotten: Mapping[str, float] = {}  # when it changed, by ids
 
     async def run(self) -> None:
         """Look until it is cancelled."""
-        await looking(self.look, _REST, _log, "changes of readers not followed")
+        await looking(self.look, self._rest, _log, "changes of readers not followed")
 
     async def look(self) -> None:
         """Forget what changed since the last look that came through; each change once."""
@@ -31,4 +30,4 @@ class ReaderWatch:
         for id_, moment in changed.items():
             if self._forgotten.get(id_) != moment:
                 self._directory.forget(id_)
-        self._forgotten, self._since = changed, now - _SKEW
+        self._forgotten, self._since = changed, now - SKEW

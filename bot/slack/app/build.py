@@ -99,7 +99,7 @@ def build_app(
         _pulse_watch(common, ready),
         review,
         acknowledging.watch,
-        ReaderWatch(common.store, common.directory),
+        ReaderWatch(common.store, common.directory, common.dependencies.timings.rest / 2),
     )
     return Bot(
         app,

@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.memory import set_aside
+from bot.slack.access.reader_watch import SKEW
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
@@ -32,6 +33,7 @@ from bot.store import ALONE, Installation
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 _MINUTE = 60.0
+_SECOND = 1.0
 _PAUSE = 4.0  # times as long as it took to begin a bot that nobody asks
 Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
 """What the bot of an installation is given; entered and left in a thread, since rules are read meanwhile."""
@@ -116,6 +118,7 @@ class Bots:
         """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
         jobs = (
             looking(self.take_up, self._rest, _log, "waiting work not seen"),
+            looking(self.follow_readers, _SECOND, _log, "changes of readers not followed"),
             looking(self.look_after, _MINUTE, _log, "installations not seen"),
             looking(self.go_round, _HOUR, _log, "not everybody looked after"),
         )
@@ -175,6 +178,14 @@ class Bots:
         if self._is_fuller:
             self._is_fuller = False
             await self._make_room()
+
+    async def follow_readers(self) -> None:
+        """Each bot where an account or a channel changed lately looks that up anew: one look for all, not one each."""
+        lately = self._store.now() - SKEW - 2 * _SECOND
+        for tenant in await self._store.tenants_of_changed_readers(lately) & self.at_hand.keys():
+            if bot := self.at_hand.get(tenant):
+                with GoingOn(_log, "changes of readers not followed"):
+                    await bot.watches.readers.look()
 
     async def look_after(self) -> None:
         """See to tokens that were renewed, here or by another process, and to tenants that are no more."""

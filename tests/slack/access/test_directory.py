@@ -114,7 +114,7 @@ async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: Sce
 
 async def test_what_changed_while_nobody_could_look_is_looked_up_anew(scene: Scene, store: Store) -> None:
     now = ManualClock()
-    watch = ReaderWatch(AsyncStore(store, now), scene.directory)
+    watch = ReaderWatch(AsyncStore(store, now), scene.directory, 1.0)
     await watch.look()
     await scene.directory.reader(scene.mei.id)
     store.reader_changes.note(now() + 1, scene.mei.id)

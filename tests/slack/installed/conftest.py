@@ -15,6 +15,7 @@ from bot.cli.context import CliContext
 from bot.cli.running.hosting import Hosting
 from bot.settings import InstallableSettings, ListenAddress, Settings, read_settings
 from bot.slack.process.monitoring import Metrics
+from bot.slack.process.work import Timings
 from bot.slack.serving import House, on_slack_of_all
 from bot.slack.serving.bots import Bots
 from bot.store import Seal, Store, new_secret
@@ -167,15 +168,15 @@ async def estate_of(
 
 
 @contextmanager
-def house_of(estate: Estate, store: Store, memory: int = 0) -> Iterator[House]:
+def house_of(estate: Estate, store: Store, memory: int = 0, timings: Timings = QUICK) -> Iterator[House]:
     """The bot for all, as `shouze serve --http` has it, with so many bytes for rules (0: as many as there are)."""
     environment = estate.environment
     cli = CliContext(environment, read_settings(Settings, environment), catalogue_for(Language.CHINESE))
     settings, metrics = read_settings(InstallableSettings, environment), Metrics()
     scopes = next(iter(estate.workspaces.values())).state.app.scopes
     with cli.second_opinion(lambda _: None) as better:
-        hosting = Hosting(cli, store, better, metrics, Console(stderr=True), QUICK)
-        yield House(settings, store, hosting.given, hosting.kept, scopes, memory, metrics, QUICK)
+        hosting = Hosting(cli, store, better, metrics, Console(stderr=True), timings)
+        yield House(settings, store, hosting.given, hosting.kept, scopes, memory, metrics, timings)
 
 
 @asynccontextmanager

@@ -37,7 +37,7 @@ QUESTIONS = ("合同解除后多久要退还押金", "加班怎么算", "客户�
 _SHIPPED = Path("knowledge")
 # What refers to another clause would be a fault in a book that lacks it.
 _REFERENCE = re.compile(
-    r"本?第[零〇一二三四五六七八九十百千\d]+[编章节条款项目]|[前上下本]一?[条款项章节编]|《[^》]*》"
+    r"本?第[零〇一二三四五六七八九十百千\d]+\s?[编章节条款项目]|[前上下本]一?[条款项章节编]|《[^》]*》"
 )
 _EVERYBODY: frozenset[str] = frozenset()
 
