@@ -119,13 +119,16 @@ sbom: .venv/.dev
 	$(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock \
 		--pyproject pyproject.toml --short-PURLs --output-reproducible --of JSON -o $(DIST)/sbom.cdx.json
 
-# make release: what a version is published with, in dist/: wheel, sdist, notes of the changelog and bill of materials
+# make release: what a version is published with, in dist/: wheel, sdist, notes of the changelog and bill of materials.
+# The version is that of the git tag (git tag v0.2.0), whose part of the changelog there must be.
 release: package sbom
 
 DIST ?= dist
-VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+VERSION = $(shell $(BIN)/hatchling version)
 package: .venv/.dev
-	$(BIN)/uv build --quiet --no-build-isolation --out-dir $(DIST)
+	@case $(VERSION) in *.dev*) ;; *) grep -q '^## $(VERSION)$$' CHANGELOG.md || \
+		{ echo "CHANGELOG.md has no part \"## $(VERSION)\": what is under Unreleased belongs there" >&2; exit 1; } ;; esac
+	$(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir $(DIST)
 	awk -v version=$(VERSION) '/^## / {wanted = $$2 == version || $$2 == "Unreleased"} wanted' CHANGELOG.md > $(DIST)/notes.md
 
 clean:

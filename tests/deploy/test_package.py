@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 
 
-def make(target: str, folder: Path) -> None:
+def make(target: str, folder: Path, of: Path = Path()) -> None:
     binaries = Path(sys.executable).parent
     made = ["make", "-o", ".venv/.dev", target, f"BIN={binaries}", f"DIST={folder}"]
-    subprocess.run(made, check=True, capture_output=True)  # noqa: S603  # our own words
+    subprocess.run(made, check=True, capture_output=True, cwd=of)  # noqa: S603  # our own words
 
 
 def test_wheel_sdist_and_notes_are_made(tmp_path: Path) -> None:
@@ -33,6 +34,45 @@ def test_wheel_sdist_and_notes_are_made(tmp_path: Path) -> None:
         "knowledge/golden.yaml",
     } <= names
     assert (tmp_path / "notes.md").read_text("utf-8").startswith("## ")
+
+
+@pytest.fixture
+def tagged(tmp_path: Path) -> Path:
+    """A project of its own with our build files, in git, tagged as 7.8.9."""
+    folder = tmp_path / "tagged"
+    (folder / "bot").mkdir(parents=True)
+    for name in ("pyproject.toml", "Makefile", "README.md", "LICENSE", "bot/__init__.py"):
+        shutil.copy(name, folder / name)
+    (folder / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n## 7.8.8\n\nOlder\n", "utf-8")
+    for words in ("init -q", "add .", "commit -q -m all", "tag v7.8.9"):
+        git(folder, *words.split())
+    return folder
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    subprocess.run(["git", *who, *words], check=True, cwd=folder)  # noqa: S603, S607  # our own words
+
+
+def test_a_version_without_its_part_of_the_changelog_is_not_made(tagged: Path, tmp_path: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        make("package", tmp_path / "dist", tagged)
+    assert 'CHANGELOG.md has no part "## 7.8.9"' in error.value.stderr.decode()
+    assert not (tmp_path / "dist").exists()
+
+
+def test_the_version_is_that_of_the_tag(tagged: Path, tmp_path: Path) -> None:
+    (tagged / "CHANGELOG.md").write_text("## 7.8.9\n\nNew\n\n## 7.8.8\n\nOlder\n", "utf-8")
+    git(tagged, "commit", "-q", "-a", "-m", "told")
+    git(tagged, "tag", "-f", "v7.8.9")
+    made = tmp_path / "dist"
+    make("package", made, tagged)
+    assert {path.name for path in made.iterdir()} >= {
+        "notes.md",
+        "shouze-7.8.9-py3-none-any.whl",
+        "shouze-7.8.9.tar.gz",
+    }
+    assert (made / "notes.md").read_text("utf-8") == "## 7.8.9\n\nNew\n\n"
 
 
 def test_the_bill_of_materials_names_every_library_of_the_lock(tmp_path: Path) -> None:
