@@ -21,6 +21,7 @@ from bot.rulebook import Clause, Library, Rulebook
 from bot.rulebook.addresses import CONTENTS, address_of, anchor_of, page_of
 from bot.rulebook.editions.diff import word_diff
 from bot.wording import Catalogue, Language, language_of, original, with_contact
+from bot.wording.changes import retitled
 
 _STYLE, _SCRIPT, _SEARCHED, _CHANGES = "style.css", "script.js", "clauses.js", "amendments.html"
 _LANG = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
@@ -86,6 +87,7 @@ class _Drawing:
             "pieces": self._pieces,
             "to_come": to_come,
             "diff": word_diff,
+            "retitled": lambda before, after: retitled(before, after, site.say),
             "only_for": _only_for,
             "original": lambda source: original(source, site.say),
             "owner_of": lambda owner: with_contact(owner, site.say),

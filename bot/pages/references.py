@@ -54,7 +54,7 @@ class References:
 
 def _link(reference: Reference, target: Clause | Division) -> Link:
     if isinstance(target, Clause):
-        return Link(reference.start, reference.end, address_of(target), target.titled_label)
+        return Link(reference.start, reference.end, address_of(target), target.listed_label)
     return Link(reference.start, reference.end, address_of_heading(target), target.heading.path_label)
 
 

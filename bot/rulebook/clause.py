@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.editions.revision import Repeal, Revision, Source
+from bot.rulebook.first_words import first_words
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.table import Table
 
@@ -145,6 +146,21 @@ class Clause:
     def titled_label(self) -> str:
         """《运营中心守则》第七章第一条 首次回复时限; the title stands once where it is all that names the clause."""
         return self.label if self.printed == "" else f"{self.label} {self.title}".strip()
+
+    @property
+    def title_or_first_words(self) -> str:
+        """Its title, or how it begins where it has none."""
+        return self.title.strip() or first_words(self.text)
+
+    @property
+    def listed_label(self) -> str:
+        """How it is named where its text does not stand below: by its label, and by its first words without a title."""
+        return self.titled_label if self.title else f"{self.label} {first_words(self.text)}".strip()
+
+    @property
+    def numbered_title(self) -> str:
+        """「7.2 首次回复」: its number, and its title or first words."""
+        return f"{self.short_label} {self.title_or_first_words}".strip()
 
     @cached_property
     def fingerprint(self) -> str:

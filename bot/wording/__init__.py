@@ -7,7 +7,7 @@ from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_o
 
 if TYPE_CHECKING:
     from bot.wording.disclosure import Disclosure
-    from bot.wording.examples import with_examples
+    from bot.wording.examples import titled_question, with_examples
     from bot.wording.findings import finding_line, finding_sentence, place, refusal_sentence, visible
     from bot.wording.replies import (
         MOST_HEADINGS,
@@ -60,6 +60,7 @@ __all__ = [
     "refusal_message",
     "refusal_sentence",
     "small_talk_reply",
+    "titled_question",
     "told_language",
     "visible",
     "whom_to_ask",

@@ -35,13 +35,22 @@ def move_line(old: Clause, new: Clause, say: Catalogue) -> str:
     return say("change.elsewhere", clause=new.place, before=before, after=after)
 
 
+def retitled(before: Clause, after: Clause, say: Catalogue) -> str:
+    """That a clause has another title, or one at all, from now on; "" where it is as it was."""
+    if before.title == after.title:
+        return ""
+    both = "change.retitled" if after.title else "change.untitled"
+    return say(both if before.title else "change.titled", before=before.title, after=after.title)
+
+
 def change_summary(change: ClauseChange, say: Catalogue) -> str:
     """The same in one line with the clause's title, and the beginning of what it says now where that is new."""
     clause = change.new or change.old
-    named = f"{change_title(change, say)} {clause.title if clause else ''}".strip()
     texts = (text_over_time(each, say) if each else "" for each in (change.old, change.new))
     added = " ".join(piece.text.strip() for piece in diff(*texts) if piece.kind is DiffKind.ADDED).strip()
     short = added if len(added) <= _LONGEST else f"{added[:_LONGEST]}…"
+    name = (clause.title if short else clause.title_or_first_words) if clause else ""
+    named = f"{change_title(change, say)} {name}".strip()
     return say("change.summary", change=named, text=short) if short else named
 
 

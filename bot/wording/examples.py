@@ -22,14 +22,18 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     names = numbers or [
         clause.place for clause in clauses
     ]  # by which a clause without a number is found, too
-    titles = [clause.title or clause.heading.title or clause.place for clause in clauses]
     examples = {"help.number": names[len(names) // 3]}
     if questions:
         asking = [each for each in questions if each.split()[0].lower() in _ASKING] or questions
         examples["help.example"] = asking[len(asking) // 3]
     else:
-        examples["help.example"] = say("help.titled", title=titles[len(titles) // 3])
+        examples["help.example"] = titled_question(clauses[len(clauses) // 3], say)
     return say.with_sentences(examples)
+
+
+def titled_question(clause: Clause, say: Catalogue) -> str:
+    """A question made of what the book calls a clause, or of the heading above one that has no title."""
+    return say("help.titled", title=clause.title or clause.heading.label or clause.place)
 
 
 def _number(clause: Clause) -> str:

@@ -1,7 +1,9 @@
 """Each kind of message, modal and page that the bot draws is among its specimens, and Slack takes all of them."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,39 @@ def test_no_sentence_that_can_be_chosen_is_cut(knowledge: Knowledge, language: L
     assert say("feedback.agree") in labels
     sentences = (label for label in labels if label.strip("？…"))  # those are what somebody asked
     assert not [label for label in sentences if label.endswith("…")]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_whatever_leads_to_a_clause_without_a_title_says_how_it_begins(
+    knowledge: Knowledge, language: Language
+) -> None:
+    books = (
+        replace(book, clauses=tuple(replace(clause, title="") for clause in book.clauses))
+        for book in knowledge.library.books
+    )
+    drawn = specimens(Library(tuple(books)), knowledge.onboarding, catalogue_for(language))
+    labels = [*_on_buttons(drawn.views), *_on_buttons(drawn.messages), *_labels(drawn.views)]
+    bare = re.compile(r"(\W*\d+\.\d+|(《.+》)?第\w+章第\w+条)\W*")
+    assert not [label for label in labels if bare.fullmatch(label)]
+    assert [label for label in labels if re.fullmatch(r"\d+\.\d+ .{10,}…", label)]
+
+
+def _on_buttons(part: object) -> Iterator[str]:
+    """What stands on the buttons in it, and in rows that have one at their end."""
+    match part:
+        case {"accessory": _, "text": {"text": str(label)}} | {
+            "type": "button",
+            "text": {"text": str(label)},
+        }:
+            yield label
+        case Mapping():
+            for each in part.values():
+                yield from _on_buttons(each)
+        case list() | tuple():
+            for each in part:
+                yield from _on_buttons(each)
+        case _:
+            pass
 
 
 def _labels(part: object) -> Iterator[str]:

@@ -21,8 +21,8 @@ def _library(**written: object) -> Library:
     ("written", "example"),
     [
         ({"questions": ("怎么订办公桌？",), "title": "办公桌"}, "怎么订办公桌？"),
-        ({"title": "办公桌"}, "办公桌是怎么规定的？"),
-        ({}, "章3是怎么规定的？"),
+        ({"title": "办公桌"}, "“办公桌”是怎么规定的？"),
+        ({}, "“第三章 章3”是怎么规定的？"),
     ],
 )
 def test_the_question_is_one_of_the_book_or_made_of_what_it_calls_things(
@@ -44,4 +44,4 @@ def test_a_clause_that_counts_through_the_book_is_named_as_people_do() -> None:
 
 def test_of_a_book_without_numbers_a_clause_is_named_by_where_it_stands() -> None:
     say = with_examples(CHINESE, _library(printed="", title="办公桌"))
-    assert (say("help.example"), say("help.number")) == ("办公桌是怎么规定的？", "第三章 章3 › 办公桌")
+    assert (say("help.example"), say("help.number")) == ("“办公桌”是怎么规定的？", "第三章 章3 › 办公桌")

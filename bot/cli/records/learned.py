@@ -81,7 +81,7 @@ def _exported(
         if not asked:
             continue
         path, number = places[clause.name]
-        yield f"# {clause.titled_label} ({path}:{number})"
+        yield f"# {clause.listed_label} ({path}:{number})"
         yield "questions:"
         yield from (f"  - {json.dumps(each, ensure_ascii=False)}" for each in asked)
 

@@ -113,8 +113,8 @@ def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[
         ],
     )
     yield "chapters", [(label, count_written(count, say)) for label, count in chapters_of(found)]
-    yield "clauses", [(clause.titled_label, count_written(count, say)) for clause, count in found.shown]
-    yield "unseen", [(clause.titled_label,) for clause in found.unseen]
+    yield "clauses", [(clause.listed_label, count_written(count, say)) for clause, count in found.shown]
+    yield "unseen", [(clause.listed_label,) for clause in found.unseen]
 
 
 def _as_json(found: Report, first: date, last: date) -> dict[str, object]:
@@ -151,7 +151,7 @@ def _show(title: str, found: Report, say: Catalogue) -> None:
             [(say(f"feedback.complaint.{name}"), n) for name, n in found.complaints.items()],
         ),
         ("counted.chapters", list(chapters_of(found))),
-        ("counted.clauses", [(clause.titled_label, n) for clause, n in found.shown[:_MOST]]),
+        ("counted.clauses", [(clause.listed_label, n) for clause, n in found.shown[:_MOST]]),
     ):
         if rows:
             listed = Table(*_columns((head, "counted.count"), say))

@@ -32,10 +32,10 @@ def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> st
             say,
         ),
         *_bars("counted.chapters", chapters_of(found), say),
-        *_bars("counted.clauses", ((clause.titled_label, n) for clause, n in found.shown[:_MOST]), say),
+        *_bars("counted.clauses", ((clause.listed_label, n) for clause, n in found.shown[:_MOST]), say),
         f"<details{' open' if len(found.unseen) <= _MOST else ''}>",  # most of a large book, where few ask
         f"<summary><h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2></summary><ul>",
-        *(f"<li>{escape(clause.titled_label)}</li>" for clause in found.unseen),
+        *(f"<li>{escape(clause.listed_label)}</li>" for clause in found.unseen),
         "</ul></details>",
         more,
     ]

@@ -151,7 +151,7 @@ def learn(
         raise NoQuestionError
     path = cli.folder(knowledge) / LEARNED
     added = append_learned(path, asked, found, cli.today(), library)
-    name = found.titled_label
+    name = found.listed_label
     cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
 
 
@@ -205,9 +205,9 @@ def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
 
 def failure_line(question: str, run: QuestionRun, say: Catalogue) -> str:
     """A question that was not answered right: what should have come, and what came instead."""
-    right = say.listed(clause.titled_label for clause in sorted(run.right, key=lambda clause: clause.name))
-    came = run.answered.titled_label if run.answered else say("eval.nothing")
-    near = run.ranking[0].titled_label if run.answered is None and run.right and run.ranking else ""
+    right = say.listed(clause.listed_label for clause in sorted(run.right, key=lambda clause: clause.name))
+    came = run.answered.listed_label if run.answered else say("eval.nothing")
+    near = run.ranking[0].listed_label if run.answered is None and run.right and run.ranking else ""
     line = say("eval.failure", question=question, right=right or say("eval.nothing"), came=came)
     return f"{line} {say('eval.nearest', clause=near)}" if near else line
 

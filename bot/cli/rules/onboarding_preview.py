@@ -53,7 +53,7 @@ def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text
     yield from (Text(f"  {line}") for line in stage.greeting.splitlines())
     yield from _list(
         say("onboarding.read"),
-        [f"{clause.place} {clause.title}".strip() for clause in stage.clauses],
+        [f"{clause.place} {clause.title_or_first_words}" for clause in stage.clauses],
     )
     yield from _list(say("onboarding.ask"), stage.questions)
     yield from _list(say("onboarding.tasks"), [_task(task, say) for task in stage.tasks])

@@ -80,7 +80,7 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
     yield from _citation(nearest, say)
     if others:
         yield Text(say("choice.others"))
-        yield from (Text.assemble("  · ", _head(citation.clause)) for citation in others)
+        yield from (Text.assemble("  · ", _head(citation.clause, in_list=True)) for citation in others)
     yield Text(say("choice.hint" if others else "choice.hint.one"), style="dim")
 
 
@@ -90,7 +90,7 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     yield _quote(citation.quote, citation.marked)
     yield from (Text(f"  {note}", style="dim") for note in citation_notes(citation, say))
     if citation.related:
-        names = say.listed(f"{other.short_label} {other.title}".strip() for other in citation.related)
+        names = say.listed(other.numbered_title for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
     yield Text()
 
@@ -123,8 +123,8 @@ def _below(division: Division) -> Iterator[RenderableType]:
         yield from _below(below)
 
 
-def _head(clause: Clause) -> Text:
-    title = clause.titled_label.removeprefix(clause.label)
+def _head(clause: Clause, *, in_list: bool = False) -> Text:
+    title = (clause.listed_label if in_list else clause.titled_label).removeprefix(clause.label)
     return Text.assemble((clause.label, "bold cyan"), title and (title, "bold"))
 
 
@@ -253,7 +253,7 @@ def _candidates(explanation: Explanation, say: Catalogue) -> Table:
 
 def _candidate(candidate: Candidate, say: Catalogue, *, semantic: bool) -> Iterator[Text]:
     clause = candidate.clause
-    yield Text(f"{clause.short_label} {clause.title}".strip())
+    yield Text(clause.numbered_title)
     yield Text(f"{candidate.score:.2f}")
     if semantic:
         yield Text(f"{candidate.lexical:.1f}")

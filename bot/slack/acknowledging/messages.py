@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.rulebook import Clause
 from bot.slack.blocks.difference import difference
-from bot.slack.blocks.elements import actions, button, labelled_title, line, numbered_title, option, truncate
+from bot.slack.blocks.elements import actions, button, labelled_title, line, option, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, shared_out
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
@@ -132,7 +132,7 @@ def _words(clauses: Sequence[Clause], say: Catalogue) -> Iterator[Block]:
     for clause in clauses:
         blocks = list(quoted(clause, clause.text))
         if len(blocks) > room:
-            left.append(numbered_title(clause))
+            left.append(clause.numbered_title)
         else:
             room -= len(blocks)
             yield from blocks

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.answering import Answer, Citation, Contents
 from bot.rulebook import Clause, Library
-from bot.slack.blocks.elements import NumberedAction, action_rows, actions, button, numbered_title
+from bot.slack.blocks.elements import NumberedAction, action_rows, actions, button
 from bot.slack.blocks.reply_row import HEADING, NEXT_CLAUSE, PREVIOUS_CLAUSE, Subject
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
@@ -99,4 +99,4 @@ def _figures(number: str) -> list[int]:
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause], question: str = "") -> Iterator[Block]:
     for index, clause in enumerate(clauses):
-        yield button(action.id(index), numbered_title(clause), str(Subject(question, (clause.name,))))
+        yield button(action.id(index), clause.numbered_title, str(Subject(question, (clause.name,))))

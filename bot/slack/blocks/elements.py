@@ -9,8 +9,6 @@ from bot.rulebook import Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.rich_text import Block, rich_text, section, text
 
-_EXCERPT = 20  # characters of the text that stand for a title
-
 
 @dataclass(frozen=True)
 class NumberedAction:
@@ -31,16 +29,6 @@ class NumberedAction:
 def truncate(content: str, most: int) -> str:
     """The content in at most so many characters; … stands for what is left out."""
     return content if len(content) <= most else f"{content[: most - 1]}…"
-
-
-def title_or_excerpt(clause: Clause) -> str:
-    """A clause's title, or its first words where it has none."""
-    return clause.title.strip() or truncate(clause.text.strip(), _EXCERPT)
-
-
-def numbered_title(clause: Clause) -> str:
-    """「7.2 首次回复」: a clause's number, and its title or first words."""
-    return f"{clause.short_label} {title_or_excerpt(clause)}".strip()
 
 
 def labelled_title(clause: Clause) -> str:

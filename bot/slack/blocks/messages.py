@@ -127,7 +127,7 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
         case Choice(options):
             lines = [doubt_message(reply, say), _in_words(options[0], say)]
             if len(options) > 1:
-                lines += [say("choice.others"), *(option.clause.label for option in options[1:])]
+                lines += [say("choice.others"), *(option.clause.listed_label for option in options[1:])]
         case Contents(divisions):
             lines = [say("contents.title"), *(division.heading.label for division in divisions)]
         case AboutBook() | SmallTalk():
@@ -138,7 +138,7 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
                 if reason is Reason.NO_QUESTION
                 else refusal_message(reply, say)
             ]
-            lines += [citation.clause.label for citation in nearest]
+            lines += [citation.clause.listed_label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
 
 

@@ -23,7 +23,6 @@ from bot.slack.blocks.elements import (
     button,
     labelled_title,
     line,
-    numbered_title,
     truncate,
 )
 from bot.slack.blocks.limits import packed
@@ -56,6 +55,7 @@ from bot.wording import (
     small_talk_reply,
     whom_to_ask,
 )
+from bot.wording.changes import retitled
 
 _LONGEST_OWNER = 500  # characters
 _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
@@ -112,8 +112,10 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
 
 def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:
     if citation.shown_at:
-        head = section(text(labelled_title(citation.clause), bold=True))
-        words = [quote(citation.marked)] if citation.marked else []
+        clause = citation.clause
+        head = section(text(labelled_title(clause), bold=True))
+        said = citation.marked or ("" if clause.title else clause.title_or_first_words)
+        words = [quote(said)] if said else []
         link = {"type": "link", "url": citation.shown_at, "text": say("answer.above")}
         yield rich_text(head, *words, section(link))
         return
@@ -126,8 +128,7 @@ def change_blocks(before: Clause, after: Clause, say: Catalogue) -> Iterator[Blo
     """What a clause says, and what it will say, with the difference marked."""
     title = say("change.title", clause=before.label, date=after.effective.isoformat())
     yield line(title, is_bold=True)
-    if before.title != after.title:
-        yield line(say("change.retitled", before=before.title, after=after.title))
+    yield from map(line, filter(None, [retitled(before, after, say)]))
     yield context(say("onboarding.changed.legend"))
     yield from difference(before.text, after.text)
 
@@ -143,7 +144,7 @@ def _division(division: Division, books: Sequence[Rulebook], say: Catalogue) -> 
 
 def _below(division: Division) -> Iterator[Block]:
     yield from (rich_text(quote(piece)) for piece in pieces(division.heading.preface))
-    yield from _lists(numbered_title(clause) for clause in division.own_clauses)
+    yield from _lists(clause.numbered_title for clause in division.own_clauses)
     for below in division.divisions:
         yield line(below.heading.label, is_bold=True)
         yield from _below(below)

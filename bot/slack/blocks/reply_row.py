@@ -12,7 +12,7 @@ from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, R
 from bot.inquiries import Escalation, EscalationState, Opinion
 from bot.rulebook import Clause, Division, outline
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import actions, button, menu, numbered_title, option, select
+from bot.slack.blocks.elements import actions, button, menu, option, select
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
@@ -118,7 +118,7 @@ def _menus(
 def _versions(clauses: Sequence[Clause], label: str) -> Block:
     if len(clauses) == 1:
         return button(VERSIONS, label, clauses[0].name)
-    return select(VERSIONS, label, [option(numbered_title(clause), clause.name) for clause in clauses])
+    return select(VERSIONS, label, [option(clause.numbered_title, clause.name) for clause in clauses])
 
 
 def _as_option(pressed: Block) -> Block:
@@ -160,7 +160,7 @@ def _related(cited: Sequence[Citation]) -> list[Clause]:
 
 def _clause_options(clauses: Sequence[Clause], question: str, offers: Offers) -> Iterator[Block]:
     for clause in clauses:
-        yield option(numbered_title(clause), str(_led_to(clause.name, question, offers)))
+        yield option(clause.numbered_title, str(_led_to(clause.name, question, offers)))
 
 
 def heading_option(division: Division) -> Block:
@@ -174,7 +174,7 @@ def _below(contents: Contents) -> Iterator[Block]:
     match contents.divisions:
         case (division,):
             for clause in division.own_clauses:
-                yield option(numbered_title(clause), clause.name)
+                yield option(clause.numbered_title, clause.name)
             yield from map(heading_option, division.divisions)
         case divisions:
             yield from (heading_option(each) for _, each in outline(divisions, limits.SELECT))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.desk import Item, ItemState, LearnedPair
 from bot.rulebook import Library
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider, line, numbered_title, truncate
+from bot.slack.blocks.elements import divider, line, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.desk.messages import MOST_ITEMS, few_asked, item_blocks, items_menu, words_of
 from bot.wording import Catalogue
@@ -53,7 +53,7 @@ def aside_blocks(pairs: Sequence[LearnedPair], library: Library, say: Catalogue)
         return
     yield line(say("desk.aside", count=len(pairs)), is_bold=True)
     clauses = (library.named(pair.clause) for pair in pairs)
-    named = (numbered_title(clause) if clause else "" for clause in clauses)
+    named = (clause.numbered_title if clause else "" for clause in clauses)
     yield from _kept([f"{name} · {pair.question}" for name, pair in zip(named, pairs, strict=True)], say)
     yield context(say("desk.aside.then"))
 
@@ -70,7 +70,7 @@ def _kept(lines: Sequence[str], say: Catalogue) -> Iterator[Block]:
 def _about_kept(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
     clause = library.by_name.get(item.clause)
     if item.state is ItemState.CHANGING and clause:
-        yield numbered_title(clause)
+        yield clause.numbered_title
     yield truncate(words_of(item, say), _LONGEST_WORDS)
     if item.reply:
         yield item.reply

@@ -14,7 +14,6 @@ from bot.slack.blocks.elements import (
     button,
     line,
     moment,
-    numbered_title,
     option,
     select,
     truncate,
@@ -95,7 +94,7 @@ def about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
     yield from (say(f"feedback.complaint.{complaint}") for complaint in complaints)
     nearest = clauses_named(item.clauses, library)[:_MOST_NEAREST]
     if nearest:
-        yield say("desk.nearest", clauses=say.listed(map(numbered_title, nearest)))
+        yield say("desk.nearest", clauses=say.listed(each.numbered_title for each in nearest))
 
 
 def words_of(item: Item, say: Catalogue) -> str:

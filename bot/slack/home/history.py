@@ -8,7 +8,7 @@ from bot.publishing import PublishedChange
 from bot.rulebook import Clause
 from bot.rulebook.editions.comparison import ClauseChange
 from bot.slack.blocks.difference import difference
-from bot.slack.blocks.elements import heading, line, moment, numbered_title, title_or_excerpt
+from bot.slack.blocks.elements import heading, line, moment
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.home.context import PageContext
 from bot.slack.home.links import (
@@ -23,7 +23,7 @@ from bot.slack.home.links import (
     subheading,
 )
 from bot.wording import Catalogue
-from bot.wording.changes import change_title, move_line, text_over_time
+from bot.wording.changes import change_title, move_line, retitled, text_over_time
 
 
 def changes_page(page: int, ctx: PageContext) -> Iterator[Block]:
@@ -60,7 +60,7 @@ def _changed(change: ClauseChange, ctx: PageContext) -> Block:
     clause = change.new or change.old
     if clause is None:
         return line("")
-    said = f"{change_title(change, ctx.say)} {title_or_excerpt(clause)}"
+    said = f"{change_title(change, ctx.say)} {clause.title_or_first_words}"
     return row(said, ToVersions.of(clause), ctx, "change.button")
 
 
@@ -80,10 +80,10 @@ def versions_page(route: ToVersions, ctx: PageContext) -> Iterator[Block] | None
 
 
 def _versions(shown: Clause, clause: Clause | None, route: ToVersions, ctx: PageContext) -> Iterator[Block]:
-    back = [Link(numbered_title(clause), ToClause.of(clause))] if clause else []
+    back = [Link(clause.numbered_title, ToClause.of(clause))] if clause else []
     changes = [Link(ctx.say("changes.button"), ToChanges())] if ctx.has_changes else []
     yield from breadcrumbs(ctx, *changes, *back)
-    yield heading(numbered_title(shown))
+    yield heading(shown.numbered_title)
     yield context(shown.label)
     yield context(ctx.say("onboarding.changed.legend"))
     blocks = [*(_wordings(clause, ctx.say) if clause else ()), *_published(ctx)]
@@ -117,8 +117,7 @@ def _published(ctx: PageContext) -> Iterator[Block]:
 def _difference(before: Clause, after: Clause, old: str, new: str, say: Catalogue) -> Iterator[Block]:
     if before.whereabouts != after.whereabouts:
         yield line(move_line(before, after, say))
-    if before.title != after.title:
-        yield line(say("change.retitled", before=before.title, after=after.title))
+    yield from map(line, filter(None, [retitled(before, after, say)]))
     yield from difference(old, new)
 
 

@@ -15,7 +15,6 @@ from bot.slack.blocks.elements import (
     action_rows,
     button,
     line,
-    numbered_title,
     plain,
     truncate,
 )
@@ -192,7 +191,7 @@ def row(content: str, to: Route, ctx: PageContext, label: str = "home.view") -> 
 
 def clause_row(clause: Clause, ctx: PageContext) -> Block:
     """A clause in a list."""
-    return row(numbered_title(clause), ToClause.of(clause), ctx)
+    return row(clause.numbered_title, ToClause.of(clause), ctx)
 
 
 def link_buttons(*links: Link) -> Iterator[Block]:
@@ -202,7 +201,7 @@ def link_buttons(*links: Link) -> Iterator[Block]:
 
 def clause_links(clauses: Iterable[Clause]) -> Iterator[Block]:
     """A button for each clause: 「7.2 首次回复」."""
-    return link_buttons(*(Link(numbered_title(clause), ToClause.of(clause)) for clause in clauses))
+    return link_buttons(*(Link(clause.numbered_title, ToClause.of(clause)) for clause in clauses))
 
 
 def heading_links(divisions: Iterable[Division], ctx: PageContext) -> Iterator[Block]:

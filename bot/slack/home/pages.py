@@ -25,8 +25,6 @@ from bot.slack.blocks.elements import (
     heading,
     labelled_title,
     line,
-    numbered_title,
-    title_or_excerpt,
     truncate,
 )
 from bot.slack.blocks.replies import owner_line, whom_to_ask_lines
@@ -142,7 +140,7 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     """The clause word for word; a text that is too long for one view has several pages."""
     say, route = ctx.say, ToClause.of(clause)
     yield from breadcrumbs(ctx, Link(clause.heading.label, ToHeading.of(clause.heading)))
-    yield heading(numbered_title(clause))
+    yield heading(clause.numbered_title)
     yield context(clause.label)
     quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
     yield from paginate(quotes, page, lambda number: replace(route, page=number), ctx)
@@ -172,9 +170,9 @@ def _beside(clause: Clause, ctx: PageContext) -> Iterator[Block]:
     before, after = ctx.library.neighbour(clause, -1), ctx.library.neighbour(clause, 1)
     links = []
     if before:
-        links.append(Link(ctx.say("home.previous", clause=numbered_title(before)), ToClause.of(before)))
+        links.append(Link(ctx.say("home.previous", clause=before.numbered_title), ToClause.of(before)))
     if after:
-        links.append(Link(ctx.say("home.next", clause=numbered_title(after)), ToClause.of(after)))
+        links.append(Link(ctx.say("home.next", clause=after.numbered_title), ToClause.of(after)))
     if links:
         yield divider()
         yield from link_buttons(*links)
@@ -235,7 +233,7 @@ def _cited(
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
         yield from map(context, citation_notes(citation, ctx.say))
         if can_open:
-            number = clause.short_label or title_or_excerpt(clause)
+            number = clause.short_label or clause.title_or_first_words
             yield from link_buttons(Link(ctx.say("home.read", number=number), ToClause.of(clause)))
             yield from _related(clause, ctx)
     if left_out:

@@ -7,7 +7,7 @@ from itertools import chain
 from bot.inquiries import Escalation
 from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import day, divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.elements import day, divider, heading, line, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
 from bot.slack.home.context import PageContext
 from bot.slack.home.history import changes_link
@@ -89,7 +89,7 @@ def _changed(ctx: PageContext) -> Iterator[Block]:
         yield subheading(ctx.say("home.changed"))
     for clause in changed:
         dated = ctx.say(
-            "home.changed.clause", clause=numbered_title(clause), date=clause.effective.isoformat()
+            "home.changed.clause", clause=clause.numbered_title, date=clause.effective.isoformat()
         )
         yield row(dated, ToClause.of(clause), ctx)
     yield from changes_link(ctx)

@@ -9,7 +9,7 @@ from datetime import date
 from bot.desk import Item
 from bot.report import REPLY_HOURS, Figure, Period, Report
 from bot.rulebook import Clause, Heading, Library
-from bot.slack.blocks.elements import actions, button, line, numbered_title, option, plain, select, truncate
+from bot.slack.blocks.elements import actions, button, line, option, plain, select, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.reply_row import HEADING, OPEN
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
@@ -76,7 +76,7 @@ def report_message(period: Period, report: Report, say: Catalogue, *, is_whole: 
         for why, count in report.complaints.items()
     ]
     shown = [
-        say("list.entry", name=numbered_title(clause), value=count_written(count, say))
+        say("list.entry", name=clause.numbered_title, value=count_written(count, say))
         for clause, count in report.shown[:_MOST_LISTED]
     ]
     blocks = [
@@ -183,7 +183,7 @@ def _clauses(
     if count or (count is None and clauses):
         number = len(clauses) if count is None else f"{count:.0f}"
         yield line(say(name, count=number, since=since.isoformat() if since else ""), is_bold=True)
-    yield from _menu("review.look", (option(numbered_title(each), each.name) for each in clauses), say)
+    yield from _menu("review.look", (option(each.numbered_title, each.name) for each in clauses), say)
 
 
 def _overdue(headings: Sequence[Heading], say: Catalogue) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from bot.rulebook import Library
 from bot.slack.acknowledging import messages as acknowledging
 from bot.slack.app import Bot
 from bot.slack.blocks import reply_row
-from bot.slack.blocks.elements import actions, button, menu, numbered_title, option
+from bot.slack.blocks.elements import actions, button, menu, option
 from bot.slack.blocks.reply_row import Subject
 from bot.slack.desk.chapters import messages as reviews
 from bot.slack.desk.chapters.chapter import Chapter
@@ -153,7 +153,7 @@ def chapter_of(scene: Scene) -> Chapter:
 
 def revises(scene: Scene) -> Awaitable[None]:
     chapter = chapter_of(scene)
-    answers = {"clause": numbered_title(chapter.clauses[0])}
+    answers = {"clause": chapter.clauses[0].numbered_title}
     return scene.submits(reviews.revise_form(chapter, chapter.clauses, SAY), answers)
 
 

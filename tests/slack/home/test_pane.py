@@ -1,13 +1,16 @@
 """The prompts that the pane suggests."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from bot.answering import Answer, Responder
+from bot.retrieval import Analyzer
 from bot.slack.home.prompts import spread, suggested
 from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
+from tests.responders import indexed
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader
 from tests.small_books import book, library
@@ -82,5 +85,18 @@ def test_titles_fit_on_a_button(responder: Responder, asked: list[str]) -> None:
     assert all(len(prompt["title"]) <= 75 for prompt in shown)
 
 
-def test_a_library_without_questions_suggests_none() -> None:
-    assert list(spread(library(book({"1": {"1.1": "甲。"}})), Language.CHINESE)) == []
+@pytest.mark.parametrize(
+    ("title", "asked"), [("午休", "“午休”是怎么规定的？"), ("", "“第一章 章1”是怎么规定的？")]
+)
+def test_of_a_book_without_questions_its_titles_are_asked_for(
+    title: str, asked: str, analyzer: Analyzer
+) -> None:
+    small = book({"1": {"1.1": "午休一小时，从十二点开始。"}, "2": {"2.1": "离座须锁屏。"}})
+    clauses = tuple(replace(clause, title=title and clause.text[:2]) for clause in small.clauses)
+    responder = indexed(library(replace(small, clauses=clauses)), analyzer)
+    say = catalogue_for(Language.CHINESE)
+    assert asked in [prompt["message"] for prompt in suggested([], responder, say)]
+
+
+def test_an_empty_library_suggests_nothing() -> None:
+    assert list(spread(library(), catalogue_for(Language.CHINESE))) == []

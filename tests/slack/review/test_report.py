@@ -1,5 +1,6 @@
 """`/rule report`: whoever looks after rules reads the figures of their part of them, alone; nobody else does."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -68,16 +69,34 @@ async def test_what_follows_and_is_no_month_is_told_and_never_kept_as_a_question
 async def test_help_names_the_commands_that_its_reader_can_use_and_no_others(office: Office) -> None:
     hr, new = (office.slack.person(name, locale="zh-CN") for name in ("hr", "new"))
     office.desk.store.onboarding.enrol(0.0, replace(newcomer(new.id), manager=office.head.id), hr.id)
-    commands = ("匿名建议", "入职", "入职 帮助", "月报")
     async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
         for person, named in (
-            (office.staff[0], {"匿名建议"}),
-            (new, {"匿名建议", "入职"}),
-            (office.head, {"匿名建议", "入职 帮助", "月报"}),
-            (hr, {"匿名建议", "入职 帮助", "月报"}),
+            (office.staff[0], ["匿名建议"]),
+            (new, ["匿名建议", "我的入职"]),
+            (office.head, ["匿名建议", "入职 帮助", "月报"]),
+            (hr, ["匿名建议", "入职 帮助", "月报"]),
         ):
             shown = (await reply(office, person, "/rule 帮助")).reads
-            assert {
-                each for each in commands if f"发 /rule {each} 看" in shown or f"{each} 写" in shown
-            } == named
+            assert re.findall(r"· 发 /rule (\D+?) [看写](?!目录)", shown) == named
+    assert not rows(office.desk.store, "question")
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked", "named", "commands"),
+    [
+        ("zh-CN", "帮助", r"· 发 /rule (\D+?) [看写](?!目录)", 4),
+        ("en-US", "help", r"· Send /rule (\D+?) (?:to|for) ", 4),
+    ],
+)
+async def test_what_help_names_is_a_command_and_no_question_about_the_rules(
+    office: Office, locale: str, asked: str, named: str, commands: int
+) -> None:
+    hr = office.slack.person("hr", locale=locale)
+    office.desk.store.onboarding.enrol(0.0, replace(newcomer(hr.id), manager=office.head.id), hr.id)
+    async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
+        found = re.findall(named, (await reply(office, hr, f"/rule {asked}")).reads)
+        assert len(found) == commands
+        for command in found:
+            await hr.runs(f"/rule {command}")
+        await office.slack.settled(quiet=0.1)
     assert not rows(office.desk.store, "question")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.rulebook import Clause
-from bot.slack.blocks.elements import actions, button, line, numbered_title, option
+from bot.slack.blocks.elements import actions, button, line, option
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import context, rich_text, section, text, user
 from bot.slack.desk.chapters.chapter import Chapter
@@ -63,7 +63,7 @@ def reviewed_form(chapter: Chapter, next_due: date, say: Catalogue) -> View:
 
 def revise_form(chapter: Chapter, clauses: Sequence[Clause], say: Catalogue) -> View:
     """Which clause is to be changed, and what of it."""
-    options = [option(numbered_title(each), each.name) for each in clauses[:_MOST_CLAUSES]]
+    options = [option(each.numbered_title, each.name) for each in clauses[:_MOST_CLAUSES]]
     which = {"type": "static_select", "action_id": CLAUSE, "options": options}
     blocks = [
         input_block(CLAUSE, say("desk.review.which"), which),

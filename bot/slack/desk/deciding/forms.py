@@ -9,7 +9,7 @@ from bot.desk import Item
 from bot.publishing import Harm, Lesson
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import line, numbered_title, option, truncate
+from bot.slack.blocks.elements import line, option, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
 from bot.slack.desk.messages import done, history, item_blocks, words_of
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
@@ -96,7 +96,7 @@ def with_history(
 
 
 def _which(item: Item, offered: Sequence[Clause], say: Catalogue) -> list[Block]:
-    options = [option(numbered_title(clause), clause.name) for clause in offered]
+    options = [option(clause.numbered_title, clause.name) for clause in offered]
     radio = {"type": "radio_buttons", "action_id": CLAUSE, "options": options}
     box = text_box(FIND, _LONGEST_FIND, is_long=False)
     return [
@@ -117,7 +117,7 @@ def _harm(harm: Harm, library: Library, say: Catalogue) -> str:
         if not name:
             return say("desk.harm.nothing")
         clause = library.by_name.get(name)
-        return numbered_title(clause) if clause else say("desk.harm.other")
+        return clause.numbered_title if clause else say("desk.harm.other")
 
     words = truncate(harm.question, _LONGEST) if not harm.clause or harm.clause in library.by_name else "…"
     return say("desk.harm.one", question=words, clause=named(harm.clause), instead=named(harm.instead))

@@ -7,7 +7,7 @@ from bot.onboarding.path import Assignee, Reading, Signing, Stage, Step, Task
 from bot.onboarding.progress import Ending, assignee_of, open_steps
 from bot.onboarding.quiz import Quiz, QuizOutcome
 from bot.rulebook import Library
-from bot.slack.blocks.elements import line, moment, numbered_title, truncate
+from bot.slack.blocks.elements import line, moment, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.buttons import BEGIN, GRANT, MY_DATA, button, row
@@ -143,7 +143,7 @@ def _step(step: Step, library: Library, say: Catalogue) -> str:
         case Reading(clause) if clause.name not in library.by_name:
             return say("onboarding.step.read.hidden")
         case Reading(clause):
-            return say("onboarding.step.read", clause=numbered_title(clause))
+            return say("onboarding.step.read", clause=clause.numbered_title)
         case Task(text=words):
             return truncate(words.strip(), _LONGEST)
         case Quiz():

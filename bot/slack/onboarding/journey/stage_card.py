@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.onboarding.path import Assignee, Reading, Stage, Task
 from bot.onboarding.progress import Ending, open_steps, own_steps
 from bot.onboarding.quiz import Quiz, QuizOutcome
-from bot.slack.blocks.elements import action_rows, divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.elements import action_rows, divider, heading, line, plain, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
 from bot.slack.onboarding.buttons import ASK, DONE, QUIZ, READ, SIGN, button, row
@@ -98,7 +98,7 @@ def _readings(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
 def _clauses(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
     for index, clause in enumerate(stage.clauses):
-        label = f"✓ {numbered_title(clause)}" if not read.isdisjoint(clause.names) else numbered_title(clause)
+        label = f"✓ {clause.numbered_title}" if not read.isdisjoint(clause.names) else clause.numbered_title
         yield button(READ.id(index), label, clause.name, stage.id)
 
 
