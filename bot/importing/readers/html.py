@@ -12,6 +12,7 @@ from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import table_of
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument
+from bot.importing.structure.lines.broken_titles import in_one_line
 
 _LEFT_OUT = {
     "script",
@@ -97,6 +98,7 @@ _PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[
 _ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條]")
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
+_BREAK = "\v"  # within a heading
 _DEEPEST = 200  # tags within tags; what is deeper is read as one text
 _ICON = 64  # pixels
 _STEP = 30.0  # points by which a browser sets in a list
@@ -166,6 +168,7 @@ class _Walk:
         self._label = ""
         self._lists = 0  # within each other
         self._level = 0  # of the heading above
+        self._is_in_heading = False
 
     def through(self, node: LexborNode, depth: int) -> None:
         """Read what is in a tag."""
@@ -183,7 +186,8 @@ class _Walk:
 
     def end_block(self, heading: int | None = None) -> None:
         """Make a line of what was collected."""
-        text, lead, footnotes = _in_a_line("".join(self._text)), self._lead, tuple(self._marked)
+        pieces = map(_in_a_line, "".join(self._text).split(_BREAK))
+        text, lead, footnotes = in_one_line([*pieces]), self._lead, tuple(self._marked)
         self._text, self._lead, self._marked = [], "", []
         if text:
             self._add(Line(text, self._label, heading, indent=self._indent, lead=lead, footnotes=footnotes))
@@ -192,7 +196,7 @@ class _Walk:
     def _take(self, node: LexborNode, depth: int) -> None:
         match node.tag:
             case "br":
-                self.end_block()
+                self._break()
             case "img":
                 self._picture(node)
             case "pre":
@@ -211,8 +215,16 @@ class _Walk:
                 heading = _HEADINGS.get(tag or "")
                 self._level = heading or self._level
                 self.end_block()
+                self._is_in_heading = heading is not None
                 self.through(node, depth)
                 self.end_block(self._level + 1 if tag == "summary" else heading)
+                self._is_in_heading = False
+
+    def _break(self) -> None:
+        if self._is_in_heading:
+            self._text.append(_BREAK)
+        else:
+            self.end_block()
 
     def _list(self, node: LexborNode, depth: int) -> None:
         self.end_block()

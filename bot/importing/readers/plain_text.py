@@ -10,6 +10,8 @@ from unicodedata import east_asian_width
 from bot.importing.readers.aligned_tables import aligned_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.source import Line, SourceDocument
+from bot.importing.structure.lines.headings import heading_of
+from bot.importing.structure.lines.openings import opening_of
 
 _RULE = re.compile(r"[\s=*_~+#—─═-]{3,}")
 _BEGINS = re.compile(  # what stands at the start of a line of its own
@@ -17,6 +19,7 @@ _BEGINS = re.compile(  # what stands at the start of a line of its own
     r"|\d+(?:\.\d+)+\.?\s"
     r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
 )
+_ARTICLE = re.compile(r"第|(?i:section|article|chapter|part|appendix|annex)\s")
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _FIGURES = re.compile(r"\d+")
 _PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
@@ -116,7 +119,7 @@ def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _goes_on(parts: Sequence[str], line: str) -> bool:
     """Whether a line begins no further in than a paragraph's next one: behind its label, or where the others do."""
-    if _BEGINS.match(line.lstrip()):
+    if _BEGINS.match(line.lstrip()) and not _refers(parts[-1], line):
         return False
     before, here = _indent(parts[-1]), _indent(line)
     if here > before:
@@ -124,6 +127,15 @@ def _goes_on(parts: Sequence[str], line: str) -> bool:
     if here == before:
         return not here or len(parts) > 1 or not _ENDS.search(parts[0].rstrip())
     return len(parts) == 1
+
+
+def _refers(before: str, line: str) -> bool:
+    """Whether a sentence goes on with the number of another clause: 违反本规定, and on the next line 第八条的，."""
+    referred = Line(line.strip())
+    if _ENDS.search(before.rstrip()) or not _ARTICLE.match(referred.text):
+        return False
+    opening = opening_of(referred)
+    return heading_of(referred) is None if opening is None else not opening.is_sure
 
 
 def _indent(line: str) -> int:

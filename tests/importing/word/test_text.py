@@ -17,6 +17,7 @@ from tests.importing.word.documents import (
     style,
 )
 
+BREAK = "<w:r><w:br/></w:r>"
 TEXTS = {
     "runs are put together": (run("迟到") + run("三次", "<w:b/>"), "迟到三次"),
     "a link shows its words": (f'<w:hyperlink r:id="r9">{run("见官网")}</w:hyperlink>', "见官网"),
@@ -108,9 +109,34 @@ def test_a_break_begins_a_line_that_has_no_number_of_its_own(tmp_path: Path) -> 
     assert [line.paragraph for line in document.lines] == [1, 1]
 
 
-def test_a_title_on_two_lines_is_one(tmp_path: Path) -> None:
-    body = paragraph("第一章", "<w:r><w:br/></w:r>", "总则", properties='<w:outlineLvl w:val="0"/>')
-    assert [(line.text, line.heading) for line in read(tmp_path, body).lines] == [("第一章 总则", 1)]
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("第一章", "总则", "第一章 总则"),
+        ("第三章 库房与", "备件管理", "第三章 库房与备件管理"),
+        ("Part 2 Stores", "and Spares", "Part 2 Stores and Spares"),
+        ("第四章 使用", "VPN 的规定", "第四章 使用 VPN 的规定"),
+    ],
+)
+def test_a_title_on_two_lines_is_one(above: str, below: str, title: str, tmp_path: Path) -> None:
+    body = paragraph(above, BREAK, below, properties='<w:outlineLvl w:val="0"/>')
+    assert [(line.text, line.heading) for line in read(tmp_path, body).lines] == [(title, 1)]
+
+
+def test_a_heading_by_its_words_that_is_bold_on_two_lines_is_one(tmp_path: Path) -> None:
+    def bold(*texts: str) -> str:
+        return paragraph(*(run(text, "<w:b/>") if text != BREAK else text for text in texts))
+
+    body = (
+        bold("第三章 库房与", BREAK, "备件管理")
+        + bold("第四章 值班", BREAK, "第八条 值班人员不得离岗。")
+        + bold("仓库", BREAK, "备件")
+        + paragraph("第五章 餐厅", BREAK, "早餐七点")
+    )
+    assert shown(read(tmp_path, body)) == [
+        "第三章 库房与备件管理",
+        *("第四章 值班", "第八条 值班人员不得离岗。", "仓库", "备件", "第五章 餐厅", "早餐七点"),
+    ]
 
 
 def test_a_field_whose_code_never_ends_loses_no_paragraph_after_it(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TypeGuard
 from bot.importing.readers.word.blocks import Block, Grid, Paragraph, Role, paragraphs
 from bot.importing.readers.word.tables import clauses_of, frames_text, parts_of, read_table
 from bot.importing.source import Line, Missing, Note, NoteKind, printed
+from bot.importing.structure.lines.broken_titles import in_one_line, is_broken_title
 
 _TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
 
@@ -58,10 +59,9 @@ def _is_contents(block: Block) -> bool:
 
 
 def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
-    text = (
-        paragraph.text.replace("\n", " ") if paragraph.heading else paragraph.text
-    )  # a title on two lines is one
-    texts = [stripped for each in text.split("\n") if (stripped := each.strip())]
+    texts = [stripped for each in paragraph.text.split("\n") if (stripped := each.strip())]
+    if paragraph.heading or (paragraph.bold and is_broken_title(texts, paragraph.label)):
+        texts = [in_one_line(texts)] if texts else []
     for at, each in enumerate(texts or ([""] if paragraph.label else [])):
         yield Line(
             text=each,
