@@ -10,24 +10,34 @@ from bot.importing.structure.lines.openings import Style, opening_of
 from bot.rulebook import HeadingKind
 
 _SENDS = ("印发", "印發", "发布", "發布", "公布", "颁布")
-_FEWEST = 2  # numbers of the notice: with fewer it is but a preface
+_FEWEST = (
+    2  # numbers of the notice: with fewer it is but a preface; and regulations that part it all the same
+)
 
 
 def parted_from_notice(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """The lines of the notice with its other annexes, and those of each regulation; none where it is no such notice."""
+    """The lines of the notice with its other annexes, and those of each regulation; none where it is no such notice.
+
+    One without numbers is no book: where it encloses several regulations it stands before the first of them.
+    """
     annexes = {at: found for at, line in enumerate(lines) if (found := _annex(line))}
-    notice, regulations, end = list[Line](), list[tuple[Line, ...]](), 0
+    before, end = lines[: min(annexes, default=0)], 0
+    others, regulations = list[Line](), list[tuple[Line, ...]]()
     for at, annex in annexes.items():
         body = at + (not annex.title)
         title = annex.title or (lines[body].text.strip() if body < len(lines) else "")
-        before = lines[: min(annexes)]
-        if at < end or not _sends(before, title) or not _is_numbered(before):
+        if at < end or not _sends(before, title):
             continue
-        notice += lines[end:at]
-        others = (place for place, other in annexes.items() if place > at and _follows(annex, other))
-        end = next(others, len(lines))
+        others += lines[max(end, len(before)) : at]
+        following = (place for place, other in annexes.items() if place > at and _follows(annex, other))
+        end = next(following, len(lines))
         regulations.append((replace(lines[body], text=title, label=""), *lines[body + 1 : end]))
-    return ((*notice, *lines[end:]), *regulations) if regulations else ()
+    others += lines[end:]
+    if regulations and _is_numbered(before):
+        return (*before, *others), *regulations
+    if len(regulations) < _FEWEST:
+        return ()
+    return (*before, *regulations[0]), *regulations[1:-1], (*regulations[-1], *others)
 
 
 def _annex(line: Line) -> FoundHeading | None:

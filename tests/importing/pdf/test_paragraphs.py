@@ -158,6 +158,18 @@ def test_the_number_of_an_article_that_stands_alone_begins_a_paragraph(tmp_path:
     assert texts(tmp_path, lines) == [full[1:], "第七條", full[1:], "第八條", full[1:]]
 
 
+@pytest.mark.parametrize("annex", ["附件2", "附表：", "附件2 用车申请单"])
+def test_an_annex_begins_a_paragraph_below_a_line_that_is_all_but_full(annex: str, tmp_path: Path) -> None:
+    full = "　　第九条 车辆由行政部统一调度，驾驶员凭派车单出车，用后停回。"
+    assert texts(
+        tmp_path, column(full, "　　第十条 油卡由行政部保管，每月核对，有出入的当日说明缘由。", annex)
+    ) == [
+        "第九条 车辆由行政部统一调度，驾驶员凭派车单出车，用后停回。",
+        "第十条 油卡由行政部保管，每月核对，有出入的当日说明缘由。",
+        annex,
+    ]
+
+
 def test_the_day_that_is_signed_and_an_address_in_a_rule_stay(tmp_path: Path) -> None:
     page = [
         Text(72, 800, "2026/11/28"),

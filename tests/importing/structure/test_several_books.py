@@ -191,3 +191,25 @@ def test_a_notice_may_enclose_several_regulations() -> None:
         ("考勤办法", 3),
         ("请假规定", 3),
     ]
+
+
+def test_regulations_that_a_notice_without_numbers_encloses_are_books_and_it_stands_before_the_first() -> (
+    None
+):
+    notice = (
+        "关于印发《考勤办法》和《请假规定》的通知\n各部门：\n现将《考勤办法》和《请假规定》印发给你们，请遵照执行。\n"
+        "附件：1.考勤办法\n2.请假规定\n3.请假单\n人事部\n2026年4月8日\n"
+    )
+    first = "附件1\n考勤办法\n第一章 总则\n第一条 按时上班。\n第二条 打卡。\n第二章 附则\n第三条 请假。\n"
+    second = "附件2\n请假规定\n第一条 事先申请。\n第二条 注明事由。\n第三条 按时销假。\n"
+
+    books = books_of(document(f"{notice}{first}{second}附件3\n请假单\n姓名和事由。")).books
+
+    assert [
+        (book.title, [(*clause.path, clause.label or clause.text) for clause in book.clauses])
+        for book in books
+    ] == [
+        ("考勤办法", [("第一章 总则", "第一条"), ("第一章 总则", "第二条"), ("第二章 附则", "第三条")]),
+        ("请假规定", [("第一条",), ("第二条",), ("第三条",), ("附件3 请假单", "姓名和事由。")]),
+    ]
+    assert "请遵照执行" in books[0].prefaces[()]

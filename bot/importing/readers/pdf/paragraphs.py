@@ -24,7 +24,10 @@ _LABEL = re.compile(
     r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表])\b",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(rf"第\s*{NUMERAL}\s*[条條](?:\s*之\s*{NUMERAL})?")
+_LABEL_ALONE = re.compile(  # 附件2 with its title, or without
+    rf"第\s*{NUMERAL}\s*[条條](?:\s*之\s*{NUMERAL})?"
+    rf"|附[件录錄表]\s*(?:{NUMERAL}|[A-Z])?(?:[\s:：]+[^，。；：,;:]{{1,40}}|[:：])?"
+)
 _UNBREAKABLE = re.compile(
     r"(?:[（《“「『(\[]*+(?:[!-~]++|.)|[（《“「『(\[]++)[，。、；：！？）》”」』％%.,;:!?)\]]*+"
 )

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
+from bot.importing.structure.front_and_back.days import is_day, without_day
 from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.small_print import small_print_from
-from bot.importing.structure.front_and_back.title_page import is_day, without_day
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
@@ -21,7 +21,8 @@ _END_OF_TEXT = re.compile(
 )
 _MADE_BY = re.compile(
     r"(?:(?:员工|本人)?(?:签收|签名|签字|确认)|编制|编写|拟制|拟定|起草|审核|审批|审定|复核|批准|核准|签发|会签|校[对對]|录入"
-    r"|signature|prepared|drafted|reviewed|approved|signed|adopted|issued|authori[sz]ed|ratified)"
+    r"|signature|prepared|drafted|reviewed|approved|signed|adopted|issued|authori[sz]ed|ratified|certified|attest(?:ed)?"
+    r"|witness(?:ed)?|endorsed|submitted|recorded|compiled)"
     r"(?:人|者|部门|单位| by| on)?\s{0,3}[:：]"
     r"|(?:(?:document|policy) owner|last (?:reviewed|revised|updated|amended)|next review|review date)"
     r"(?: date| on)?\s{0,3}[:：]"
@@ -50,6 +51,9 @@ _REMARK = re.compile(r"[（(][^（）()。]{2,30}[）)]")  # below a day: （张
 _OF_PAGE = re.compile(  # what a web page has below a text
     r"(?:[【\[]?(?:打印|关闭|返回|分享|收藏|上一[篇页条]|下一[篇页条])[^。；]{0,80}|版权所有|技术支持|主办单位|[^。；]{0,20}ICP备)"
     r"|附件[^。；]{0,80}\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps)\b[^。；]{0,40}$"
+    r"|(?:本|此|[该該])(?:[网網]?[页頁站](?:面|站)?|网站|網站)[^。；]{0,30}[仅僅]供[^。]{0,60}[。.]?$"
+    r"|th(?:is|e) (?:web ?)?(?:page|site) is (?:provided |published )?(?:only )?for [^.]{0,30}\b"
+    r"(?:information|reference|convenience)\b"
     r"|copyright\b|©|all rights reserved|(?:previous|next)(?: page| article)?\s?[:：]|print this page",
     re.IGNORECASE,
 )

@@ -1,16 +1,26 @@
 """What the lines before the first clause say of a book: its title, number, version, and days."""
 
 import re
-from calendar import month_name
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 
 from bot.importing.source import Line
+from bot.importing.structure.front_and_back.days import (
+    ADOPTED,
+    ANY_DATE,
+    DAYS_ALONE,
+    IN_FORCE,
+    ISSUED,
+    NARROW,
+    WHEN_ISSUED,
+    day_of,
+    is_day,
+    read_day,
+)
 from bot.importing.structure.front_and_back.owner import owner_of
 from bot.importing.structure.lines.headings import is_like_title
-from bot.rulebook.designation.numerals import parse_numeral
 
 _DOCUMENT = re.compile(
     r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
@@ -31,46 +41,9 @@ _CALLED = re.compile(
     r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
     re.IGNORECASE,
 )
+_ANNEXES = re.compile(r"\s*附\s{0,3}[件表录錄]\s{0,3}[:：]")
+_NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
 _SET_APART = re.compile(r"[\u4e00-\u9fff](?:\s{1,9}[\u4e00-\u9fff])+")
-_DIGITS = re.compile(r"\d+")
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-_FIGURE = "[0-9〇○零一二三四五六七八九十]"
-_MONTHS = [month.lower() for month in month_name[1:]]
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
-_DATE = (
-    rf"(?:(?P<year>{_FIGURE}{{4}})\s{{0,9}}年\s{{0,9}}(?P<month>{_FIGURE}{{1,3}})\s{{0,9}}月\s{{0,9}}(?P<day>{_FIGURE}{{1,3}})\s{{0,9}}日"
-    r"|(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})"
-    rf"|(?P<named>{_MONTH})\.?\s{{1,9}}(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,9}}(?P<ad>\d{{4}})"
-    rf"|(?P<first>\d{{1,2}})\s{{1,9}}(?P<called>{_MONTH})\.?\s{{1,9}}(?P<anno>\d{{4}}))"
-)
-_BEGIN = "施行|實施|实施|生效|执行|起用"
-_MADE = "发布|發布|公布|颁布|頒布|印发|印發|签发"
-_IN_FORCE = (
-    re.compile(rf"自\s{{0,9}}{_DATE}\s{{0,9}}[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
-    re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
-    re.compile(rf"{_DATE}\s{{0,9}}(?:起|正式)*(?:{_BEGIN})"),
-    re.compile(
-        rf"(?:effective|in force)\W{{0,9}}(?:date|from|as of|on|since)?\W{{0,9}}{_DATE}", re.IGNORECASE
-    ),
-)
-_ISSUED = (
-    re.compile(rf"(?:{_MADE})(?:日期|时间)\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
-    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:{_MADE})"),
-    re.compile(rf"(?:issued|published)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
-    re.compile(rf"\s{{0,9}}{_DATE}\s{{0,9}}"),  # alone on its line
-)
-_DAYS_ALONE = (
-    _ISSUED[0],
-    _ISSUED[2],
-    re.compile(rf"{_DATE}\s{{0,9}}(?:{_MADE})"),
-    re.compile(_DATE, re.IGNORECASE),
-)
-_ADOPTED = (
-    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
-    re.compile(rf"(?:adopted|approved)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
-)
-_WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
-_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
 )
@@ -78,6 +51,7 @@ _CALLED_NUMBER = re.compile(
     r"(?:(?:文件|文档|制度)?编号|文号|(?:document|policy|procedure)\s{0,3}(?:no\.?|number|id|code))(?:\s{0,9}[:：]|\s)\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _EAST = re.compile("[\u4e00-\u9fff]")
 _VERSION = re.compile(
     r"(?:版本(?:号)?|version|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d\w*(?:\.\w+)*|[A-Z]/\d{1,2}\b)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
@@ -113,10 +87,10 @@ def closed_up(text: str) -> str:
 
 def tells_only(text: str, page: TitlePage) -> bool:
     """Whether a line holds nothing but what is known from the title page: Version 2026, 自2026年1月1日起施行."""
-    bare = text.translate(_NARROW)
-    for told in (*_IN_FORCE, *_DAYS_ALONE):
+    bare = text.translate(NARROW)
+    for told in (*IN_FORCE, *DAYS_ALONE):
         for match in [*told.finditer(bare)]:
-            is_told = _read(match) in {page.issued, page.effective}
+            is_told = read_day(match) in {page.issued, page.effective}
             bare = bare.replace(match[0], "") if is_told else bare
     if (called := _CALLED_NUMBER.search(bare)) and "".join(called["number"].split()) == page.document_number:
         bare = bare.replace(called[0], "")
@@ -125,20 +99,7 @@ def tells_only(text: str, page: TitlePage) -> bool:
             bare = bare.replace(version[0], "")
     bare = bare.replace(page.document_number, "") if page.document_number else bare
     bare = _NAME.sub("", bare)
-    return bare != text.translate(_NARROW) and not any(map(str.isalnum, bare))
-
-
-def is_day(text: str) -> bool:
-    """Whether a line is a day and nothing else."""
-    return bool(_ANY_DATE.fullmatch(text.translate(_NARROW)))
-
-
-def without_day(text: str) -> str:
-    """A line without the day that it begins or ends with; the line as it is where it does neither."""
-    days = [
-        match for match in _ANY_DATE.finditer(text.translate(_NARROW)) if {*match.span()} & {0, len(text)}
-    ]
-    return text.replace(text[days[-1].start() : days[-1].end()], "") if days else text
+    return bare != text.translate(NARROW) and not any(map(str.isalnum, bare))
 
 
 def title_page(
@@ -161,15 +122,15 @@ def title_page(
     latest = sorted(recorded, key=_in_figures)[-1:]  # of a record of what was changed when
     versions = [*_versions([title or name]), *_versions(_texts(printed)), *latest]
     days = [text for text in signed if is_day(text.strip())]
-    issued = _day(texts, _ISSUED) or _day(days, _ISSUED)
-    is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
+    issued = day_of(texts, ISSUED) or day_of(days, ISSUED)
+    is_at_once = any(WHEN_ISSUED.search(text) for text in [*texts, *last])
     return TitlePage(
         title or name,
         not title,
         _without_blanks(versions[0].strip("（）() ")) if versions else "",
         "".join(numbers[0].split()) if numbers else "",
-        issued or _day(texts, _ADOPTED),
-        _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
+        issued or day_of(texts, ADOPTED),
+        day_of([*last, *texts], IN_FORCE) or (issued if is_at_once else None),
         owner_of([*texts, *last, *signed]),
     )
 
@@ -180,7 +141,12 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     Else what a form calls so (文件名称：考勤制度), or the first line that may be one; "" where there is none. What is
     printed in large letters counts for more than what the file's properties say: programs put names of files there.
     """
-    titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
+    listed = _listed_annexes(before)
+    titles = [
+        line
+        for at, line in enumerate(before)
+        if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
+    ]
     called_so = [line for line in titles if is_document_title(line.text)]
     marked = sorted(
         (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
@@ -201,6 +167,15 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     if called:
         return called["title"].strip().strip("《》")
     return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+
+
+def _listed_annexes(before: Sequence[Line]) -> set[int]:
+    """The lines 附件：1.考勤办法 and below it 2.请假规定: what is sent herewith, and not the title of the whole."""
+    listed = set[int]()
+    for at, line in enumerate(before):
+        if _ANNEXES.match(line.text) or (at - 1 in listed and (line.label or _NUMBERED.match(line.text))):
+            listed.add(at)
+    return listed
 
 
 def _whole(line: Line, before: Sequence[Line]) -> str:
@@ -254,44 +229,3 @@ def _in_figures(version: str) -> tuple[int, ...]:
 
 def _without_blanks(version: str) -> str:
     return "".join(version.split()) if _EAST.search(version) else version
-
-
-def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:
-    """The last day to which the words around it give this meaning, in the first text that has one."""
-    for meaning in meanings:
-        for text in (text.translate(_NARROW) for text in texts):
-            found = (
-                meaning.finditer(text)
-                if meaning is not _ISSUED[-1]
-                else filter(None, [meaning.fullmatch(text)])
-            )
-            days = [day for match in found if (day := _read(match))]
-            if days:
-                return days[-1]
-    return None
-
-
-def _read(match: re.Match[str]) -> date | None:
-    named = match.groupdict()
-    name = named["named"] or named["called"]
-    month = _MONTHS_BY_LETTERS[name[:3].lower()] if name else _figure(named["month"] or named["m"])
-    year = _year(named["year"] or named["y"] or named["ad"] or named["anno"])
-    try:
-        return date(year, month, _figure(named["day"] or named["d"] or named["nth"] or named["first"]))
-    except ValueError:
-        return None
-
-
-def _figure(written: str) -> int:
-    return parse_numeral(written) or 0
-
-
-def _year(written: str) -> int:
-    figures = "".join(_FIGURES.get(sign, sign) for sign in written)
-    return int(figures) if figures.isdecimal() else 0
-
-
-_FIGURES = {"〇": "0", "○": "0", "零": "0"} | {
-    sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)
-}
-_MONTHS_BY_LETTERS = {month[:3]: place for place, month in enumerate(_MONTHS, 1)}
