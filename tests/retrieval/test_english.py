@@ -97,6 +97,23 @@ def test_function_words_of_an_english_question_do_not_count_as_unknown(analyzer:
     assert index.search("what about the overtime").evidence == index.search("overtime").evidence
 
 
+def test_nor_do_those_that_are_typed_without_an_apostrophe(analyzer: Analyzer) -> None:
+    books = library(book({"1": {"1.1": "加班须事先经主管批准。", "1.2": "迟到须告知组长。"}}))
+    index = Index(books, (("加班", "overtime"),), analyzer)
+    for asked in ("whats with overtime", "what if i dont want overtime", "im on overtime"):
+        assert index.search(asked).evidence == index.search("overtime").evidence
+
+
+def test_it_is_not_the_people_who_look_after_computers(analyzer: Analyzer) -> None:
+    books = library(
+        book({"1": {"1.1": "Broken things go to the service desk.", "1.2": "A lost key is paid for."}})
+    )
+    index = Index(books, (), analyzer)
+    assert index.search("i lost it, the key").hits[0].clause.text == "A lost key is paid for."
+    assert not index.search("can we get it").hits
+    assert index.search("who calls the it department").hits
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -26,6 +26,7 @@ class Fact(StrEnum):
     PRODUCT = "product"  # a brand, a model, a piece of software
     FAMILY = "family"  # whether it is for them as well
     SIZE = "size"  # how deep, wide, heavy
+    USE = "use"  # how a device is worked
 
 
 # Bounded, so that none takes the square of the time for a long run of figures or blanks.
@@ -48,6 +49,16 @@ _ENTITLED = (
     r"(?:\ (?:get|have|take|use|allowed|entitled|to|off)\b){0,4})?(?:\ (?:per|a|each|every|in\ a)\ year)?\W*$"
 )
 
+# A number of something, which is neither so long nor so much money: in 24 小时 and in 30 minutes nothing is counted.
+_MEASURE = (
+    r"(?:个?(?:工作日|小时|月|星期|自然日)|分钟|秒|天|日|周|年|点|时|号|[元块%¥€£$°℃]|万?元|分贝|度|米|厘米|公斤|千克"
+    rf"|(?:\w{{1,12}}\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|kilos?)\b|{_MONEY}\b|[ap]m\b|:\d)"
+)
+_COUNTED = (
+    rf"(?<![\d.,:第])(?<!第\s)\d[\d,.]{{0,12}}(?![\d,.]|\s?(?:[-–~至到]|to|and)\s?\d|\s{{0,3}}-?{_MEASURE})"
+    rf"|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?!\s(?:to|or)\s\w|[\s-]{_MEASURE})"
+)
+
 # What is asked for is to be told or sent; 手机号发错群, 链接点了会怎样 tell what became of one.
 _GIVEN = r"(?:是(?!不是|否)|有[吗么没]|多少|[发给](?:[我个下来一]|[?？]|$))"
 
@@ -59,7 +70,7 @@ _ROWS = (
         | [打拨](?:哪个|什么|多少)(?:电话|号) | [打拨].{{0,3}}号码(?:是|[?？]?$) | 几号分机
         | \b(?:phone|telephone|hotline|extension)\ number
         | \b(?:what|which)\ (?:extension|number)\b""",
-        r"\d{3,}|\+\d+|拨打",
+        r"(?<![\d,.])\d{3,}(?![\d,.]*\s?(?:[元块年天日次人名个份字米克度分%]|euros?\b|dollars?\b|people\b))|\+\d+|拨打",
     ),
     (
         Fact.LINK,
@@ -111,6 +122,12 @@ _ROWS = (
         rf"%|百分之|分之|{_NUMBER}(?:倍|折|成)|全额|一半|percent|\bhalf\b|\btwice\b",
     ),
     (
+        Fact.SHARE,
+        r"配比 | (?:怎么|如何|咋)(?:配(?![合备置送发])|兑|稀释|调配) | 兑多少 | 几比几 | \bwhat\ ratio\b | \bdilut",
+        rf"\d\s*[:：]\s*\d|{_NUMBER}比|%|百分之|分之|{_NUMBER}(?:倍|毫升|升|克|勺|滴|片)"
+        r"|\d\s?(?:ml|parts?)\b|\b1\ to\ \d",
+    ),
+    (
         Fact.DATE,
         r"几月?几?[号日](?!线) | 哪一?天 | 几月份? | \b(?:what|which|exact)\ (?:date|day|month)\b",
         rf"{_NUMBER}[日号月]|星期|周[一二三四五六日末]|首日|当[日天]|次日|月[初底末]|季度|每[月周日天]"
@@ -119,7 +136,7 @@ _ROWS = (
     (
         Fact.CLOCK,
         r"几点(?!建议|要求|原因) | \bwhat\ time\b",
-        r"\d\s*[:：]\s*\d|[点时]整?|\bnoon\b|\d\s*[ap]m\b|上班|下班",
+        rf"\d\s*[:：]\s*\d|{_NUMBER}[点时](?![间长])|[整正]点|\bnoon\b|\d\s*[ap]m\b|上班|下班",
     ),
     (
         Fact.TIME,
@@ -154,6 +171,12 @@ _ROWS = (
         r"|\b(?:immediately|daily|weekly|monthly|quarterly|annually|yearly|every|each|once|twice|noon|\w{0,9}day"
         rf"|{_MONTH})\b",
     ),
+    (
+        Fact.COUNT,
+        r"""(?:密码|口令|验证码|编号|工号|账号).{0,6}(?:几|多少)个?(?:位|字符|字母|数字)
+        | \bhow\ many\ (?:characters|letters|digits)\b""",
+        rf"{_NUMBER}个?(?:位|字符|字母|数字)|(?:\d|{_SPELT})\s{{0,2}}(?:characters?|letters?|digits?)\b",
+    ),
     (Fact.COUNT, r"(?:几|多少)(?:道|个?题)", rf"{_NUMBER}(?:道|个?题)"),
     (
         Fact.COUNT,
@@ -167,17 +190,18 @@ _ROWS = (
     ),
     (
         Fact.COUNT,
-        r"""(?<!好)(?:几|多少)(?:次|人|份|名|位|回|趟)(?!在)
+        r"""(?<!好)(?:几|多少)个?(?:次|人|份|名|位|回|趟)(?!在)
         | \bhow\ many\ (?!(?:\w+\ )?(?:minutes|hours|days|weeks|months|years))""",
-        rf"{_NUMBER}(?:次|人|份|名|级|个|件|位|轮|层|条|项|本|天|款)|每[次人名月周季年半]|\d"
-        r"|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+        rf"(?<![第\d])(?<!第\s){_NUMBER}(?:次|人|份|名|级|个(?!工作日|小时|月|星期|自然日)|件|位|轮|层|条|项|本|款)|每[次人名月周季年半]|{_COUNTED}",
     ),
     (
         Fact.PERSON,
         r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | (?:讲师|老师|医生|律师)是谁 | 谁来讲 | 谁讲课
+        | 哪[位个](?:医生|大夫|律师|讲师|咨询师)
         | \bwhat(?:\ is|'s)\ .{0,30}\bname\b
+        | \b(?:which|what)\ (?:doctor|lawyer|dentist)\ (?:should|can|must|may|to)\b
         | \bwho(?:\ is|'s)\ (?:the|our|my)\ (?:\w+\ ){0,2}(?:head|director|manager|officer|ceo|founder|doctor)\b""",
-        r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms)\b|\bcalled\b|\bnamed\b",
+        r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms|dr)\b|\bcalled\b|\bnamed\b",
     ),
     (
         Fact.PERSON,
@@ -195,11 +219,11 @@ _ROWS = (
     (
         Fact.ROOM,
         r"""几楼 | 哪[座个]城市 | 具体在哪 | 哪条?路 | 什么(?:位置|地方|地址)
-        | 哪个(?:楼|房间|会议室|教室|机房|地址|文件夹|服务器|位置)
+        | 哪个(?:楼|房间|会议室|教室|机房|地址|文件夹|服务器|位置|仓库|库房|柜台|窗口|车间|停车场)
         | (?:[箱室处柜厅门库亭牌器]|集合点|吸烟点)(?:放|设|摆)?在(?:哪[里儿]?|什么地方)(?:[呢啊?？]|$)
-        | \baddress\b | \b(?:which|what)\ (?:room|street|building)\b""",
-        rf"{_NUMBER}(?:楼|层|室|号)|楼层|教室|会议室|前台|楼外|园区|[放设挂贴位]在|位于"
-        r"|\b(?:floor|room|reception|street|car park|basement)\b",
+        | \baddress\b | \b(?:which|what)\ (?:room|street|building|warehouse|counter|store ?room)\b""",
+        rf"{_NUMBER}(?:楼|层|室|号)|楼层|教室|会议室|前台|楼外|园区|[放设挂贴位]在|位于|仓库|库房|柜台|窗口|车间|停车场"
+        r"|\b(?:warehouse|counter|store ?room)\b|\b(?:floor|room|reception|street|car park|basement)\b",
     ),
     (
         Fact.ROOM,
@@ -232,6 +256,15 @@ _ROWS = (
         Fact.SIZE,
         r"(?<!算)多[深高宽厚](?!的) | \bhow\ (?:deep|wide|tall|heavy)\b",
         rf"{_NUMBER}(?:米|厘米|毫米|公斤|千克|斤)|\d\s*(?:k?m|cm|kg|kilos?|feet|inches|met(?:re|er)s?|pounds?)\b",
+    ),
+    (
+        Fact.USE,
+        r"""(?:[机器仪炉锅秤泵阀毯梯]|aed)(?:要|该|应该)?(?:怎么|如何|咋|怎样)(?:使?用|操作)(?!费)
+        | (?:怎么|如何|怎样)(?:使?用|操作).{0,6}(?:[机器仪炉锅秤泵阀毯梯]|aed)(?:[呢啊呀?？]|$)
+        | \bhow\ (?:do\ (?:i|we|you)|to|should\ (?:i|we))\ (?:use|operate|work)\ (?:an?|the|our)\ (?:\w+\ ){0,2}
+          (?:aed|defibrillator|extinguisher|machine|printer|scanner|copier|lift|ladder|oven|fryer|mixer|trolley|till|pump)\b""",
+        r"操作|步骤|用法|方法|先|按下|按住|对准|[拔拉打]开|拔[下出掉]|开启|启动|说明书|使用时|插|刷卡|扫码|调[至到]|设[为置]|输入|点击"
+        r"|\b(?:press|pull|push|aim|open|switch|turn|insert|plug|hold|first|then|instructions?|manual|steps?|scan|swipe)\b",
     ),
 )
 _PATTERNS = tuple((fact, re.compile(asked, re.VERBOSE), re.compile(stated)) for fact, asked, stated in _ROWS)

@@ -11,6 +11,7 @@ _FUNCTION_WORDS = """
     is are was were be been being am do does did done have has had having can could may might must shall should will
     would i'm i've i'd you're we're he's she's it's they're what's who's where's that's there's
     don't doesn't didn't can't isn't aren't won't
+    im ive whats whos wheres thats theres dont doesnt didnt cant isnt arent wasnt wont wouldnt shouldnt couldnt havent
     of to in on at by for from with without as about into onto over after before during until if or and but so than then
     not no any some all now still also just only too very please yes need want get got let
     rule rules policy policies
@@ -86,6 +87,7 @@ _ASKING = re.compile(
     | (?:(?:规定|写|列|说|出自|见|属于)?[是在]?)(?:守则|规章|制度)?[里中]?的?(?:哪|第几)一?[条章节][里中]?
       (?:规定|要求|写|说)?[的了]?
     | ^(?:如果|要是|假如|假使)(?=..)
+    | (?<![很许更好太差不几])多(?=[深宽厚](?:[吗呢啊呀?？]|$))
     | 行不行 | 好不好 | 对不对 | 用不用 | 需不需要 | 应不应该 | 可以吗 | 行吗 | 好吗 | 对吗
     | \b(?:which|what|where[ ](?:is|are)[ ](?:the|a))[ ](?:rule|clause|section|chapter|article|paragraph)s?
       (?:[ ](?:that[ ])?(?:says?|states?|covers?|deals?[ ]with|applies|apply|rules?|tells?)\b|[ ](?=(?:on|about|for)\b))

@@ -97,9 +97,10 @@ class Spelling:
     def latin(self, text: str) -> tuple[Correction, ...]:
         """Corrections of Latin words, in their order: one letter more, less or other, or two that changed places."""
         return tuple(
-            Correction(match[0], (word,), match.start())
+            Correction(match[0], (self._singular.get(word, word),), match.start())
             for match in _LATIN.finditer(text)
             if match[0] not in self._latin
+            and match[0] not in self._singular
             and match[0] not in self._listed
             and not is_function_word(match[0])
             and (word := self._neighbours.nearest(match[0]))
@@ -214,7 +215,16 @@ class Spelling:
 
     @cached_property
     def _neighbours(self) -> "EditNeighbours":
-        return EditNeighbours(word for word in self._latin if _LATIN.fullmatch(word))
+        return EditNeighbours(word for word in self._latin | self._singular.keys() if _LATIN.fullmatch(word))
+
+    @cached_property
+    def _singular(self) -> Mapping[str, str]:
+        """The words of the book that end in -s, by what stands before it: who mistypes one thing may find several."""
+        return {word[:-1]: word for word in sorted(self._latin) if word[-1:] == "s" and self._is_plural(word)}
+
+    def _is_plural(self, word: str) -> bool:
+        one = self._analyzer.resources.stem(word[:-1])
+        return word[:-1] not in self._latin and one == self._analyzer.resources.stem(word)
 
 
 class EditNeighbours:

@@ -239,3 +239,63 @@ def test_where_something_is_is_said_by_a_place(question: str, text: str) -> None
 
 def test_who_sets_an_amount_is_no_amount() -> None:
     assert unstated_fact("奖金是多少", "奖金标准由人力资源部每年公布。") == Fact.AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("密码几位", "密码每 90 天更换一次。", Fact.COUNT),
+        ("密码要几位数", "密码每 90 天更换一次，不少于 12 位。", None),
+        ("how many characters must a password have", "change it every 90 days.", Fact.COUNT),
+        ("how many characters must a password have", "at least 12 characters.", None),
+        ("消毒液怎么配比", "器械每 2 小时擦拭消毒一次。", Fact.SHARE),
+        ("消毒液兑多少水", "消毒液按 1:100 兑水。", None),
+        ("what ratio is the cleaner mixed in", "mix 50 ml with a bucket of water.", None),
+        ("AED怎么用", "取 AED 并实施心肺复苏。AED 在一楼前台左侧墙上。", Fact.USE),
+        ("灭火器怎么使用", "每层配备灭火器。", Fact.USE),
+        ("灭火器怎么使用", "拔出保险销，对准火焰根部。", None),
+        ("会议室怎么用", "会议室提前一天预约。", None),
+        ("how do i use the fire extinguisher", "extinguishers hang on each floor.", Fact.USE),
+        ("how do i use the fire extinguisher", "pull the pin and aim at the fire.", None),
+        ("体检看哪位医生", "每年组织一次体检。", Fact.PERSON),
+        ("which doctor should i see", "a doctor's certificate is required from day four.", Fact.PERSON),
+        ("工服在哪个仓库领", "工服每年发放两套。", Fact.ROOM),
+        ("工服在哪个仓库领", "工服到二号仓库领取。", None),
+    ],
+)
+def test_other_kinds_of_fact_must_stand_there_too(question: str, text: str, lacks: Fact | None) -> None:
+    assert unstated_fact(question.lower(), text.lower()) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how many group rooms are there", "group rooms are booked for up to three hours a day."),
+        ("how many group rooms are there", "a booking lapses when nobody comes within 15 minutes."),
+        ("how many people work at night", "the night shift is ten to twelve hours long, from 9:30 on."),
+        ("晚班有几个人", "晚班 14:00 至 22:00，提前 10 分钟到岗，见第 3 条。"),
+        ("多少人参加团建", "团建经费 800 元，用时 1 至 3 小时。"),
+    ],
+)
+def test_neither_a_time_nor_a_sum_says_how_many(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is Fact.COUNT
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how many group rooms are there", "there are 12 group rooms."),
+        ("how many people work at night", "the night shift is two people."),
+        ("晚班有几个人", "晚班须有 2 名保安在岗。"),
+        ("多少人参加团建", "团建人数 20 至 40。"),
+    ],
+)
+def test_a_number_that_counts_says_how_many(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is None
+
+
+def test_a_sum_is_no_phone_number_nor_at_the_same_time_a_time_of_day() -> None:
+    assert unstated_fact("财务的电话是多少", "1,000 元以内由组长批准，2026 年起执行。") is Fact.PHONE
+    assert unstated_fact("财务的电话是多少", "拨 8001 转财务。") is None
+    assert unstated_fact("泳池几点开放", "开放时间内须同时有两名救生员，每 4 小时检测一次。") is Fact.CLOCK
+    assert unstated_fact("泳池几点开放", "早上6点开放。") is None

@@ -105,6 +105,14 @@ def test_another_english_word_is_no_error(asked: str, others: str, analyzer: Ana
     assert Spelling([f"l{others}", f"s{others}"], (), analyzer).latin(asked) == ()
 
 
+def test_one_of_what_the_book_has_several_of_may_be_mistyped(analyzer: Analyzer) -> None:
+    index = Index(library(book({"1": {"1.1": "Reservations lapse after 7 days."}})), (), analyzer)
+    (correction,) = index.explain("resevation").query.corrections
+    assert correction.read == ("reservations",)
+    assert index.search("resevation").hits
+    assert not index.explain("reservation").query.corrections
+
+
 @pytest.mark.parametrize("question", ["a client called me", "I am dating a colleague"])
 def test_an_english_word_is_no_mistyped_other_one(question: str, analyzer: Analyzer) -> None:
     """The book has `called` in another form, and what staff mean by `dating` ships with the program."""

@@ -53,6 +53,36 @@ def test_staff_say_otherwise_than_the_book(question: str, number: str, analyzer:
     assert str(_index(analyzer).search(question).hits[0].clause.number) == number
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("is coffee allowed in here", "1.2"),
+        ("can i extend my loan", "1.3"),
+        ("a man asleep in a chair", "1.4"),
+        ("how do i join the union", None),
+    ],
+)
+def test_staff_name_a_case_of_what_the_book_has(
+    question: str, number: str | None, analyzer: Analyzer
+) -> None:
+    clauses = {
+        "1.1": "A shift has a break.",
+        "1.2": "Hot drinks are for the foyer.",
+        "1.3": "It may be renewed twice.",
+        "1.4": "Sleeping readers are woken gently, and somebody must accompany them.",
+    }
+    index = _index(analyzer, books=library(book({"1": clauses})))
+    found = index.search(question).hits[:1]
+    assert [str(hit.clause.number) for hit in found] == [number] * (number is not None)
+
+
+def test_how_deep_something_is_asks_for_its_depth(analyzer: Analyzer) -> None:
+    index = _index(analyzer, books=library(book({"1": {"1.1": "泳池水深 1.2 米。"}})))
+    asked, depth = (index.search(each).evidence.query_coverage for each in ("泳池水多深", "很多深水区"))
+    assert asked == 1.0
+    assert depth < 1.0
+
+
 def test_a_word_that_the_book_has_is_read_as_itself_first_and_may_mean_another_that_it_has() -> None:
     vocabulary = Vocabulary((), lambda word: word in {"兼职", "副业"})
     assert vocabulary.readings("外快") == ("兼职", "副业")
