@@ -115,6 +115,16 @@ def test_a_change_to_come_stands_below_its_clause_and_among_the_changes() -> Non
     assert pages["amendments.html"].count("尚未施行") == 2
 
 
+def test_clauses_without_titles_are_listed_by_how_they_begin() -> None:
+    small = book({"7": {"7.1": "离座须锁屏。", "7.2": "锁屏按第七章第一条执行。"}})
+    law, *_ = library(small).books
+    coming = replace(law.clauses[1], effective=date(2027, 1, 1))
+    pages = pages_of(library(replace(law, clauses=(law.clauses[0], coming))), date(2027, 6, 1))
+    assert '<span class="number">7.1</span> 离座须锁屏。</a>' in pages["code/index.html"]
+    assert 'title="《运营中心守则》第七章第一条 离座须锁屏。"' in pages["code/7.html"]
+    assert "第七章第二条 锁屏按第七章第一条执行。</a>" in pages["amendments.html"]
+
+
 def test_a_repealed_clause_says_since_when_and_leads_to_what_followed_it() -> None:
     page = pages_of(amended(), date(2027, 6, 1))["code/7.html"]
     over = page.partition('<article id="7.2"')[2].partition("</article>")[0]

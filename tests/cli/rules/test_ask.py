@@ -19,6 +19,19 @@ def test_an_answer_shows_the_clause_with_its_label_chapter_version_and_date(shou
     assert "第七章 客户服务标准 · 2026.1 版 · 2026-01-01 起施行" in done.out
 
 
+def test_clauses_without_titles_are_named_by_how_they_begin_beside_the_one_shown(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    chapter = """chapter: "4"
+title: 行为
+clauses:
+  - {number: "4.1", text: 离座须锁屏。}
+  - {number: "4.2", text: 锁屏按第四章第一条执行。}
+"""
+    folder = write(tmp_path, {"code/book.yaml": BOOK, "code/04.yaml": chapter})
+    assert "相关条款：4.1 离座须锁屏。" in shouze("section", "4.2", "--knowledge", str(folder)).out
+
+
 def test_a_refusal_is_no_failure_of_the_command(shouze: Shouze) -> None:
     done = shouze("ask", "食堂几点开饭？")
     assert done.status == 0

@@ -109,6 +109,14 @@ def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: L
         assert message.text
 
 
+def test_a_clause_that_stands_above_is_named_by_how_it_begins_where_nothing_else_tells_it() -> None:
+    above = [
+        replace(Citation.whole(each), shown_at="https://slack.com/archives/C1/p1")
+        for each in (replace(clause("早退扣五元。"), title=""), clause("代打卡扣十元。"))
+    ]
+    assert quoted(messages(Answer(tuple(above), 0.9), SAY)) == "早退扣五元。"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("早退扣五元。\n", "7.1 早退扣五元。"), ("早" * 21, f"7.1 {'早' * 20}…")],
