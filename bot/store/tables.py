@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    and_,
     false,
     literal_column,
     text,
@@ -215,7 +214,6 @@ process = Table(  # the bots at work on this database: each says so now and then
 
 ASKED: ColumnElement[bool] = question.c.state == literal_column("'asked'")
 DUE: ColumnElement[bool] = outbox.c.state == literal_column("'due'")
-HELD: ColumnElement[bool] = and_(DUE, outbox.c.lease_until > literal_column("0"))
 GIVEN_UP: ColumnElement[bool] = outbox.c.state == literal_column("'given_up'")
 
 

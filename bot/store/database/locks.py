@@ -22,11 +22,12 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, func, literal_column, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database.tenancy import keys, tenant_of
 
+_LANES = 0x4C41_4E45  # begins the keys of PostgreSQL's locks on conversations
 _ALONE = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
@@ -44,6 +45,16 @@ def alone(db: Connection, *purposes: int) -> None:
     if purposes and db.dialect.name == "postgresql":
         own = _digest(tenant_of(db))
         db.execute(_ALONE, {"keys": sorted({purpose ^ own for purpose in purposes})})
+
+
+def is_alone_in(tenant: ColumnElement[str], lane: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether no other transaction is at a conversation, and so none comes to it until this one ends; nobody waits.
+
+    Only PostgreSQL knows of it. What others did there by then, the next statement sees.
+    """
+    return func.pg_try_advisory_xact_lock(
+        func.hashtextextended(tenant + "/" + lane, literal_column(str(_LANES)))
+    )
 
 
 @cache

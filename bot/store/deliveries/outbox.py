@@ -61,13 +61,16 @@ class Outbox:
         if among is not None:
             which |= {"among": list(among)}
         with self._engine.begin() as db:
-            first = db.execute(statements.first(is_among=among is not None), which)
+            locks = db.dialect.name == "postgresql"
+            first = db.execute(statements.first(is_among=among is not None, locks=locks), which)
             found = {row.id: row for row in first}
             if not found:
                 return ()
             held = {"ids": list(found), "until": now + seconds}
-            rows = {row.id: row for row in db.execute(statements.leased(), held)}
-            taken = all_opened(self._delivery, (rows[id_] for id_ in found))
+            if locks:
+                held |= {"now": now, "furthest_lease": which["furthest_lease"]}
+            rows = {row.id: row for row in db.execute(statements.leased(locks=locks), held)}
+            taken = all_opened(self._delivery, (rows[id_] for id_ in found if id_ in rows))
             if shut := rows.keys() - {each.id for each in taken}:
                 left_alone = update(outbox).where(outbox.c.id.in_(shut))
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
@@ -182,7 +185,7 @@ def enqueue(  # noqa: PLR0913  # what a row needs
     """Write a parcel within a transaction: a new one, or new messages for one that is there.
 
     `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before. A
-    new one that is to be held is leased where its lane is free, and returned.
+    new one that is to be held is leased where its lane is free, and returned; the caller is alone there.
     """
     waits_since = now if since is None else since
     is_held = hold is not None and _is_free(db, parcel.address.lane, now + hold.ahead, now)

@@ -102,8 +102,8 @@ class Delivery:
 class Hold:
     """Whoever puts a parcel leases it for so many `seconds`, if it can be posted at once.
 
-    That is where nothing else is due in its lane, and what was posted there counts for at most `ahead` seconds yet. Of
-    two processes that put something in one lane at the same moment neither sees the other.
+    That is where nothing else is due in its lane, and what was posted there counts for at most `ahead` seconds yet.
+    Of those who put something in one lane at the same moment, it is one at most.
     """
 
     seconds: float

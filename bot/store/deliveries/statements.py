@@ -23,9 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.database.locks import is_alone_in
 from bot.store.database.opening import insert_into
 from bot.store.inquiries.leases import has_passed, is_free, is_held
-from bot.store.tables import DUE, HELD, outbox
+from bot.store.tables import DUE, outbox
 
 _READ_AT_ONCE = 64
 
@@ -39,19 +40,19 @@ _LANE = _lane(outbox)
 
 
 @cache
-def first(*, is_among: bool) -> Select[Any]:
+def first(*, is_among: bool, locks: bool) -> Select[Any]:
     """The first parcels of their lanes, the oldest first: those that are due, outside of `resting` and held lanes.
 
     Parameters: `now`, `furthest_lease`, `furthest`, `limit`, `ahead`, `resting`, `among` if it `is_among` these lanes.
     Which parcel is the first is told before any is locked: the second is none, though another has locked the first.
+    With `locks` their lanes are locked, too: what somebody puts there meanwhile to post it is not seen yet.
     """
     is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
     of_lanes = [_LANE.in_(bindparam("among", expanding=True))] if is_among else []
     resting = select(_LANE).where(*_counting(outbox, "ahead"))
-    held = select(_LANE).where(HELD, is_held(outbox, "furthest_lease"))
     oldest = (
         select(outbox.c.id, _LANE.label("lane"), outbox.c.created_at)
-        .where(DUE, is_time, free, _LANE.not_in(held), _LANE.not_in(resting))
+        .where(DUE, is_time, free, _LANE.not_in(_held(outbox)), _LANE.not_in(resting))
         .where(_LANE.not_in(bindparam("resting", expanding=True)), *of_lanes)
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)
@@ -60,7 +61,7 @@ def first(*, is_among: bool) -> Select[Any]:
     place = func.row_number().over(partition_by=oldest.c.lane, order_by=oldest.c.created_at)
     in_lane = func.count().over(partition_by=oldest.c.lane).label("in_lane")
     placed = select(oldest.c.id, place.label("place"), in_lane).cte("placed")
-    return (
+    found = (
         select(outbox.c.id, outbox.c.is_uncertain, placed.c.in_lane)
         .join(placed, placed.c.id == outbox.c.id)
         .where(placed.c.place == 1, DUE, free)
@@ -68,12 +69,26 @@ def first(*, is_among: bool) -> Select[Any]:
         .limit(bindparam("limit"))
         .with_for_update(of=outbox, skip_locked=True)
     )
+    if not locks:
+        return found
+    chosen = found.add_columns(outbox.c.tenant, _LANE.label("lane")).cte("chosen")
+    is_alone = is_alone_in(chosen.c.tenant, chosen.c.lane)
+    return select(chosen.c.id, chosen.c.is_uncertain, chosen.c.in_lane).where(is_alone)
+
+
+def _held(table: FromClause) -> Select[str]:
+    """The lanes in which somebody holds a parcel."""
+    is_due = table.c.state == literal_column("'due'")
+    is_leased = table.c.lease_until > literal_column("0")  # as the index says it
+    return select(_lane(table)).where(is_due, is_leased, is_held(table, "furthest_lease"))
 
 
 @cache
-def leased() -> ReturningUpdate[Any]:
-    """The parcels `ids`, held `until`."""
+def leased(*, locks: bool) -> ReturningUpdate[Any]:
+    """The parcels `ids`, held `until`; where `first` `locks`, those of lanes that nobody held by then."""
     leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    if locks:
+        leased = leased.where(_LANE.not_in(_held(outbox.alias("other"))))
     at_work = leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
     return at_work.values(is_uncertain=True).returning(outbox)  # until it is known how the try ended
 

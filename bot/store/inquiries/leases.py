@@ -1,6 +1,6 @@
 """Moments in the future that rows hold: until when they are leased, or wait."""
 
-from sqlalchemy import Column, Table, and_, bindparam, or_
+from sqlalchemy import Column, FromClause, Table, and_, bindparam, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 SHUT = -1  # attempts at a row that no secret opens: it is left alone for longer than any lease
@@ -21,7 +21,7 @@ def is_free(table: Table, furthest: str) -> ColumnElement[bool]:
     return or_(until <= bindparam("now"), and_(until > bindparam(furthest), table.c.attempts > SHUT))
 
 
-def is_held(table: Table, furthest: str) -> ColumnElement[bool]:
+def is_held(table: FromClause, furthest: str) -> ColumnElement[bool]:
     """Whether somebody holds a lease on a row of a table, by the same parameters."""
     until = table.c.lease_until
     return and_(until > bindparam("now"), until <= bindparam(furthest), table.c.attempts > SHUT)

@@ -173,13 +173,17 @@ class Questions:
         same = {"of": asked.id, "in_revision": asked.revision}
         done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
         with self._engine.begin() as db:
-            if not db.execute(statements.done(), same | done).rowcount:
+            locks = hold is not None and parcel is not None and db.dialect.name == "postgresql"
+            in_lane = {"in_lane": parcel.address.lane} if parcel and locks else {}
+            found = db.execute(statements.done(locks=locks), same | done | in_lane).one_or_none()
+            if found is None:
                 return None
+            held = hold if found.is_alone else None
             delivery = None
             if parcel is not None:
                 answer, since = replace(parcel, subject=asked.id), asked.asked_at
                 delivery = enqueue(
-                    db, self._seal, asked.id, answer, now, since=since, may_be_said=may_be_said, hold=hold
+                    db, self._seal, asked.id, answer, now, since=since, may_be_said=may_be_said, hold=held
                 )
             if aside is not None:
                 beside = replace(aside, subject=asked.id)

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Delete,
     Insert,
     Select,
-    Update,
+    String,
     and_,
     bindparam,
     case,
@@ -20,11 +20,13 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.inquiries import Surface
+from bot.store.database.locks import is_alone_in
 from bot.store.inquiries.leases import is_free
 from bot.store.tables import ASKED, question
 
@@ -57,11 +59,13 @@ def lease(*, files: bool) -> ReturningUpdate[Any]:
 
 
 @cache
-def done() -> Update:
-    """What became of a revision: `of`, `in_revision`."""
-    return update(question).where(
+def done(*, locks: bool) -> ReturningUpdate[tuple[bool]]:
+    """What became of a revision: `of`, `in_revision`; with `locks`, whether one is alone in the lane `in_lane`."""
+    own = update(question).where(
         question.c.id == bindparam("of"), question.c.revision == bindparam("in_revision")
     )
+    is_alone = is_alone_in(question.c.tenant, bindparam("in_lane", type_=String())) if locks else true()
+    return own.returning(is_alone.label("is_alone"))
 
 
 @cache

@@ -25,10 +25,9 @@ def _statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
     seen: list[tuple[str, Any]] = []
 
     def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        if (
-            statement.startswith(("WITH", "SELECT", "UPDATE", "DELETE", "INSERT"))
-            and "advisory" not in statement
-        ):
+        if statement.startswith(
+            ("WITH", "SELECT", "UPDATE", "DELETE", "INSERT")
+        ) and not statement.startswith("SELECT pg_advisory"):
             seen.append((statement, parameters))
 
     event.listen(store.engine, "before_cursor_execute", note)
