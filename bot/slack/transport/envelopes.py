@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.slack.transport.payloads import Body
 
+_ORGANISATION = "E"  # how its id begins
 _REPETITIONS = 3  # https://docs.slack.dev/apis/events-api/#retries
 
 
@@ -21,13 +22,16 @@ def tenant_of(body: Body) -> str:
     """Who installed the bot to which a payload goes: the id of a workspace, or of an organisation that has it in all.
 
     Of several authorizations Slack names one (https://docs.slack.dev/apis/events-api/#authorizations); a click in an
-    organisation may name no workspace, and a form that somebody of another workspace submits in a shared channel names
-    theirs, but for its view. "" where nothing is told.
+    organisation may name no workspace, and a form that somebody of another workspace, or organisation, submits in a
+    shared channel names theirs, but for its view. "" where nothing is told.
     """
     named = next(iter(body.get("authorizations") or ()), body)
     is_of_all = str(named.get("is_enterprise_install")).lower() == "true"
     team, enterprise = _id_of(named, "team"), _id_of(named, "enterprise")
-    team = str((body.get("view") or {}).get("app_installed_team_id") or team)
+    opened_by = str((body.get("view") or {}).get("app_installed_team_id") or "")
+    if opened_by.startswith(_ORGANISATION):
+        return opened_by
+    team = opened_by or team
     return enterprise if is_of_all or not team else team
 
 

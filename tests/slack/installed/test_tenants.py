@@ -56,6 +56,16 @@ async def test_a_click_in_an_organisation_that_names_no_workspace_is_its_own(est
             "E0A",
             id="organisation",
         ),
+        pytest.param(
+            {
+                "team": {"id": "T0B"},
+                "enterprise": {"id": "E0B"},
+                "is_enterprise_install": True,
+                "view": {"app_installed_team_id": "E0A"},
+            },
+            "E0A",
+            id="somebody of another organisation",
+        ),
     ],
 )
 async def test_a_form_goes_to_whose_bot_opened_it(told: Mapping[str, Any], tenant: str) -> None:
