@@ -94,9 +94,10 @@ def file_digest(written: bytes) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
-def summary_key(secret: str) -> bytes:
-    """The key that signs summaries, 32 bytes made of a secret: nobody comes back from it to the secret."""
-    return hmac.digest(secret.encode(), _PURPOSE, "sha256")
+def summary_key(secret: str, tenant: str = "") -> bytes:
+    """The key that signs a tenant's summaries, 32 bytes made of a secret: nobody comes back from it to the secret."""
+    purpose = b" of ".join(filter(None, (_PURPOSE, tenant.encode())))
+    return hmac.digest(secret.encode(), purpose, "sha256")
 
 
 def sign_summary(summary: Summary, keys: Iterable[bytes]) -> SignedSummary:

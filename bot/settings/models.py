@@ -76,6 +76,7 @@ class _Secrets(_FromEnvironment):
     """The keys that stored texts are encrypted, and reports signed, with; StoreSettings checks them."""
 
     secret: SecretStr | None = Field(None, alias="SHOUZE_SECRET")
+    tenant: TenantId = Field("", alias="SHOUZE_TENANT")  # whose rows, where several installed the bot
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -90,7 +91,6 @@ class StoreSettings(_Secrets):
     secret: FernetKeys | None = Field(None, alias="SHOUZE_SECRET")
     question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
     audit_days: int = Field(1_095, alias="SHOUZE_AUDIT_DAYS", ge=365, le=3_650)
-    tenant: TenantId = Field("", alias="SHOUZE_TENANT")  # whose rows, where several installed the bot
     onboarding_zone: Zone = _ZONE
 
     @property

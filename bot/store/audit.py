@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Double, Engine, Row, Select, String, 
 from bot.audit import Action, AuditRecord
 from bot.chain import ChainCheck, Link, verify_chain
 from bot.store.chains import append, chain_columns, walk
-from bot.store.database.tenancy import index, tenant
+from bot.store.database.tenancy import index, tenant, tenant_of
 from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
@@ -49,14 +49,14 @@ class Audit:
 
     def verify(self, anchor: str = "") -> ChainCheck[AuditRecord]:
         """How far they hold; what is older than its period is gone, and the rest is held to be all."""
-        return verify_chain(self.chain(), self._seal.mac_keys, anchor, start=None)
+        return verify_chain(self.chain(), self._seal.mac_keys(tenant_of(self._engine)), anchor, start=None)
 
 
 def note(db: Connection, seal: Seal, record: AuditRecord) -> int:
     """Write down what somebody does, at the end of the transaction that does it; the place of the record."""
     columns = {name: getattr(record, name) for name in ("actor", "action", "target")}
     columns |= {"done_at": record.at.timestamp()}
-    place, _ = append(db, audit, record, next(iter(seal.mac_keys), None), columns)
+    place, _ = append(db, audit, record, seal.mac_keys(tenant_of(db)), columns)
     return place
 
 

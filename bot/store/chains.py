@@ -21,9 +21,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.chain import FIRST, Chained, Link, MacKey, chained
 from bot.store.database.locks import alone
+from bot.store.database.tenancy import ALONE
 
 Record = TypeVar("Record", bound=Chained)
 _APPENDING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
@@ -32,9 +34,13 @@ _PAGE = 500
 MAC_KEY = "mac_key"  # the column that names the key of a record's MAC
 
 
-def mac_key(secret: bytes) -> MacKey:
-    """The key for MACs that is derived from a secret of 32 bytes (HKDF-SHA256): nobody comes back from it to that."""
-    return MacKey(HKDF(SHA256(), 32, salt=None, info=_PURPOSE).derive(secret))
+def mac_key(secret: bytes, tenant: str) -> MacKey:
+    """A tenant's key for MACs, derived from a secret of 32 bytes (HKDF-SHA256): nobody comes back from it to that.
+
+    Each has another: what stands in the chain of one is nothing in that of another.
+    """
+    purpose = b" of ".join(filter(None, (_PURPOSE, tenant.encode())))
+    return MacKey(HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret))
 
 
 def chain_columns() -> list[Column[Any]]:
@@ -49,9 +55,9 @@ def chain_columns() -> list[Column[Any]]:
 
 
 def append(
-    db: Connection, table: Table, record: Record, key: MacKey | None, columns: Mapping[str, object]
+    db: Connection, table: Table, record: Record, keys: Sequence[MacKey], columns: Mapping[str, object]
 ) -> tuple[int, Link[Record]]:
-    """Put a record at the end of a chain; its place, and the record with its links.
+    """Put a record at the end of a chain; its place, and the record with its links. The first key vouches for it.
 
     No other process can make a chain longer before this transaction ends: it comes last in one.
     """
@@ -60,7 +66,7 @@ def append(
         select(table.c.place, table.c.hash).order_by(table.c.place.desc()).limit(1)
     ).one_or_none()
     place, previous = (end.place + 1, end.hash) if end else (1, FIRST)
-    link = chained(record, previous, key)
+    link = chained(record, previous, next(iter(keys), None))
     links = {"previous": previous, "hash": link.hash, "mac_key": link.key, "mac": link.mac}
     db.execute(insert(table).values(place=place, **links, **columns))
     return place, link
@@ -89,19 +95,32 @@ def next_place(db: Connection, table: Table) -> int:
     return 1 + (db.scalar(select(func.max(table.c.place))) or 0)
 
 
-def renew_macs(db: Connection, table: Table, keys: Sequence[MacKey]) -> int:
-    """Have the first key vouch for what one of the others vouches for, so that these can go; for how many records.
+def renew_macs(db: Connection, table: Table, keys_of: Callable[[str], Sequence[MacKey]]) -> None:
+    """Have the first key of each tenant vouch for what one of its others vouches for, so that these can go.
 
-    A MAC that its key did not make stays as it is: it is found when the chain is verified.
+    Once those of no tenant vouched for all, and for such records they still do, but for those that another tenant has,
+    too: they were copied. A MAC that its key did not make stays as it is: it is found when the chain is verified.
     """
-    renewed = 0
-    for today, key in ((keys[0], each) for each in keys[1:]):
-        made = select(table.c.tenant, table.c.place, table.c.hash, table.c.mac)
-        made = made.where(table.c.mac_key == key.fingerprint).order_by(table.c.tenant, table.c.place)
-        for row in db.execute(made).all():
+    copy = table.alias()
+    is_copied = select(copy.c.place).where(copy.c.hash == table.c.hash, copy.c.tenant != table.c.tenant)
+    for tenant in db.scalars(select(table.c.tenant).distinct()).all():
+        own = keys_of(tenant)
+        _renew(db, table, own, own[1:], table.c.tenant == tenant)
+        if tenant != ALONE:
+            _renew(db, table, own, keys_of(ALONE), table.c.tenant == tenant, ~is_copied.exists())
+
+
+def _renew(
+    db: Connection,
+    table: Table,
+    keys: Sequence[MacKey],
+    others: Sequence[MacKey],
+    is_own: ColumnElement[bool],
+    *which: ColumnElement[bool],
+) -> None:
+    for today, key in ((keys[0], each) for each in others):
+        made = select(table.c.place, table.c.hash, table.c.mac).where(is_own, *which)
+        for row in db.execute(made.where(table.c.mac_key == key.fingerprint)).all():
             if key.mac(row.hash) == row.mac:
-                same = (table.c.tenant == row.tenant, table.c.place == row.place)
                 values = {"mac_key": today.fingerprint, "mac": today.mac(row.hash)}
-                db.execute(update(table).where(*same).values(values))
-                renewed += 1
-    return renewed
+                db.execute(update(table).where(is_own, table.c.place == row.place).values(values))

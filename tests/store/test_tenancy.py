@@ -254,7 +254,7 @@ def test_a_secret_is_changed_for_all_tenants(any_database: str) -> None:
         for tenant in ("T0A", "E0B"):
             assert store.of(tenant).threads.at(NOW, HERE) == "迟到怎么处理？"
             [link] = store.of(tenant).audit.chain()
-            assert link.key == store.seal.mac_keys[0].fingerprint
+            assert link.key == store.seal.mac_keys(tenant)[0].fingerprint
 
 
 @pytest.mark.filterwarnings("ignore:Column 'claim.tenant'")

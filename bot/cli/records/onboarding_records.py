@@ -191,7 +191,8 @@ def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
 
 
 def _keys(cli: CliContext) -> list[bytes]:
-    return list(map(summary_key, read_settings(OnboardingSettings, cli.environment).secrets))
+    settings = read_settings(OnboardingSettings, cli.environment)
+    return [summary_key(each, settings.tenant) for each in settings.secrets]
 
 
 def _read(path: Path) -> SignedSummary:

@@ -54,7 +54,7 @@ def _standing(own: Store, say: Catalogue) -> Iterator[str]:
 
 
 def _held(name: str, found: ChainCheck[Any], say: Catalogue) -> str:
-    return say(f"tenants.{name}-broken" if found.fault else f"tenants.{name}", count=found.count)
+    return say(f"tenants.{name}" if found.is_good else f"tenants.{name}-broken", count=found.count)
 
 
 def export_tenant(

@@ -91,7 +91,7 @@ def build_onboarding(common: SharedParts, intake: Intake, ready: Callable[[], No
     progress = ProgressRecorder(cards)
     due = DueEnrolments(store, lambda: access.rules().library, given.today)
     schedule = Schedule(progress, Reminders(cards, hr), due, given.timings.look)
-    keys = tuple(map(summary_key, settings.secrets))
+    keys = tuple(summary_key(each, settings.tenant) for each in settings.secrets)
     client, screen = common.message_client, common.screen
     enrolling = Enrolling(enrolments, client, schedule.wake)
     reporting = Reporting(supervision, client, keys, screen)

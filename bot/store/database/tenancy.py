@@ -105,8 +105,8 @@ def _beside(engine: Engine, dialect: Dialect, options: Mapping[str, Any]) -> Eng
     return other
 
 
-def tenant_of(db: Connection) -> str:
-    """The tenant whose rows this connection is for."""
+def tenant_of(db: Connection | Engine) -> str:
+    """The tenant whose rows this connection, or engine, is for."""
     return str(db.get_execution_options().get(_TENANT, ALONE))
 
 

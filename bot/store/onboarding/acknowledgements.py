@@ -26,7 +26,7 @@ from sqlalchemy import (
 from bot.onboarding.acknowledgements import Acknowledgement, Signer
 from bot.onboarding.signatures import Signature, SignedClause
 from bot.store.database.opening import added
-from bot.store.database.tenancy import index, refers, tenant
+from bot.store.database.tenancy import index, refers, tenant, tenant_of
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.onboarding.signatures import appended
@@ -199,7 +199,7 @@ class Acknowledgements:
                 return False
             self._posted(db, now, parcels)
             new = Signature(person, book, tuple(clauses), moment(now), id)
-            appended(db, new, next(iter(self._seal.mac_keys), None))
+            appended(db, new, self._seal.mac_keys(tenant_of(db)))
         return True
 
     def release(self, now: float, id: str, person: str, parcels: Parcels) -> bool:  # noqa: A002  # as above

@@ -10,6 +10,7 @@ from bot.chain import ChainCheck, Link, MacKey, verify_chain
 from bot.onboarding.signatures import Signature, SignedClause, last_signed
 from bot.store.chains import append, walk
 from bot.store.database.opening import added
+from bot.store.database.tenancy import tenant_of
 from bot.store.onboarding.tables import (
     counts_for,
     current,
@@ -41,7 +42,7 @@ class Signatures:
             if enrolled is None or _is_signed(db, enrolled, stage, clauses):
                 return None
             new = Signature(person, stage, tuple(clauses), moment(now), enrolled.id)
-            return appended(db, new, next(iter(self._seal.mac_keys), None))
+            return appended(db, new, self._seal.mac_keys(tenant_of(db)))
 
     def chain(self) -> Iterator[Link[Signature]]:
         """All signatures, oldest first.
@@ -52,7 +53,7 @@ class Signatures:
 
     def verify(self, anchor: str = "") -> ChainCheck[Signature]:
         """How far they hold; `anchor` is a hash that was noted outside the database."""
-        return verify_chain(self.chain(), self._seal.mac_keys, anchor)
+        return verify_chain(self.chain(), self._seal.mac_keys(tenant_of(self._engine)), anchor)
 
     def outdated(self, digests: Mapping[str, str]) -> frozenset[str]:
         """Who is on a path and signed one of these clauses (by name) last in another text than that of this digest."""
@@ -114,10 +115,10 @@ def _is_signed(db: Connection, enrolled: Row[Any], stage: str, clauses: Sequence
     return all(each.name in last and last[each.name].digest == each.digest for each in clauses)
 
 
-def appended(db: Connection, new: Signature, key: MacKey | None) -> Link[Signature]:
+def appended(db: Connection, new: Signature, keys: Sequence[MacKey]) -> Link[Signature]:
     """Put a signature at the end of the chain; it comes last in its transaction."""
     columns = {name: getattr(new, name) for name in ("person", "enrolment", "stage")}
-    place, link = append(db, signature, new, key, columns | {"signed_at": new.at.timestamp()})
+    place, link = append(db, signature, new, keys, columns | {"signed_at": new.at.timestamp()})
     for position, each in enumerate(new.clauses):
         added(db, signed_text, {"digest": each.digest, "title": each.title, "text": each.text})
         row = {"name": each.name, "version": each.version, "digest": each.digest}

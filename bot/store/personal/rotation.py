@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.chains import MAC_KEY
 from bot.store.database.opening import truncate_journal
+from bot.store.database.tenancy import ALONE
 from bot.store.personal.sealing import PREFIX, Seal, SealError
 from bot.store.tables import metadata
 
@@ -21,17 +22,19 @@ Key = tuple[Any, ...]
 class SealCounts:
     """How many texts each secret seals, and records of chains it vouches for; today's first.
 
-    `unsealed` were stored when there was no secret, `unreadable` are sealed with one that is gone.
+    `unsealed` were stored when there was no secret, `unreadable` are sealed with one that is gone, and for `of_all`,
+    records of a tenant, today's vouches by a key that is no tenant's own.
     """
 
     by_secret: tuple[int, ...]
     unsealed: int
     unreadable: int
+    of_all: int = 0
 
     @property
     def older(self) -> int:
         """How many of them are not today's secret's yet, and could be."""
-        return sum(self.by_secret[1:]) + (self.unsealed if self.by_secret else 0)
+        return sum(self.by_secret[1:]) + (self.unsealed if self.by_secret else 0) + self.of_all
 
 
 @dataclass(frozen=True)
@@ -60,19 +63,24 @@ def seal_counts(engine: Engine, seal: Seal) -> SealCounts:
         for row in rows
         for place in _places(seal, row).values()
     )
-    vouched = _vouched(engine)
-    by_secret = tuple(counts[place] + vouched[key.fingerprint] for place, key in enumerate(seal.mac_keys))
-    return SealCounts(by_secret, counts[None], counts[_NOWHERE])
+    own, of_all = _vouched(engine, seal)
+    counts += own + Counter({place: count for place, count in of_all.items() if place != seal.today})
+    by_secret = tuple(counts[place] for place in range(seal.secrets))
+    return SealCounts(by_secret, counts[None], counts[_NOWHERE], of_all[seal.today])
 
 
-def _vouched(engine: Engine) -> Counter[str]:
-    """How many records the keys of MACs vouch for, by their fingerprints."""
-    vouched: Counter[str] = Counter()
+def _vouched(engine: Engine, seal: Seal) -> tuple[Counter[int | None], Counter[int | None]]:
+    """For how many records each secret vouches by a tenant's own key, and for how many of tenants by one of all."""
+    own, of_all = Counter[int | None](), Counter[int | None]()
     for table in (table for table in metadata.sorted_tables if MAC_KEY in table.c):
-        by_key = select(table.c[MAC_KEY], func.count().label("count_")).group_by(table.c[MAC_KEY])
+        by_key = select(table.c.tenant, table.c[MAC_KEY], func.count().label("count_"))
         with engine.begin() as db:
-            vouched.update({row.mac_key: row.count_ for row in db.execute(by_key)})
-    return vouched
+            rows = db.execute(by_key.group_by(table.c.tenant, table.c[MAC_KEY])).all()
+        for row in rows:
+            for counts, tenant in ((own, row.tenant), (of_all, ALONE))[: 2 if row.tenant else 1]:
+                for place, key in enumerate(seal.mac_keys(tenant)):
+                    counts[place] += row.count_ if key.fingerprint == row.mac_key else 0
+    return own, of_all
 
 
 def rotate(engine: Engine, seal: Seal, done: Callable[[int], None] = lambda _: None) -> Rotation:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Row, Table
 
+from bot.chain import MacKey
 from bot.store.chains import mac_key
 
 if TYPE_CHECKING:
@@ -41,14 +42,13 @@ class Seal:
     """Seals texts with Fernet (AES-128-CBC and HMAC-SHA256); without a secret it leaves them as they are.
 
     `secrets` are Fernet keys: the first seals, each of them opens, so that a secret can be changed. Texts that were
-    stored before there was a secret stay readable. Raises ValueError where one is no Fernet key. `mac_keys` are made
-    of them, in their order.
+    stored before there was a secret stay readable. Raises ValueError where one is no Fernet key.
     """
 
     def __init__(self, *secrets: str) -> None:
         self._keys = [Fernet(secret) for secret in secrets]
         self._fernet = MultiFernet(self._keys) if secrets else None
-        self.mac_keys = tuple(mac_key(urlsafe_b64decode(secret)) for secret in secrets)
+        self._secrets = tuple(map(urlsafe_b64decode, secrets))
 
     def __repr__(self) -> str:
         return f"Seal({'with a secret' if self._fernet else 'open'})"
@@ -70,6 +70,10 @@ class Seal:
             return self._fernet.decrypt(stored.removeprefix(_SEALED)).decode()
         except InvalidToken as error:
             raise SealError from error
+
+    def mac_keys(self, tenant: str) -> tuple[MacKey, ...]:
+        """The keys for a tenant's MACs, made of the secrets, in their order."""
+        return tuple(mac_key(secret, tenant) for secret in self._secrets)
 
     @property
     def secrets(self) -> int:

@@ -14,6 +14,7 @@ from bot.store import Store, new_secret
 from sqlalchemy import text
 
 from tests.cli.conftest import Done, Shouze
+from tests.conftest import SHIPPED
 from tests.databases import opened
 
 NOW = 1_800_000_000.0
@@ -72,6 +73,24 @@ def test_a_report_that_nobody_touched_is_verified_line_by_line(shouze: Shouze, u
         f"{csv} 和导出时一样（2 人，{rows} 行）。",
         "导出时的 2 份签署记录都还在，没有改动。",
     ]
+
+
+def test_a_summary_of_another_tenant_is_none_though_nobody_signed_anything_in_either(
+    shouze: Shouze, url: str, store: Store, tmp_path: Path
+) -> None:
+    assert store.of("T0A").signatures.verify().count == 0
+    file, tenants = tmp_path / "report.csv", tmp_path / "tenants"
+    tenants.mkdir()
+    for tenant in ("T0A", "E0B"):
+        (tenants / tenant).symlink_to(SHIPPED)
+    known = {**named(url), "SHOUZE_KNOWLEDGE": str(tmp_path)}
+    done = shouze("onboarding", "report", "--csv", str(file), **known, SHOUZE_TENANT="T0A")
+    assert done.status == 0, done.err
+    own, other = (
+        shouze("onboarding", "verify", "--summary", str(beside(file)), **known, SHOUZE_TENANT=tenant)
+        for tenant in ("T0A", "E0B")
+    )
+    assert (own.status, other.status) == (0, 1), other.out
 
 
 def test_the_summary_is_for_people_to_read(csv: Path) -> None:

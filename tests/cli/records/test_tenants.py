@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot.audit import Action
 from bot.store import Installation, Store, new_secret
+from bot.store.audit import audit
+from sqlalchemy import update
 
 from tests.cli.conftest import Done, Shouze
 from tests.databases import everything, opened
@@ -58,6 +61,18 @@ def test_one_is_shown_with_what_waits_and_whether_its_chains_hold(shouze: Shouze
     assert "问题 1 个，消息 0 条" in shown
     assert "还没有规则" in shown
     assert "签署记录 0 条，完好" in shown
+
+
+def test_records_that_no_key_vouches_for_are_not_said_to_be_whole(
+    shouze: Shouze, url: str, filled: Store
+) -> None:
+    """Whoever can write to the database writes a chain anew, but without the key."""
+    own = filled.of("T0A")
+    own.audit.record(NOW, "U9", Action.ERASED)
+    assert "操作记录 1 条，完好" in run(shouze, url, "tenants", "show", "T0A").out
+    with own.engine.begin() as db:
+        db.execute(update(audit).values(mac="", mac_key=""))
+    assert "操作记录 1 条，完好" not in run(shouze, url, "tenants", "show", "T0A").out
 
 
 @pytest.mark.usefixtures("filled")
