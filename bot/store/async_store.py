@@ -47,6 +47,7 @@ class AsyncStore(AsyncRepository[Store]):
     tenants_with_tokens = in_thread(Store.tenants_with_tokens)
     tenants_at_hand = in_thread_now(Store.tenants_at_hand)
     tenants_of_changed_readers = in_thread(Store.tenants_of_changed_readers)
+    rules_versions = in_thread(Store.rules_versions)
     team = in_thread(Store.team)
     _condition = in_thread_now(Store.condition)
 

@@ -1,6 +1,6 @@
 """The store: all repositories over one database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from functools import cached_property
@@ -19,6 +19,8 @@ from bot.store.database.tenancy import ALONE, bound, unbound
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import ChapterReviews, Items, LearnedPairs, Pulses, Reviews, Suggestions
+from bot.store.desk.learned import pairs_count
+from bot.store.desk.tables import learned_pair
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -36,7 +38,7 @@ from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_count
 from bot.store.personal.sealing import Seal
 from bot.store.processes import Processes
 from bot.store.publishing.following import Following
-from bot.store.publishing.publications import Publications
+from bot.store.publishing.publications import Publications, publication
 from bot.store.reader_changes import ReaderChanges
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question, reader_change
 
@@ -199,6 +201,15 @@ class Store:
         changed = select(reader_change.c.tenant).where(reader_change.c.changed_at > since)
         with self._of_all.begin() as db:
             return frozenset(db.scalars(changed.distinct()))
+
+    def rules_versions(self) -> Mapping[str, tuple[int, int]]:
+        """By tenant, what grows with all that becomes of generations, and with every pair learned or dropped."""
+        placed = select(publication.c.tenant, func.max(publication.c.place)).group_by(publication.c.tenant)
+        learned = select(learned_pair.c.tenant, pairs_count()).group_by(learned_pair.c.tenant)
+        with self._of_all.begin() as db:
+            places = {row[0]: int(row[1]) for row in db.execute(placed)}
+            pairs = {row[0]: int(row[1]) for row in db.execute(learned)}
+        return {tenant: (places.get(tenant, 0), pairs.get(tenant, 0)) for tenant in {*places, *pairs}}
 
     def unfinished(self) -> int | None:
         """How much of all tenants is left to be done; None where the database does not tell."""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from bot.generation import Event
 from bot.knowledge import KnowledgeError
-from bot.publishing import TroubleKind, read_draft
+from bot.publishing import TroubleKind, read_draft, start
+from bot.publishing.following import submission
 from bot.publishing.following.submission import NotCarriedOutError, read, submit
 from bot.store import Condition, StoreError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, a_folder, chapter
@@ -28,6 +30,28 @@ def process(desk: Desk) -> Process:
 def test_a_start_publishes_what_is_in_the_folder(desk: Desk, process: Process) -> None:
     assert desk.counting == read_draft(desk.folder).generation.id == process.rules().generation
     assert [each.by for each in desk.store.publications.log()] == ["bot"]
+
+
+def test_a_start_with_what_counts_examines_and_writes_nothing(
+    desk: Desk, process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def seen(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    def examined(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(submission, "read_draft", examined)
+    event.listen(desk.store.engine, "before_cursor_execute", seen)
+    begun = start(desk.folder, desk.publisher, desk.now)
+    event.remove(desk.store.engine, "before_cursor_execute", seen)
+    assert begun.generation == desk.counting
+    assert [clause.text for clause in begun.knowledge.library.clauses] == [
+        clause.text for clause in process.rules().library.clauses
+    ]
+    assert [each.split()[0] for each in asked if not each.startswith("BEGIN")] == ["SELECT"]
 
 
 def test_a_change_counts_once_nobody_writes_any_more(desk: Desk, process: Process) -> None:

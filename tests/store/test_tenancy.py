@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from bot.audit import Action
+from bot.desk import LearnedPair, Learning
+from bot.generation import Event, Generation
 from bot.inquiries import Asked, Complaint, Opinion, Outcome, Place, Question, QuestionResult, Surface
 from bot.store import Address, Parcel, Retention, Store, new_secret, open_database
 from bot.store.audit import audit
@@ -238,6 +240,19 @@ def test_where_readers_changed_lately_is_known_of_all_tenants(
     other.reader_changes.note(NOW + 9, "C1")
     assert any_store.tenants_of_changed_readers(NOW - 1) == {"T0A", "E0B"}
     assert any_store.tenants_of_changed_readers(NOW) == {"E0B"}
+
+
+def test_where_rules_may_be_others_is_known_of_all_tenants(
+    tenants: tuple[Store, Store], any_store: Store
+) -> None:
+    one, other = tenants
+    for number, store in enumerate((one, one, other)):
+        new = Generation({"code/book.yaml": f"title: {number}"})
+        store.publications.keep(NOW, new)
+        store.publications.note(NOW, new.id, Event.PUBLISHED, "cli:root")
+    assert any_store.rules_versions() == {"T0A": (2, 0), "E0B": (1, 0)}
+    assert other.learned.learn(NOW, Learning((LearnedPair("", "迟到", "code/7.1", "0" * 12),)), "U1")
+    assert any_store.rules_versions() == {"T0A": (2, 0), "E0B": (1, other.learned.version())}
 
 
 @pytest.mark.alone

@@ -18,8 +18,9 @@ from bot.slack.process.work import Timings
 from bot.store import Installation, Kept, Store
 from bot.wording.publishing import trouble_lines
 
-SELDOM = Timings(rest=60.0, look=300.0, follow=30.0)
-"""Of a thousand bots hardly one has anything to look for; whose work waits is looked for once for all."""
+SELDOM = Timings(rest=3_600.0, look=600.0, follow=600.0, due=30.0)
+"""Of a thousand bots hardly one has anything to look for; whose work waits, and where readers or rules changed, is
+looked for once for all. Whoever is asked first is answered before what is due is looked for."""
 
 _AT_ONCE = 4
 """Of each tenant: with sixteen, whoever asks beside a burst in another one waits for six times as long."""

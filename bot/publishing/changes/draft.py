@@ -55,6 +55,18 @@ def read_draft(folder: Path) -> Draft:
             return draft
 
 
+def read_as_published(folder: Path, generation: str) -> Knowledge | None:
+    """What stands in a folder where it is that generation; None for another. Raises KnowledgeError.
+
+    It was published: nobody looks again for what may be wrong in it.
+    """
+    before = stamp(folder)
+    if Generation(read_files(folder)).id != generation:
+        return None
+    knowledge = replace(read_knowledge(folder), generation=generation)
+    return knowledge if stamp(folder) == before else None
+
+
 def draft_of(generation: Generation) -> Draft:
     """What a generation that is kept reads as; raises KnowledgeError where this version does not take it any more."""
     with _laid_out(generation) as folder:

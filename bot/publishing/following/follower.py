@@ -4,6 +4,7 @@ All processes change over by the store, those too that published it or have no f
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Concatenate
 from bot.answering import CurrentRules
 from bot.audit import BOT
 from bot.knowledge import Knowledge, KnowledgeError, Stamp, is_there, stamp
+from bot.publishing.changes.draft import read_as_published
 from bot.publishing.following.submission import (
     CarryOut,
     NotCarriedOutError,
@@ -58,10 +60,19 @@ def start(folder: Path, publisher: Publisher, now: float) -> Start:
     seen, newest = stamp(folder), publisher.publications.newest()
     if newest and not is_there(folder):
         return Start(folder, publisher.knowledge(newest), newest, None, seen)
+    if knowledge := _as_published(folder, newest):
+        return Start(folder, knowledge, newest, None, seen)
     begun = submitted(publisher, folder, now, is_changed=False)
     if begun.knowledge and not begun.trouble:
         return Start(folder, begun.knowledge, begun.knowledge.generation, None, seen)
     return Start(folder, publisher.knowledge(newest), newest, begun.trouble, seen)
+
+
+def _as_published(folder: Path, newest: str) -> Knowledge | None:
+    """What stands in the folder where it is what counts: nothing is to be examined, or written."""
+    with suppress(KnowledgeError):  # a stricter version came in between: it says what is wrong
+        return read_as_published(folder, newest)
+    return None
 
 
 @dataclass
@@ -106,6 +117,10 @@ class Follower:
         known = (each for each in (self.knowledge, self._before) if each and each.generation == generation)
         found = next(known, None)
         return found.library if found else None
+
+    def is_settled(self) -> bool:
+        """Whether the folder is as it was handled, and nothing is left to be done about it."""
+        return self.trouble is None and stamp(self.folder) == self._handled
 
     def look(self) -> Trouble | None:
         """Publish the folder where it has changed and is still, and change over to what counts; why it does not count.

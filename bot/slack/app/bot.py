@@ -1,7 +1,8 @@
 """A running bot: its workers and watches, and how they end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from bot.slack.desk import DeskWatch
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.process.ending import Budget
+from bot.slack.process.going_on import GoingOn
 from bot.slack.process.work import InFlight
 from bot.slack.process.workers import Workers
 from bot.slack.publishing import RulesWatch
@@ -22,6 +24,7 @@ from bot.slack.review import ReviewWatch
 from bot.slack.transport.connection import Receiver
 from bot.store import AsyncStore, StoreError
 
+_log = logging.getLogger(__name__)
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
 _LOOK = 0.05  # seconds between two looks at what is left
 
@@ -72,12 +75,21 @@ class Bot:
         for worker in self.workers.all:
             worker.wake()
 
+    async def look(self) -> None:
+        """Look now whether something is due; what goes wrong there, the next look tries again."""
+        for each in (self.onboarding.schedule, *self.watches.all):
+            with GoingOn(_log, "not looked after"):
+                await each.look()
+
     @asynccontextmanager
-    async def at_work(self, budget: Budget) -> AsyncIterator[None]:
-        """The workers run; in the end what can be done now is done, as far as the budget goes."""
-        running = (self.onboarding.schedule, *self.watches.all, *self.workers.all)
-        jobs = (*(each.run for each in running), self._know_everybody)
-        tasks = [asyncio.create_task(job()) for job in jobs]
+    async def at_work(self, budget: Budget, due: float = 0.0) -> AsyncIterator[None]:
+        """The workers run; in the end what can be done now is done, as far as the budget goes.
+
+        After `due` seconds it is first looked whether something is due.
+        """
+        later = (*(each.run for each in self.watches.all), self._know_everybody)
+        jobs = (self.onboarding.schedule.run(due), *(_begun(job, due) for job in later))
+        tasks = [asyncio.create_task(job) for job in (*jobs, *(each.run() for each in self.workers.all))]
         try:
             yield
         finally:
@@ -111,3 +123,9 @@ class Bot:
         while True:
             await self.directory.know_everybody()
             await asyncio.sleep(_A_DAY)
+
+
+async def _begun(job: Callable[[], Awaitable[None]], seconds: float) -> None:
+    if seconds:
+        await asyncio.sleep(seconds)
+    await job()

@@ -71,15 +71,19 @@ class Schedule:
         """Somebody was put on a path."""
         self._woken.set()
 
-    async def run(self) -> None:
-        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
+    async def run(self, due: float = 0.0) -> None:
+        """Look until it is cancelled, from `due` seconds on; what goes wrong in one look, the next one tries again."""
+        await self._rested(due)
         while True:
             self._woken.clear()
             with GoingOn(_log, "not looked"):
                 await self.look()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self.rest):
-                    await self._woken.wait()
+            await self._rested(self.rest)
+
+    async def _rested(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
     async def look(self) -> int:
         """Post what is due at this moment; to how many enrolments that was (fifty a minute at most: the rest waits)."""

@@ -30,7 +30,7 @@ class Timings:
     A lease must outlast the longest call (`timeout`): whoever finds it run out may take over. Slack takes one
     message a second and conversation (`interval`), and a few at once (`burst`). `rest` lies between two looks for
     work that another process left behind, `look` between two at what is due to new colleagues, `follow`
-    between two at the folder of rules and at what counts. What failed is tried
+    between two at the folder of rules and at what counts; the first is `due` after the bot began. What failed is tried
     again by `wait`, and `attempts` times at least before it is given up. Work that takes longer than `brisk` waits for
     somebody else. `drain` is what a container platform leaves before it kills (30 s); `settle` is for events that are
     acked to enter their listeners. A question that still cannot be stored `grace` after Slack brought it for the last
@@ -47,6 +47,7 @@ class Timings:
     rest: float = 2.0
     look: float = 60.0
     follow: float = 1.0
+    due: float = 0.0
     again: float = 2.0
     longest: float = LONGEST_WAIT
     attempts: int = 8

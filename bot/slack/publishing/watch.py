@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from datetime import date
 from itertools import count
 
 from bot.generation import Event
@@ -50,14 +50,30 @@ class RulesWatch:
         default_factory=dict
     )  # by their keys, since the last time that there was none
     _followed: str = ""
+    _seen: tuple[tuple[int, int], date] | None = None
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self) -> None:
         """Look for as long as the bot runs, where the rules change meanwhile."""
         if self.follower:
-            await looking(partial(self.look, self.follower), self.seconds, _log, "rules not followed")
+            await looking(self.look, self.seconds, _log, "rules not followed")
 
-    async def look(self, follower: Follower) -> None:
-        """Look once, off the event loop, and tell what is new."""
+    async def follow(self, versions: tuple[int, int]) -> None:
+        """Look where something was published or settled since the last time, the folder is another, or the day is."""
+        if not self.follower:
+            return
+        seen = versions, self.follower.rules.today()
+        if seen != self._seen or not await asyncio.to_thread(self.follower.is_settled):
+            await self.look()
+            self._seen = seen
+
+    async def look(self) -> None:
+        """Look once, off the event loop, and tell what is new, where there is a follower."""
+        if self.follower:
+            async with self._looking:  # whoever looks after all bots may look, too
+                await self._look(self.follower)
+
+    async def _look(self, follower: Follower) -> None:
         trouble = await in_daemon_thread(follower.look)  # to carry out a change may take minutes
         if follower.generation != self._followed:
             self._followed = follower.generation

@@ -16,13 +16,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.memory import set_aside
-from bot.slack.access.reader_watch import SKEW
 from bot.slack.app import Bot, build_app
 from bot.slack.dependencies import AppDependencies
 from bot.slack.process.ending import Budget
 from bot.slack.process.going_on import GoingOn, looking
 from bot.slack.process.replicas import Replicas
 from bot.slack.serving.bolt import bolt_app
+from bot.slack.serving.following import Following
 from bot.slack.serving.purging import Purging
 from bot.slack.serving.tokens import Renewal
 from bot.slack.transport.connection import client, looking_up
@@ -33,6 +33,7 @@ from bot.store import ALONE, Installation
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 _MINUTE = 60.0
+_HALF_MINUTE = 30.0
 _SECOND = 1.0
 _PAUSE = 4.0  # times as long as it took to begin a bot that nobody asks
 Given = Callable[[Installation], AbstractContextManager[AppDependencies]]
@@ -82,6 +83,7 @@ class Bots:
         self._failed_at: dict[str, float] = {}  # tenants with waiting work
         self._is_fuller = False
         self._making_room = asyncio.Lock()
+        self.following = Following(self._store, lambda: self.at_hand)
 
     async def find(self, tenant: str) -> Bot | None:
         """The bot of a tenant, begun where it is not at work; None where none is installed.
@@ -118,7 +120,8 @@ class Bots:
         """Whoever has work that waits has their bot, and so has everybody else once an hour; in the end all end."""
         jobs = (
             looking(self.take_up, self._rest, _log, "waiting work not seen"),
-            looking(self.follow_readers, _SECOND, _log, "changes of readers not followed"),
+            looking(self.following.readers, _SECOND, _log, "changes of readers not followed"),
+            looking(self.following.rules, _HALF_MINUTE, _log, "rules not followed"),
             looking(self.look_after, _MINUTE, _log, "installations not seen"),
             looking(self.go_round, _HOUR, _log, "not everybody looked after"),
         )
@@ -155,7 +158,7 @@ class Bots:
             app = bolt_app(reading, _known(installation, writing))
             may_look_up = not is_without_following(frozenset(installation.scopes.split(",")))
             bot = build_app(dependencies, app, writing, tenant, may_look_up=may_look_up)
-            await stack.enter_async_context(bot.at_work(Budget(timings.drain)))
+            await stack.enter_async_context(bot.at_work(Budget(timings.drain), timings.due))
             rules = dependencies.follower and dependencies.follower.rules
             nbytes = (lambda: rules.nbytes) if rules else (lambda: 0)
             set_aside()  # each by itself: a round over all that are begun, and not asked yet, would take long
@@ -179,14 +182,6 @@ class Bots:
             self._is_fuller = False
             await self._make_room()
 
-    async def follow_readers(self) -> None:
-        """Each bot where an account or a channel changed lately looks that up anew: one look for all, not one each."""
-        lately = self._store.now() - SKEW - 2 * _SECOND
-        for tenant in await self._store.tenants_of_changed_readers(lately) & self.at_hand.keys():
-            if bot := self.at_hand.get(tenant):
-                with GoingOn(_log, "changes of readers not followed"):
-                    await bot.watches.readers.look()
-
     async def look_after(self) -> None:
         """See to tokens that were renewed, here or by another process, and to tenants that are no more."""
         installed = await self._store.tenants_with_tokens()
@@ -198,11 +193,10 @@ class Bots:
                     await own.remove_where_over()  # what was written until then
         for found in installed:
             with GoingOn(_log, "not as installed"):
-                own = self._store.installations_of(found.tenant)
                 if not found.goes_on:
                     if found.tenant in self._begun:  # another process heard of it
                         await self.uninstalled(found.tenant, found.ended_at)
-                    await own.remove_where_over()
+                    await self._store.installations_of(found.tenant).remove_where_over()
                     continue
                 fresh = await self._renewal.renewed(found)
                 begun = self._begun.get(found.tenant)
@@ -237,8 +231,9 @@ class Bots:
             _log.warning("uninstalled, and nobody heard it", extra={"tenant": tenant})
             await self.uninstalled(tenant, found.installed_at)
         elif tenant not in self._begun:
-            await self.find(tenant)
-            await self._make_room()
+            bot = await self.find(tenant)
+            if bot:  # before another one takes its room
+                await bot.look()
 
     async def _make_room(self) -> None:
         async with self._making_room:  # two at once would each end as many as are too many

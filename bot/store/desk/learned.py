@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
 from bot.audit import Action, AuditRecord
 from bot.desk import LearnedPair, Learning
@@ -60,8 +60,12 @@ class LearnedPairs:
 
 def pairs_version(db: Connection) -> int:
     """As `LearnedPairs.version`, within a transaction."""
-    rows = db.execute(select(func.count(), func.count(func.nullif(learned_pair.c.dropped_at, 0)))).one()
-    return sum(rows)
+    return db.scalar(select(pairs_count())) or 0
+
+
+def pairs_count() -> ColumnElement[int]:
+    """The version of pairs, to be selected: how many were ever learned, and dropped."""
+    return func.count(learned_pair.c.id) + func.count(func.nullif(learned_pair.c.dropped_at, 0))
 
 
 def add_pairs(db: Connection, seal: Seal, now: float, learning: Learning, by: str) -> bool:

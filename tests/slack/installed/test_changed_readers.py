@@ -25,6 +25,6 @@ async def test_what_another_process_heard_is_looked_up_anew_by_the_bot_of_that_t
             await bot.directory.reader(alice)
             assert len(slack.recording.calls_to("users.info")) == asked
             estate.store.of(TENANT).reader_changes.note(house.clock(), alice)
-            await bots.follow_readers()
+            await bots.following.readers()
             await bot.directory.reader(alice)
             assert len(slack.recording.calls_to("users.info")) == asked + 1
