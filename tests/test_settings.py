@@ -101,6 +101,9 @@ def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None
         pytest.param(SlackSettings, "SHOUZE_RULES_OWNERS", "secret", "U…", id="no-ids"),
         pytest.param(SlackSettings, "SHOUZE_ONBOARDING_COUNTRY", "secret", "CN", id="no-country"),
         pytest.param(SlackSettings, "SHOUZE_ONBOARDING_QUIET", "secret", "20:00-09:00", id="no-hours"),
+        pytest.param(
+            SlackSettings, "SHOUZE_ONBOARDING_QUIET", "20:00+08:00-09:00", "20:00-09:00", id="hours-of-a-zone"
+        ),
         pytest.param(SlackSettings, "SHOUZE_STATUS", "secret", "127.0.0.1:8080", id="no-address"),
         pytest.param(StoreSettings, "SHOUZE_SECRET", "secret", "shouze secret", id="no-key"),
         pytest.param(Settings, "SHOUZE_LANGUAGE", "secret", "zh / en", id="no-such-language"),

@@ -39,6 +39,23 @@ def test_a_tenant_s_own_words_come_before_the_environment_s(tmp_path: Path) -> N
     assert read_settings(OnboardingSettings, own).onboarding_zone == "Europe/Berlin"
 
 
+def test_a_mark_that_editors_put_before_a_text_is_none_of_its_words(tmp_path: Path) -> None:
+    own = as_tenant(written(tmp_path, '\ufeffSHOUZE_TIMEZONE = "Europe/Berlin"'))
+    assert own["SHOUZE_TIMEZONE"] == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("more", "zone"),
+    [("", "Europe/Berlin"), ('\nSHOUZE_ONBOARDING_ZONE = "Europe/Paris"', "Europe/Paris")],
+)
+def test_the_zone_of_all_for_first_weeks_does_not_come_before_a_tenant_s_own(
+    tmp_path: Path, more: str, zone: str
+) -> None:
+    of_all = written(tmp_path, f'SHOUZE_TIMEZONE = "Europe/Berlin"{more}')
+    own = as_tenant({**of_all, "SHOUZE_ONBOARDING_ZONE": "Asia/Shanghai"})
+    assert read_settings(OnboardingSettings, own).onboarding_zone == zone
+
+
 def test_without_a_file_there_is_the_folder_alone(tmp_path: Path) -> None:
     own = as_tenant({**HOUSE, "SHOUZE_KNOWLEDGE": str(tmp_path)})
     assert own == {**HOUSE, "SHOUZE_KNOWLEDGE": str(tmp_path / "tenants" / "T0A")}
@@ -51,6 +68,7 @@ def test_without_a_file_there_is_the_folder_alone(tmp_path: Path) -> None:
         pytest.param('SHOUZE_KNOWLEDGE = "/"', "SHOUZE_KNOWLEDGE", "not-own", id="another's rules"),
         pytest.param('SLACK_BOT_TOKEN = "x"', "SLACK_BOT_TOKEN", "not-own", id="a token"),
         pytest.param("SHOUZE_REVIEW: off", "T0A.toml", "file", id="no TOML"),
+        pytest.param("SHOUZE_REVIEW = " + "[" * 5_000, "T0A.toml", "file", id="too deep"),
     ],
 )
 def test_what_it_may_not_say_is_named(tmp_path: Path, text: str, name: str, kind: str) -> None:

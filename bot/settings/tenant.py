@@ -20,6 +20,7 @@ OF_TENANTS = frozenset({
     "SHOUZE_SITE_URL", "SHOUZE_TIMEZONE",
 })  # fmt: skip
 """What each tenant may say; all else is the process's own."""
+_ZONE, _ZONE_OF_FIRST_WEEKS = "SHOUZE_TIMEZONE", "SHOUZE_ONBOARDING_ZONE"
 
 
 def as_tenant(environment: Mapping[str, str]) -> Mapping[str, str]:
@@ -36,13 +37,15 @@ def as_tenant(environment: Mapping[str, str]) -> Mapping[str, str]:
 
 def _with_own_settings(environment: Mapping[str, str], file: Path) -> Mapping[str, str]:
     try:
-        told = tomllib.loads(file.read_text("utf-8"))
+        told = tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return environment
-    except (OSError, ValueError) as error:  # no TOML is a ValueError, and no UTF-8 too
+    except (OSError, ValueError, RecursionError) as error:  # no TOML is a ValueError, and no UTF-8 too
         raise SettingsError((SettingFault(file.name, "file"),)) from error
     if strange := sorted(told.keys() - OF_TENANTS):
         raise SettingsError(tuple(SettingFault(name, "not-own") for name in strange))
+    if _ZONE in told:  # which is the zone for first weeks, too, where the same file names no other one
+        environment = {name: value for name, value in environment.items() if name != _ZONE_OF_FIRST_WEEKS}
     return {**environment, **{name: _written(value) for name, value in told.items()}}
 
 

@@ -117,6 +117,8 @@ def _country(code: str) -> str:
 
 def _hours(span: str) -> tuple[time, time]:
     start, end = (time.fromisoformat(each) for each in span.split("-"))
+    if start.tzinfo or end.tzinfo:  # they are those of each person's own clock
+        raise ValueError
     return start, end
 
 
