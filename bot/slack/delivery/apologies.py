@@ -75,7 +75,9 @@ class Apologies:
         say = (await self.access.of_person(person)).say
         sentence = _why_not_shared(delivery, error, say)
         direct = Address(delivery.parcel.address.team, person)
-        await self._put(delivery, Parcel(direct, [note(sentence).as_payload()], Purpose.APOLOGY, person))
+        told = Parcel(direct, [note(sentence).as_payload()], Purpose.APOLOGY, person)
+        # Who clicks again, and is refused again, would find nothing new in what stands there already.
+        await self._put(delivery, told, delivery.version)
 
     async def _apologise(self, delivery: Delivery, why: str) -> None:
         """A plain sentence stands where the parcel would have stood."""
@@ -87,9 +89,9 @@ class Apologies:
         apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
         await self._put(delivery, apology)
 
-    async def _put(self, delivery: Delivery, apology: Parcel) -> None:
-        """Once, however often the parcel is given up."""
-        await self.store.outbox.enqueue(apology, apology_id(delivery.id))
+    async def _put(self, delivery: Delivery, apology: Parcel, version: int = 0) -> None:
+        """Once, however often the parcel is given up; or once for each version of it."""
+        await self.store.outbox.enqueue(apology, apology_id(delivery.id, version))
 
 
 def _why_not_shared(delivery: Delivery, error: NotTakenError, say: Catalogue) -> str:

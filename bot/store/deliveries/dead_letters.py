@@ -76,8 +76,10 @@ class DeadLetters:
         """
         # The asker of a question that did not reach its owner was told so by a reply.
         undelivered = and_(outbox.c.purpose == Purpose.REPLY, outbox.c.subject == id)
-        instead = or_(outbox.c.id == apology_id(id), undelivered)
         with self._engine.begin() as db:
+            versions = db.scalars(select(outbox.c.version).where(*_of(id))).all()
+            apologies = {apology_id(id), *(apology_id(id, version) for version in versions)}
+            instead = or_(outbox.c.id.in_(apologies), undelivered)
             lock_rows(db, outbox, or_(outbox.c.id == id, instead))
             purpose = db.scalar(select(outbox.c.purpose).where(*_of(id)))
             if purpose is None or (purpose == Purpose.ESCALATION and not _reopened(db, id)):

@@ -110,6 +110,6 @@ class Hold:
     ahead: float
 
 
-def apology_id(parcel: str) -> str:
-    """The id of the parcel that says that this one did not come."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, parcel).hex
+def apology_id(parcel: str, version: int = 0) -> str:
+    """The id of the parcel that says that this one did not come, or where each is told of, this `version` of it."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{parcel}/{version}" if version else parcel).hex

@@ -162,6 +162,20 @@ async def test_who_shared_what_slack_will_not_take_hears_of_it(slack: Workspace,
     await slack.until(lambda: [each for each in slack.messages("#ops") if not each.ephemeral_to] or None)
 
 
+async def test_who_shares_again_hears_again_that_slack_will_not_take_it(
+    slack: Workspace, alice: Person
+) -> None:
+    shown = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    slack.faults.refuses("chat.postMessage", "not_in_channel")
+    await alice.clicks(shown, "分享到频道")
+    await slack.until(lambda: any("/invite" in message.reads for message in slack.sees(alice)) or None)
+    await slack.settled()
+    slack.faults.refuses("chat.postMessage", "not_in_channel")  # nobody has invited it
+    await alice.clicks(shown, "分享到频道")
+    await slack.settled()
+    assert len([message for message in slack.sees(alice) if "/invite" in message.reads]) == 2
+
+
 async def test_sharing_is_no_failure_where_slack_does_not_take_the_word_that_it_is_done(
     slack: Workspace, alice: Person
 ) -> None:

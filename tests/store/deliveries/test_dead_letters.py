@@ -51,11 +51,14 @@ def test_one_is_sent_again_as_if_it_had_just_become_due(any_store: Store) -> Non
     assert any_store.dead_letters.all() == ()
 
 
-def test_what_was_said_in_its_place_goes_when_it_is_sent_again(any_store: Store) -> None:
+@pytest.mark.parametrize("version", [0, 1])
+def test_what_was_said_in_its_place_goes_when_it_is_sent_again(any_store: Store, version: int) -> None:
     id_ = given_up(any_store)
-    any_store.outbox.enqueue(NOW, replace(HERE, purpose=Purpose.APOLOGY), apology_id(id_))
+    for _ in range(version):
+        given_up(any_store, HERE, id_)
+    any_store.outbox.enqueue(NOW, replace(HERE, purpose=Purpose.APOLOGY), apology_id(id_, version))
     assert any_store.dead_letters.retry(NOW + 99, id_, "cli:root")
-    apology = any_store.outbox.find(apology_id(id_))
+    apology = any_store.outbox.find(apology_id(id_, version))
     assert apology
     assert apology.parcel.messages == []
     assert {row["state"] for row in rows(any_store, "outbox")} == {"due"}
