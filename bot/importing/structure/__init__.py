@@ -9,9 +9,11 @@ from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Note, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.front_and_back.contents import without_contents
+from bot.importing.structure.front_and_back.mail import without_mail_fields
 from bot.importing.structure.lines.field_tables import with_names_on_top
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
 from bot.importing.structure.lines.looks import with_headings_alike
+from bot.importing.structure.lines.unfinished_titles import with_whole_titles
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.
@@ -37,7 +39,8 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         )
         for line in document.lines
     )
-    lines, notes = without_contents([*with_answers_apart(line for line in visible if _holds_something(line))])
+    written = with_answers_apart(line for line in visible if _holds_something(line))
+    lines, notes = without_contents(without_mail_fields([*with_whole_titles(written)]))
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
     read = _read(document, with_headings_alike(lines), parts)

@@ -180,10 +180,15 @@ class _Walk:
             self._stack.pop()
 
     def _own_text(self) -> Draft:
-        """The text of a heading without a clause, as one: by the heading's own number where that is 一、."""
+        """The text of a heading without a clause, as one: by the heading's own number where that is 一、 or （一）."""
         line, blocks = self._waiting[0][0], [block for _, block in self._waiting]
         *above, heading = self._stack
         opening = self._openings.get(heading.at)
+        if bracketed := bracketed_lines(self._lines[heading.at : heading.at + 1]).get(0):
+            title = joined(self._lines[heading.at])[bracketed.end() :]
+            return Draft(
+                line, tuple(above), bracketed[0].strip(), title=title, blocks=blocks, as_heading=heading
+            )
         if opening is None or opening.style is not Style.HAN:
             return Draft(line, tuple(self._stack), blocks=blocks)
         return Draft(line, tuple(above), opening.label, title=opening.rest, blocks=blocks, as_heading=heading)

@@ -13,7 +13,7 @@ from bot.rulebook import HeadingKind, Table
 _TITLE = re.compile(
     r"certification|certificate of (?:the )?(?:secretary|adoption)|secretary[’']?s certificate"
     r"|.{0,40}\b(?:acknowledge?ments?|receipt|sign-?\s?off|signatures?|declaration|consent)"
-    r"(?: of (?:\w+ ?){1,6}| forms?| pages?)?"
+    r"(?: of (?:\w+ ?){1,6}| forms?| pages?| slips?)?"
     r"|.{0,16}(?:回执|签[收署字]?[页单表栏]|签署|签收|确认[书函单表页]?|声明书?|承诺书?|签名)",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ _CHANGED = tuple(
 _CHANGE = re.compile(
     r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?\d)"
 )  # 2024-02-20: more
+_APART = re.compile(r"[:：—–]|\s-\s")  # between the title of a slip and its text
 _LONGEST = 25  # lines
 _LONGEST_LABEL = 60  # characters beside the blanks
 _HALF = 0.5
@@ -46,10 +47,20 @@ def is_to_fill_in(line: Line) -> bool:
     if line.table:
         return _is_form(line.table) or is_table_of_changes(line.table)
     text = joined(line)
+    if _is_slip(text):
+        return True
     bare = _BLANK.sub(" ", text).strip()
     if not _SIGNED.search(bare) or _SENTENCE.search(bare) or len(bare) > _LONGEST_LABEL:
         return False
     return bare != text.strip() or bool(_LABELS_ALONE.fullmatch(bare))
+
+
+def _is_slip(text: str) -> bool:
+    """Whether it is a form on one line: Receipt – please return: I have read the rules. Name ........"""
+    title, sign, rest = (
+        (text[: at.start()], at[0], text[at.end() :]) if (at := _APART.search(text)) else ("", "", "")
+    )
+    return bool(sign and _TITLE.fullmatch(title.strip()) and _DECLARES.search(rest) and _BLANK.search(rest))
 
 
 def is_table_of_changes(table: Table) -> bool:

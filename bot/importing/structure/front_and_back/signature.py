@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.days import is_day, without_day
 from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
+from bot.importing.structure.front_and_back.mail import ends_message
 from bot.importing.structure.front_and_back.small_print import small_print_from
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
@@ -16,7 +17,8 @@ _KIND = "document|policy|policies|text|file|handbook|manual|code|rules?|regulati
 _END_OF_TEXT = re.compile(
     r"[（(【\[<《—–=*#~\s-]*(?:(?:以下|本页|此页)无正文[^。；]{0,40}|正文完|全文完|此件[^（）()。；，]{2,10}|[完终終]|文[末终]"
     rf"|(?:the )?end(?: of (?:the |this )?(?:\w+ ){{0,2}}(?:{_KIND}))?)[）)】\]>》—–=*#~.。\s-]*"
-    r"|特此(?:通知|公告|公布|通告|函告|函复|批复|说明)[。！!]?",
+    r"|特此(?:通知|公告|公布|通告|函告|函复|批复|说明)[。！!]?"
+    r"|[_＿—–─━=*~\s-]{3,}",
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(
@@ -26,9 +28,16 @@ _MADE_BY = re.compile(
     r"(?:人|者|部门|单位| by| on)?\s{0,3}[:：]"
     r"|(?:(?:document|policy) owner|last (?:reviewed|revised|updated|amended)|next review|review date)"
     r"(?: date| on)?\s{0,3}[:：]"
-    r"|(?:adopted|approved|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
+    r"|(?:adopted|approved|confirmed|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
     r"|最[后後](?:更新|修[订訂改])(?:日期|时间|時間)?\s{0,3}[:：]"
     r"|by order of the \w+|for and on behalf of .{3,60}$",
+    re.IGNORECASE,
+)
+_SEALED = re.compile(  # The common seal of the Authority was affixed on 4 March 2019 in the presence of:
+    r"(?:the )?(?:common |official )?seal of (?:the )?.{3,60} (?:was|is) (?:here(?:un)?to )?affixed\b[^.;]{0,60}[:.]?"
+    r"|(?:in witness whereof|given under (?:my|our|the) (?:hand|seal)|signed (?:and sealed )?in the presence of)\b"
+    r"[^.;]{0,80}[:.]?"
+    r"|in the presence of\s?:",
     re.IGNORECASE,
 )
 _SENT_TO = re.compile(
@@ -38,7 +47,7 @@ _SENT_TO = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(  # what tells where somebody is to be reached
-    r"(?:电话|电\s话|传真|地址|地\s址|邮编|邮政编码|网址|邮箱|电子邮件|联系人|联系方式)\s{0,3}[:：]"
+    r"(?:[电電]话|電話|电\s话|传真|傳真|地址|地\s址|邮编|邮政编码|郵遞區號|[网網]址|[邮郵]箱|[电電]子[邮郵]件|联系人|[聯联][络絡系]人|联系方式|聯絡方式)\s{0,3}[:：]"
     r"|\b(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?|address)\b\.?\s{0,3}[:：]|\w@\w|\bwww\.\S+|https?://",
     re.IGNORECASE,
 )
@@ -143,12 +152,12 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
     while at and end - at < _MOST:
         at -= 1
         if _is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
-            if names and (not _has_day(lines[at]) or lines[at - 1].text.rstrip().endswith((":", "："))):
+            if names and not _asks_for_names(lines, at):
                 break
             first, names = at, 0
         elif at and _is_who_signs(lines[at], above=lines[at - 1]):
             continue
-        elif first == end and names < _MOST_NAMES and _may_be_name(lines[at]):
+        elif names < _MOST_NAMES and _may_be_name(lines[at]):
             names += 1
         elif not _tells_where(lines[at]) and not _REMARK.fullmatch(joined(lines[at]).strip()):
             break
@@ -156,6 +165,13 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
     if is_form or _is_within_form(lines, first):  # 附件1 请假申请表 is to be filled in as a whole
         return _sent_from(lines, first, end)
     return first
+
+
+def _asks_for_names(lines: Sequence[Line], at: int) -> bool:
+    """Whether names may stand below a line: a day that nothing asks for, a seal, or good wishes."""
+    is_asked = lines[at - 1].text.rstrip().endswith((":", "："))
+    text = joined(lines[at]).strip()
+    return (_has_day(lines[at]) and not is_asked) or bool(_SEALED.fullmatch(text)) or ends_message(text)
 
 
 def _sent_from(lines: Sequence[Line], form: int, end: int) -> int:
@@ -229,17 +245,24 @@ def _is_signature(line: Line, below: Line | None) -> bool:
     if line.missing or line.label or line.heading is not None or len(text) > _LONGEST_LIST:
         return False
     if len(text) > _LONGEST:
-        return _is_sent_to(text) or bool(_CHANGES.fullmatch(text))
+        return _is_sent_to(text) or ends_message(text) or _is_long_signature(line, text)
     is_said = (
         _END_OF_TEXT.fullmatch(text)
         or _CHANGES.fullmatch(text)
         or _MADE_BY.match(text)
         or _is_sent_to(text)
         or _OF_PAGE.match(text)
+        or _SEALED.fullmatch(text)
+        or ends_message(text)
     )
     if is_said or _is_date(text) or is_to_fill_in(line):
         return True
     return not opening_of(line) and _is_name(text, below)
+
+
+def _is_long_signature(line: Line, text: str) -> bool:
+    is_said = _CHANGES.fullmatch(text) or _SEALED.fullmatch(text) or _MADE_BY.fullmatch(text)
+    return bool(is_said) or is_to_fill_in(line)
 
 
 def _is_who_signs(line: Line, above: Line) -> bool:

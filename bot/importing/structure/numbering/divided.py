@@ -135,7 +135,10 @@ def _headings(nodes: Sequence[Node], clauses: Sequence[Node]) -> list[Node]:
 def _may_be_alone(node: Node) -> bool:
     """Whether it may be the only heading of its kind: the first of those that have a number."""
     number = node.mark.number
-    return number is not None and (node.mark.heading is not None or set(number) == {1})
+    is_first = (
+        number is not None and set(number) == {1} and not node.mark.is_coded
+    )  # Published 1 July is none
+    return is_first or (number is not None and node.mark.heading is not None)
 
 
 def _above(node: Node) -> Iterator[Node]:

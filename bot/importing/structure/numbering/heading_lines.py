@@ -15,6 +15,7 @@ from bot.importing.structure.lines.headings import (
     ranks_of_marks,
 )
 from bot.importing.structure.lines.openings import Form, Numbering, Opening, Style, is_framed, joined
+from bot.importing.structure.numbering.side_headings import side_headings
 from bot.rulebook import HeadingKind
 
 _OWN: Mapping[Numbering, HeadingKind] = {
@@ -48,6 +49,7 @@ def headings_above(
     found |= _above_sisters(found, lines, openings)
     found |= _framed(style, lines, openings)
     found |= _above_lists(style, found, lines, openings)
+    found |= {at: each for at, each in side_headings(style, lines, openings).items() if at not in found}
     found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
     found |= {
         index: replace(each, rank=_ANNEXES_RANK)

@@ -279,5 +279,5 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     if any(lines[index].heading is not None for index in kept) or not headings:
         return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
     if len(firsts) == 1:  # they run on through the headings
-        return all(index + 1 in kept for index in headings)
+        return all(index + 1 in kept or index + 1 in headings for index in headings)
     return len(firsts) >= len(headings) and all(index - 1 in scheme.headings for index in firsts)

@@ -1,0 +1,45 @@
+"""A document that came as a message: the fields above it, and what whoever sent it says below."""
+
+import re
+from collections.abc import Sequence
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.openings import joined
+
+_FIELD = re.compile(
+    r"(?:(?P<who>寄件者|寄件人|发件人|發件人|收件者|收件人|from|to)|(?P<what>主旨|主题|主題|subject)"
+    r"|副本|密件副本|抄送|日期|(?:发送|發送|寄件|时间|時間)(?:时间|時間|日期)?|附件|附加檔案|重要性|cc|bcc|date|sent|attachments?"
+    r"|importance|reply-to)\s{0,3}[:：].{0,200}",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"[-—_=>\s]{0,20}(?:原始邮件|原始郵件|转发(?:的)?邮件(?:信息)?|轉寄(?:的)?郵件|forwarded message|original message)"
+    r"[-—_=\s:：]{0,20}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(  # with good wishes, with respect, and with what its server adds
+    r"(?:敬祝|順祝|顺祝|此致|敬礼|敬禮|順頌|顺颂|谨此|謹此)[，,]?"
+    r"|(?:敬祝|祝|順祝|顺祝|順頌|顺颂)?\s?[\u4e00-\u9fff]{0,4}(?:愉快|順利|顺利|健康|安康|如意|商祺|時祺|时祺|時綏|时绥)[!！。]?"
+    r"|[^，。；：:]{2,30}\s?(?:敬上|謹啟|谨启|敬啟|敬启|謹上|谨上|拜上|手书)"
+    r"|(?:(?:best|kind|warm)(?:est)? )?(?:regards|wishes),?|yours (?:sincerely|faithfully|truly),?|sincerely,?"
+    r"|[※*]?\s?本(?:信件|[邮郵]件|电邮|電郵|電子郵件|电子邮件)[^。]{0,60}(?:机密|機密|保密|指定收件).{0,120}"
+    r"|[※*]?\s?this (?:e-?mail|message)\b.{0,80}\b(?:confidential|privileged|intended)\b.{0,200}",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+
+
+def without_mail_fields(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the fields on top of a message: From, To, Subject; a form with a date alone has none."""
+    start = 1 if lines and _FORWARDED.fullmatch(joined(lines[0]).strip()) else 0
+    end, found = start, list[re.Match[str]]()
+    while end < len(lines) and (match := _FIELD.fullmatch(joined(lines[end]).strip())):
+        found.append(match)
+        end += 1
+    is_message = any(match["who"] for match in found) and any(match["what"] for match in found)
+    return lines[end:] if is_message and len(found) >= _FEWEST else lines
+
+
+def ends_message(text: str) -> bool:
+    """Whether a line is no word of a document, but of whoever sends it: 敬祝, 人事室　林佩君　敬上, Kind regards."""
+    return bool(_ENDS.fullmatch(text))

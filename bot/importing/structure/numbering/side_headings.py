@@ -1,0 +1,78 @@
+"""Headings that nothing but their letters tells: bold or larger, each right above a number of the clauses."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.importing.source import Line
+from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title, says_something
+from bot.importing.structure.lines.openings import Numbering, Opening, Style, joined
+from bot.rulebook import HeadingKind
+
+_CLAUSES = 20.0  # their rank; 1.1 and 1.1.1 are one and two behind
+_HALF = 0.5  # of a rank
+_FEWEST = 2
+_IN_BRACKETS = ("（", "(", "【", "[")  # what a single clause is called
+_Look = tuple[bool, float | None]
+
+
+def side_headings(
+    style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The titles between clauses of this style that are all set alike, and stand out; they head the next ones.
+
+    All lines that are set so behind the first number are such titles: else it is stress, or what boxes are called.
+    """
+    numbered = [index for index, each in openings.items() if each.style == style]
+    first = min(numbered, default=len(lines))
+    usual = _usual(lines)
+    alike = defaultdict[_Look, list[int]](list)
+    for index in range(max(first - 1, 0), len(lines)):
+        if _is_plain(lines[index], index, openings) and _stands_out(look := _look(lines[index]), usual):
+            alike[look].append(index)
+    found = (places for places in alike.values() if _head_clauses(places, lines, openings, {*numbered}))
+    return {
+        index: FoundHeading(HeadingKind.OTHER, rank, "", title, title, index)
+        for places in found
+        for rank in [_rank(style, [openings[index + 1] for index in places])]
+        for index in places
+        for title in [" ".join(joined(lines[index]).split())]
+    }
+
+
+def _usual(lines: Sequence[Line]) -> _Look:
+    letters = Counter[_Look]({(False, None): 0})
+    for line in lines:
+        letters[_look(line)] += len(line.text)
+    return letters.most_common(1)[0][0]
+
+
+def _look(line: Line) -> _Look:
+    return line.bold, line.size
+
+
+def _stands_out(look: _Look, usual: _Look) -> bool:
+    is_larger = (look[1] or 0.0) > (usual[1] or 0.0)
+    return look != usual and (is_larger or look[0] > usual[0]) and (look[1] or 0.0) >= (usual[1] or 0.0)
+
+
+def _is_plain(line: Line, index: int, openings: Mapping[int, Opening]) -> bool:
+    is_text = not (line.table or line.missing or line.label or line.heading is not None)
+    return is_text and index not in openings and heading_of(line) is None
+
+
+def _head_clauses(
+    places: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening], numbered: set[int]
+) -> bool:
+    """Whether they are titles, each right above a clause; one above each clause would be what that is called."""
+    texts = [joined(lines[index]) for index in places]
+    are_titles = all(
+        is_like_title(text) and not says_something(text) and not text.startswith(_IN_BRACKETS)
+        for text in texts
+    )
+    heads = all(index + 1 in numbered and openings[index + 1].rest for index in places)
+    return are_titles and heads and _FEWEST <= len(places) < len(numbered)
+
+
+def _rank(style: Numbering, below: Sequence[Opening]) -> float:
+    depth = min(len(each.number) for each in below) if style is Style.LEVELS else 0
+    return _CLAUSES + depth - _HALF
