@@ -412,3 +412,24 @@ def test_sheets_that_are_alike_head_their_clauses_and_what_stands_beside_these_i
     ]
     assert book.prefaces == {(): "一、本细则适用于全体员工。", ("前台",): "注：由值班经理考核。"}
     assert [note.words for note in found.notes] == [{"sheet": "填表"}]
+
+
+def test_what_stands_above_the_columns_of_each_of_several_sheets_is_not_the_title_of_all(
+    tmp_path: Path,
+) -> None:
+    columns = ["编号", "类别", "考核标准"]
+    with Workbook(str(path := tmp_path / "门店考核.xlsx")) as workbook:
+        for name, rows in {
+            "前台": ["1.1", "仪容", "佩戴工牌。"],
+            "客房": ["2.1", "清扫", "敲门三次。"],
+        }.items():
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate([[f"{name}考核标准"] * 3, columns, rows]):
+                sheet.write_row(at, 0, row)
+
+    [book] = read_books(path).books
+
+    assert (book.title, [clause.path for clause in book.clauses]) == (
+        "门店考核",
+        [("前台", "仪容"), ("客房", "清扫")],
+    )

@@ -125,13 +125,21 @@ def _prefaces(tables: Sequence[_Table], introduction: Sequence[Sheet], page: Tit
 def _title_page(tables: Sequence[_Table], introduction: Sequence[Sheet], name: str) -> TitlePage:
     """What sheets before and rows above the columns say; where they have no title, a sheet alone may be called so."""
     sheet = tables[0].sheet
-    rows = [*(row for each in introduction for row in each.rows), *sheet.rows[: header_of(sheet.rows)]]
+    own = sheet.rows[_are_titled(tables) : header_of(sheet.rows)]
+    rows = [*(row for each in introduction for row in each.rows), *own]
     above = [Line(cell) for row in rows for cell in dict.fromkeys(filter(None, row))]
     known = sheet.name if len(tables) == 1 and is_document_title(sheet.name) else ""
-    titled = [line for line in above if is_document_title(line.text)] or _heads_sheet(sheet.rows[0])
+    titled = [line for line in above if is_document_title(line.text)] or any(map(_heads_sheet, own[:1]))
     ends = ["\n".join(row.lines) for row in tables[-1].rows[-3:]]
     page = title_page(above, ends, (), known, name)
     return page if titled or known else replace(page, title=name)
+
+
+def _are_titled(tables: Sequence[_Table]) -> bool:
+    """Whether each of several sheets has a title of its own on top, which is not that of the whole."""
+    titles = [{*filter(None, table.sheet.rows[0])} for table in tables if header_of(table.sheet.rows)]
+    alone = {*map(frozenset, titles)} if all(len(cells) == 1 for cells in titles) else set()
+    return 1 < len(tables) == len(alone)
 
 
 def _heads_sheet(row: Sequence[str]) -> bool:
