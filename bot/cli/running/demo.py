@@ -200,8 +200,10 @@ def _welcome(slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path
 
 
 def _owners_channels(rules: RulesInForce) -> list[str]:
-    """The channels in which owners are asked, each once."""
-    contacts = dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses)
+    """The channels in which owners are asked, each once, those of books first."""
+    owners = [book.owner for book in rules.library.books]
+    owners += [clause.heading.owner for clause in rules.library.clauses]
+    contacts = dict.fromkeys(owner.contact or "" for owner in owners)
     return [contact for contact in contacts if contact.startswith("#")]
 
 
@@ -249,8 +251,6 @@ def _settings(slack: Workspace, rules: RulesInForce, owner: str, language: Langu
 
     What keeps a change of the rules from counting is told where the owner of a book is asked.
     """
-    contacts = [book.owner.contact or "" for book in rules.library.books]
-    contacts += [clause.heading.owner.contact or "" for clause in rules.library.clauses]
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
@@ -259,7 +259,7 @@ def _settings(slack: Workspace, rules: RulesInForce, owner: str, language: Langu
         "SHOUZE_ONBOARDING_HR": slack.person(HR).id,
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
         "SHOUZE_RULES_OWNERS": owner,
-        "SHOUZE_RULES_CHANNEL": next((each for each in contacts if slack.state.channels.named(each[1:])), ""),
+        "SHOUZE_RULES_CHANNEL": next(iter(_owners_channels(rules)), ""),
         "SHOUZE_PRIVACY_NOTICE": "false",  # what is asked in the demo goes with it
     }
     return read_settings(SlackSettings, own)
