@@ -129,3 +129,9 @@ def test_the_words_that_ask_for_a_clause_are_no_part_of_what_it_is_about(
     rules = book({"1": {"1.1": "Smoking is not allowed.", "1.2": "Annual leave is 20 days."}})
     index = Index(library(rules), (), analyzer)
     assert index.search(asked).evidence == index.search("smoking").evidence
+
+
+def test_whom_to_tell_is_what_is_asked_and_no_topic(responder: Responder) -> None:
+    reply = responder("Who do I tell about a data leak?")
+    assert isinstance(reply, Choice)
+    assert str(reply.options[0].clause.number) == "8.8"

@@ -91,6 +91,7 @@ _ASKING = re.compile(
     | 行不行 | 好不好 | 对不对 | 用不用 | 需不需要 | 应不应该 | 可以吗 | 行吗 | 好吗 | 对吗
     | \b(?:which|what|where[ ](?:is|are)[ ](?:the|a))[ ](?:rule|clause|section|chapter|article|paragraph)s?
       (?:[ ](?:that[ ])?(?:says?|states?|covers?|deals?[ ]with|applies|apply|rules?|tells?)\b|[ ](?=(?:on|about|for)\b))
+    | \bwho[ ](?:do|should|must|can)[ ](?:i|we)[ ]tell\b
     | \bwhere[ ](?:does[ ](?:it|the[ ](?:hand)?book)|do[ ]the[ ]rules)[ ](?:say|state|mention|talk[ ]about|cover)\b
     """,
     re.VERBOSE,
