@@ -56,6 +56,20 @@ def test_a_paragraph_goes_on_on_the_next_page(tmp_path: Path) -> None:
     assert found[0].text.endswith("因公外出的，事先填写外出登记表。")
 
 
+def test_a_full_line_that_ends_a_sentence_goes_on_flush_where_paragraphs_begin_further_in(
+    tmp_path: Path,
+) -> None:
+    full = "2.0.1 车辆由车队统一调度，驾驶员凭派车单出车，用后停回原处。"
+    clauses = [(f"2.0.{at} 备件由库房保管。", "\u3000\u3000用完的报库房。") for at in range(2, 9)]
+    set_further_in = [line for clause in clauses for line in clause]
+
+    indented = texts(tmp_path, column(full, "违反的，扣发奖金。", *set_further_in))
+    flush = texts(tmp_path, column(full, "违反的，扣发奖金。", *set_further_in, "以上备件每年盘点。"))
+
+    assert indented[:2] == [f"{full}违反的，扣发奖金。", "2.0.2 备件由库房保管。"]
+    assert flush[:2] == [full, "违反的，扣发奖金。"]
+
+
 def test_a_reference_at_the_start_of_a_line_is_no_new_paragraph(tmp_path: Path) -> None:
     lines = [
         "\u3000\u3000第三条 员工对本人的考勤记录有异议的，可以在三个工作日内，依照本办法",

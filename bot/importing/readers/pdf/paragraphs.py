@@ -10,6 +10,7 @@ from bot.importing.readers.pdf.page import is_wide
 from bot.importing.readers.pdf.printed_lines import PrintedLine
 from bot.rulebook.designation.numerals import NUMERAL
 
+_FEWEST_BEGUN = 5  # paragraphs without a number: fewer are no habit
 _EDGE = 0.97  # of the lines end at or before the right edge; the few others hang over, or belong to something else
 _INDENT = 0.6  # of the size: what begins further to the right is indented
 _HANGING = 5.0  # of the size: a list's text begins no further behind its label
@@ -21,7 +22,7 @@ _OTHER_SIZE = 0.08  # of the size: headings differ by more
 _ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\]\"']*$")
 _LABEL = re.compile(
     rf"[（(]?(?:{NUMERAL}|[A-Za-z]|[ivx]{{1,5}})[)）.．、]|第\s*{NUMERAL}\s*[条條章节節编編款]|\d+(?:\.\d+)+\.?\s"
-    r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表])\b",
+    r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表](?:[\dA-Z]{1,2})?)\b",
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(  # 附件2 with its title, or without
@@ -69,13 +70,14 @@ class Habits:
 class _Layout:
     """How pages of one width, or their columns, are set: the edges and the distance of two lines, in points.
 
-    `is_spaced`: there is space between two paragraphs.
+    `is_spaced`: there is space between two paragraphs; `are_indented`: those without a number begin further in.
     """
 
     left: float
     right: float
     pitch: float
     is_spaced: bool
+    are_indented: bool
 
 
 def paragraphs(
@@ -111,7 +113,14 @@ def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
     pitch = steps[len(steps) // _NEAREST]  # inside paragraphs, even where most of them are one line
     after_short = [_step(*pair) for pair in pairs if not _is_full(*pair, right)]
     spaced = sum(step > _SPACED * pitch for step in after_short)
-    return _Layout(left, right, pitch, spaced > _MOSTLY * len(after_short))
+    begun = [line for before, line in pairs if not (_is_full(before, line, right) or _is_listed(line))]
+    indented = sum(line.indent > left + _INDENT * line.size for line in begun)
+    are_indented = len(begun) >= _FEWEST_BEGUN and indented == len(begun)
+    return _Layout(left, right, pitch, spaced > _MOSTLY * len(after_short), are_indented)
+
+
+def _is_listed(line: PrintedLine) -> bool:
+    return line.has_leader or bool(_LABEL.match(line.text))
 
 
 def _step(before: PrintedLine, line: PrintedLine) -> float:
@@ -129,6 +138,14 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
         return True
     if last.page == following.page and _step(last, following) > _SPACED * layout.pitch:
         return False
+    is_flush = following.indent <= layout.left + _INDENT * following.size
+    if (
+        layout.are_indented
+        and is_flush
+        and lines[0].indent <= following.indent + 1
+        and not _is_listed(following)
+    ):
+        return True
     return _is_in_place(lines, following, is_spaced=layout.is_spaced and last.page == following.page)
 
 
