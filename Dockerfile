@@ -8,7 +8,7 @@ ARG EXTRAS=""
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY bot ./bot
 COPY app.yaml ./
-# There is no history in here that tells the version: docker build --build-arg VERSION=$(git describe --tags) …
+# There is no history in here that tells the version: docker build --build-arg VERSION=$(.venv/bin/hatchling version) …
 ARG VERSION=""
 ENV SETUPTOOLS_SCM_PRETEND_VERSION=$VERSION
 RUN pip install --no-cache-dir --no-deps . \

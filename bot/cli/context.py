@@ -66,7 +66,9 @@ Anchor = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="option.json")]
 
-MANIFEST = Path(__file__).parents[2] / "app.yaml"
+CHECKOUT = Path(__file__).parents[2]
+MANIFESTS = (CHECKOUT / "bot" / "app.yaml", CHECKOUT / "app.yaml")
+"""The app's manifest as it is installed, and in a checkout."""
 
 WAITED_FOR = 500
 """Clauses whose vectors one question waits for: a minute or two the first time, seconds after a change."""
@@ -282,8 +284,9 @@ def read_day(written: str) -> date:
         raise NotADateError(written) from error
 
 
-def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
-    """The manifest of the checkout; raises NoManifestError where there is none, KnowledgeError where it is broken."""
-    if not path.is_file():
-        raise NoManifestError(path)
-    return read_manifest(path)
+def shipped_manifest(places: Sequence[Path] = MANIFESTS) -> dict[str, Any]:
+    """The app's manifest; raises NoManifestError where there is none, KnowledgeError where it is broken."""
+    for path in places:
+        if path.is_file():
+            return read_manifest(path)
+    raise NoManifestError(places[-1])

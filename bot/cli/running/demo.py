@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.answering import CurrentRules, RulesInForce
-from bot.cli.context import MANIFEST, CliContext
+from bot.cli.context import CHECKOUT, CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.cli.running.beside import get_ready
 from bot.cli.running.change_notice import ChangeNotice
@@ -40,7 +40,7 @@ STAFF, ABROAD, NEWCOMER, OWNER, HR = _PEOPLE = "wang.min", "emma", "chen.chen", 
 GUEST = "he.wei"
 PORTS = (*range(8737, 8747), 0)
 """Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
-_SHIPPED = MANIFEST.with_name("knowledge")
+_SHIPPED = CHECKOUT / "knowledge"
 
 _OF_THE_STORE = {alias for field in StoreSettings.model_fields.values() if (alias := field.alias)}
 

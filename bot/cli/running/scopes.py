@@ -22,7 +22,7 @@ _LOST = {
 
 
 def shipped_scopes() -> frozenset[str]:
-    """What the manifest of the checkout asks for and needs; nothing where there is none. Raises KnowledgeError."""
+    """What the app's manifest asks for and needs; nothing where there is none. Raises KnowledgeError."""
     try:
         scopes = shipped_manifest()["oauth_config"]["scopes"]
         return frozenset(scopes["bot"]).difference(scopes.get("bot_optional") or ())

@@ -155,7 +155,7 @@ def test_a_port_that_is_taken_is_said(shouze: Shouze) -> None:
 
 def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
     with pytest.raises(NoManifestError) as missing:
-        shipped_manifest(tmp_path / "app.yaml")
+        shipped_manifest([tmp_path / "app.yaml"])
     assert str(tmp_path / "app.yaml") in user_message(missing.value, SAY)
 
 
