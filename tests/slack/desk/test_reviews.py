@@ -65,7 +65,7 @@ async def test_the_message_has_the_figures_of_the_chapter(office: Office, people
     async with office.bot():
         await office.look()
         [message] = [one for one in office.posted() if "复核" in one.reads]
-        assert f"最近 90 天的次数：相关提问 {said}，其中没找到 0；没用 0" in message.reads
+        assert f"最近 90 天的相关提问：{said}；其中没找到：0；没用：0" in message.reads
 
 
 async def told_message(office: Office) -> Message:
