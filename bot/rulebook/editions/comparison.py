@@ -1,6 +1,7 @@
 """What a newer edition changes, clause by clause, and which clause of it is which of the older one's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -56,13 +57,14 @@ def _change(old: Clause | None, new: Clause) -> ClauseChange:
 
 
 def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping[str, Clause]:
-    """The older clause of each number of the newer edition: the one it names, the same words, then the same number."""
+    """The older clause of each number of the newer edition: as it says, by its words, number or label."""
     pairs = dict(_renumbered(old, new))
     old, new = _left(old, new, pairs)
     by_number = {str(clause.number): clause for clause in old}
     by_text = {_bare(clause.text): clause for clause in old}
     pairs |= dict(_with_the_same_words(by_number, by_text, new))
-    pairs |= dict(_alike(*_left(old, new, pairs)))
+    pairs |= dict(_alike(*_left(old, new, pairs), _number))
+    pairs |= dict(_alike(*_left(old, new, pairs), _label))
     return pairs | dict(_elsewhere(*_left(old, new, pairs)))
 
 
@@ -121,11 +123,26 @@ def _is_the_one(same: Clause, clause: Clause, by_number: Mapping[str, Clause]) -
     return there is None or there is same or _bare(there.text) != _bare(clause.text)
 
 
-def _alike(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
-    by_number = {clause.number: clause for clause in old}
+def _alike(
+    old: Sequence[Clause], new: Sequence[Clause], name: Callable[[Clause], str]
+) -> Iterator[tuple[str, Clause]]:
+    """Those that have a name and half of their words in common; what comes again, or is "", names none."""
+    old_names, new_names = (Counter(map(name, each)) for each in (old, new))
+    named = {name(clause): clause for clause in old}
     for clause in new:
-        if (same := by_number.get(clause.number)) and is_alike(same, clause):
-            yield str(clause.number), same
+        called = name(clause)
+        is_one = old_names[called] == new_names[called] == 1
+        if called and is_one and is_alike(named[called], clause):
+            yield str(clause.number), named[called]
+
+
+def _number(clause: Clause) -> str:
+    return str(clause.number)
+
+
+def _label(clause: Clause) -> str:
+    """As printed: a register keeps its codes though what names its clauses in the files has changed."""
+    return _bare(clause.printed or "")
 
 
 def is_alike(old: Clause, new: Clause) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from bot.knowledge.books.book import read_book
 
 from tests.cli.conftest import Shouze
 from tests.cli.importing.documents import HANDBOOK, NEWER, PAY, RENAMED, change, files, handbook
@@ -131,3 +132,34 @@ def test_an_import_that_broke_off_leaves_the_older_edition(
 
     assert "不变 4 条" in done.out
     assert (imported / "handbook" / "book.yaml").exists()
+
+
+def test_a_register_keeps_by_its_codes_what_was_added_though_its_clauses_were_numbered_by_their_rows(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    rules, table = tmp_path / "rules", tmp_path / "车辆规定.csv"
+    head, others = (
+        "编号,规定内容,责任部门\n",
+        "CL-02,油卡每月核对一次。,行政部\nAQ-01,行车记录仪不得关闭。,行政部\n",
+    )
+    table.write_text(f"{head}CL-01,出车前检查轮胎、灯光和油量，填写派车单。,行政部\n{others}", "utf-8")
+    assert shouze("import", str(table), "--into", str(rules), "--yes").status == 0
+    [book] = rules.iterdir()
+    for path in book.glob("*.yaml"):
+        older = path.read_text("utf-8").replace('number: "CL.1"', 'number: "T2"\n  questions: [出车前查什么]')
+        older = older.replace('number: "AQ.1"', 'number: "T4"\n  questions: [记录仪能关吗]')
+        path.write_text(
+            older.replace("owner: {name: 行政部}", 'owner: {name: 行政部, contact: "U1"}'), "utf-8"
+        )
+
+    table.write_text(
+        f"{head}CL-03,驾驶员须持内部准驾证。,行政部\nCL-01,出车前检查轮胎和灯光，在手机上填派车单并拍照。,行政部\n{others}",
+        "utf-8",
+    )
+    assert shouze("import", str(table), "--into", str(rules), "--yes").status == 0
+
+    kept = read_book(book)
+    assert kept.owner.contact == "U1"
+    assert [(str(clause.number), clause.questions) for clause in kept.clauses] == [
+        *(("CL.3", ()), ("CL.1", ("出车前查什么",)), ("CL.2", ()), ("AQ.1", ("记录仪能关吗",))),
+    ]
