@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
 from bot.importing.readers.aligned_tables import aligned_tables
 from bot.importing.readers.encoding import read_characters
+from bot.importing.readers.framed_tables import framed_tables
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import opening_of
+from bot.rulebook import Table
 
 _RULE = re.compile(r"[\s=*_~+#—─═-]{3,}")
 _BEGINS = re.compile(  # what stands at the start of a line of its own
@@ -38,14 +40,21 @@ def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
     written = list(_without_heads(_pages(text)))
-    tables = aligned_tables(written, _BEGINS)
-    rows = {at for start, (end, _) in tables.items() for at in range(start, end)}
+    framed = framed_tables(written)
+    aligned = aligned_tables(_without(written, framed), _BEGINS)
+    tables = {**framed, **aligned}
     lines = [
         Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
-        for number, line in _paragraphs(["" if at in rows else line for at, line in enumerate(written)])
+        for number, line in _paragraphs(_without(written, tables))
     ]
     lines += [Line("", paragraph=start + 1, table=table) for start, (_, table) in tables.items()]
     return SourceDocument(path.name, sha256, tuple(sorted(lines, key=lambda line: line.paragraph or 0)))
+
+
+def _without(written: Sequence[str], tables: Mapping[int, tuple[int, Table]]) -> Sequence[str]:
+    """The lines, with those of tables left empty."""
+    rows = {at for start, (end, _) in tables.items() for at in range(start, end)}
+    return ["" if at in rows else line for at, line in enumerate(written)]
 
 
 def _pages(text: str) -> Sequence[str]:

@@ -14,9 +14,11 @@ _MOST = 3  # lines
 def in_one_line(lines: Sequence[str]) -> str:
     """A title as one line: between two Chinese characters nothing stands, but behind 第一章 alone a blank does."""
     title, *others = [" ".join(each.split()) for each in lines] or [""]
+    is_number = not read_heading(title).title
     for line in filter(None, others):
         is_chinese = {*map(east_asian_width, title[-1:] + line[0])} == {"W"}
-        title += line if is_chinese and read_heading(title).title else f" {line}"
+        title += line if is_chinese and not is_number else f" {line}"
+        is_number = False
     return title.strip()
 
 
