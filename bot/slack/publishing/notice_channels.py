@@ -31,7 +31,8 @@ async def reach_of(
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     async with ClientSession(timeout=ClientTimeout(total=timeout)) as session:
         asking = client(settings, session, timeout, repeats=True)
-        team = str((await own_team(asking)).get("team_id"))
+        once = client(settings, session, timeout, repeats=False)  # a pause that Slack asks for may be long
+        team = str((await own_team(once)).get("team_id"))
         directory = Directory(asking, dict, team, time.monotonic)
         # All at once: where Slack does not answer, they wait for it together.
         reached = await asyncio.gather(*(_reach(each, directory, admission) for each in contacts))

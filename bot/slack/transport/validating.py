@@ -1,5 +1,6 @@
 """Would Slack take what the bot draws? Slack's own word for it, before anybody is shown anything."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.settings import SlackSettings
 from bot.slack.transport.connection import client
 
+_ALTOGETHER = 6  # times the patience for one: for all of them, with the pauses that Slack asks for
 _REFUSALS = {"invalid_blocks", "invalid_view"}
 
 
@@ -27,7 +29,20 @@ async def refused(
     views: Mapping[str, Any],
     timeout: float = 10.0,
 ) -> Sequence[str]:
-    """What Slack would not take, by name, with what is wrong; raises NoValidationError."""
+    """What Slack would not take, by name, with what is wrong; raises NoValidationError.
+
+    Each may take `timeout` seconds, and all together six times as many.
+    """
+    try:
+        async with asyncio.timeout(_ALTOGETHER * timeout):
+            return await _refused(settings, messages, views, timeout)
+    except TimeoutError as error:
+        raise NoValidationError(type(error).__name__) from error
+
+
+async def _refused(
+    settings: SlackSettings, messages: Mapping[str, Sequence[Any]], views: Mapping[str, Any], timeout: float
+) -> Sequence[str]:
     # A client that is given a session leaves time-outs to it.
     async with ClientSession(timeout=ClientTimeout(total=timeout)) as session:
         asking = client(settings, session, timeout, repeats=True)
@@ -38,7 +53,7 @@ async def refused(
                 await asking.api_call("blocks.validate", data={kind: json.dumps(drawn)})
             except SlackApiError as error:
                 found.append(f"{name}: {_why(error)}")
-            except (ClientError, TimeoutError, OSError) as error:
+            except (ClientError, OSError) as error:
                 raise NoValidationError(type(error).__name__) from error
         return found
 

@@ -1,11 +1,13 @@
 """At a start, a token that Slack refuses, a moment that passes, and what is not Slack are told apart."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
 from bot.settings import SlackSettings, read_settings
+from bot.slack.publishing.notice_channels import reach_of
 from bot.slack.transport.errors import (
     NotSlackError,
     SlackBusyError,
@@ -16,6 +18,8 @@ from bot.slack.transport.standing import patiently, socket_opens, standing
 from bot.slack.transport.validating import NoValidationError, refused
 
 from tests.slack.transport.conftest import free_port
+
+_FOREVER = 30.0  # seconds: nobody waits for as long
 
 
 @asynccontextmanager
@@ -69,6 +73,15 @@ async def test_nor_for_its_word_on_what_the_bot_draws(body: str, status: int, ki
     async with answering(body, status, kind) as settings:
         with pytest.raises(NoValidationError):
             await refused(settings, drawn, {})
+
+
+async def test_nobody_waits_for_as_long_as_slack_wants_to_be_left_alone() -> None:
+    drawn = {"a message": [{"type": "divider"}]}
+    async with answering("", 429, headers={"Retry-After": "3600"}) as settings:
+        with pytest.raises(NoValidationError):
+            await asyncio.wait_for(refused(settings, drawn, {}, timeout=0.1), _FOREVER)
+        with pytest.raises(SlackBusyError):
+            await asyncio.wait_for(reach_of(settings, ["#rules"], timeout=0.1), _FOREVER)
 
 
 @pytest.mark.parametrize("code", ["ratelimited", "internal_error", "fatal_error", "service_unavailable"])
