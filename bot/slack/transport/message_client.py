@@ -49,7 +49,7 @@ class MessageClient:
         `mark` goes into the metadata, by which `found` knows the message again.
         """
         if address.person or address.response_url:
-            await self._say_alone(address, message)
+            await self._say_alone(address, message, repeats=False)
             return ""
         if message.get("files") and await self._is_put(address, message, mark):
             return ""
@@ -179,13 +179,16 @@ class MessageClient:
             await self._say_alone(address, message.as_payload(), replace=replace)
 
     async def _say_alone(
-        self, address: Address, message: Mapping[str, Any], *, replace: bool = False
+        self, address: Address, message: Mapping[str, Any], *, replace: bool = False, repeats: bool = True
     ) -> None:
-        """By the response URL; where that is used up or too old, in the conversation, if the bot is there."""
+        """By the response URL; where that is used up or too old, in the conversation, if the bot is there.
+
+        What the outbox sends does not `repeat` by itself where Slack is busy: that may outlast its lease.
+        """
         gone: NotTakenError | None = None
         if address.response_url:
             try:
-                return await self._respond(address.response_url, message, replace=replace)
+                return await self._respond(address.response_url, message, replace=replace, repeats=repeats)
             except NotTakenError as error:
                 gone = error
         if gone and not (address.channel and address.person):
@@ -220,13 +223,13 @@ class MessageClient:
                     raise  # else its first message was deleted, and what answers it went to the channel
         return await _told(_pages(self._client.conversations_history(**known)))
 
-    async def _respond(self, url: str, message: Mapping[str, Any], *, replace: bool) -> None:
+    async def _respond(self, url: str, message: Mapping[str, Any], *, replace: bool, repeats: bool) -> None:
         """Slack takes five answers to a response URL, in 30 minutes."""
         webhook = AsyncWebhookClient(
             url,
             session=self._client.session,
             timeout=self._client.timeout,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(2)],
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(2)] if repeats else [],
         )
         try:
             sent = await webhook.send(

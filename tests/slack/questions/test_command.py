@@ -11,6 +11,7 @@ from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import QUICK, running, standing, surroundings_for
+from tests.slack.delivery.conftest import outbox
 from tests.slack.owned_book import serving
 from tests.small_books import book, library
 
@@ -199,6 +200,14 @@ async def test_where_the_response_url_is_too_old_the_answer_stands_in_the_channe
     assert shown.ephemeral_to == alice.id
     assert "第七章第一条" in shown.reads
     assert not [one for one in slack.sees(bob, "#ops") if one.bot_id]
+
+
+async def test_where_slack_wants_to_be_left_alone_the_answer_waits_in_the_outbox_and_not_on_its_way(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    slack.faults.rate_limits("response_url", retry_after=3_600)  # longer than any lease
+    await alice.runs("/rule 7.1", in_="#ops")
+    await slack.until(lambda: [row for row in outbox(store) if row["why"] == "rate_limited"] or None)
 
 
 async def test_a_refusal_has_no_share_button(slack: Workspace, alice: Person) -> None:
