@@ -147,6 +147,7 @@ def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
     """Looks after the rules and who hears of them; news is no older than it is known what was posted of it."""
     dependencies, store, team = common.dependencies, common.store, common.team
     settings, timings, keep = dependencies.settings, dependencies.timings, dependencies.retention
+    monotonic = dependencies.monotonic
     news = min(_NEWS, keep.parcels, keep.questions) * _DAY
     return RulesWatch(
         dependencies.follower,
@@ -159,9 +160,11 @@ def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
         Commencements(
             dependencies.store.publications, common.archive, dependencies.today, dependencies.zone, _NEWS
         ),
-        Notices(store, common.archive, common.access, team, ready, news, common.rules_channel(ready)),
+        Notices(
+            store, common.archive, common.access, team, ready, news, common.rules_channel(ready), monotonic
+        ),
         FollowerNotices(
-            store, common.archive, common.access, dependencies.calendar, team, ready, timings.look
+            store, common.archive, common.access, dependencies.calendar, team, ready, timings.look, monotonic
         ),
     )
 

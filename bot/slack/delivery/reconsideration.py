@@ -34,7 +34,8 @@ class Reconsideration:
         """
         parcel = delivery.parcel
         waits_since = delivery.due_since if delivery.sent else delivery.created_at
-        if self.store.now() - waits_since <= self.fresh:
+        # What lies ahead was put before the clock was set back.
+        if abs(self.store.now() - waits_since) <= self.fresh:
             return False
         is_for_all = not is_direct(parcel.address.channel) and parcel.purpose in {Purpose.REPLY, *_TO_OWNERS}
         is_looked_at = is_for_all or parcel.purpose in {Purpose.ANSWER, *_DECIDED_FOR_ALL}

@@ -45,7 +45,7 @@ def names_of(clause: Clause) -> Mapping[str, str]:
 class FollowerNotices:
     """Tells followers what was published, outside of the hours and days in which people are left in peace.
 
-    `seconds` lie between two looks; `ready` wakes the delivery.
+    `seconds` of a clock that never goes back (`monotonic`) lie between two looks; `ready` wakes the delivery.
     """
 
     store: AsyncStore
@@ -55,13 +55,14 @@ class FollowerNotices:
     team: str
     ready: Callable[[], None]
     seconds: float
+    monotonic: Callable[[], float]
     _rests_until: float = 0.0
 
     async def look(self) -> None:
         """Tell whoever is behind and may be written to at this moment; the others wait for a later look."""
-        if self.store.now() < self._rests_until:
+        if self.monotonic() < self._rests_until:
             return
-        self._rests_until = self.store.now() + self.seconds
+        self._rests_until = self.monotonic() + self.seconds
         newest = await asyncio.to_thread(self.archive.newest)
         written = 0
         for follower in await self.store.following.behind(newest):

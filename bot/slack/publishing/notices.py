@@ -35,7 +35,7 @@ class Notices:
     """Tells what was published in so many seconds (`lately`), each once a book, whichever process comes to it.
 
     What could not be told by then is no news. A parcel that was posted must be kept for as long: by it is known what
-    was told. `ready` wakes the delivery.
+    was told. `ready` wakes the delivery, `monotonic` tells seconds that never go back.
     """
 
     store: AsyncStore
@@ -45,6 +45,7 @@ class Notices:
     ready: Callable[[], None]
     lately: float
     rules_channel: RulesChannel
+    monotonic: Callable[[], float]
     _told: str = ""
     _rests_until: float = field(default=0.0)
 
@@ -53,12 +54,12 @@ class Notices:
 
         Where a channel is not to be found, again a minute later.
         """
-        if moment == self._told or self.store.now() < self._rests_until:
+        if moment == self._told or self.monotonic() < self._rests_until:
             return
         if await self._all_told():
             self._told = moment
         else:
-            self._rests_until = self.store.now() + _PATIENCE
+            self._rests_until = self.monotonic() + _PATIENCE
 
     async def _all_told(self) -> bool:
         books = self.access.rules().library.all_books

@@ -197,11 +197,14 @@ class Questions:
         return Completion(delivery)
 
     def decide_again(self, now: float, id: str, fresh: float) -> bool:  # noqa: A002  # the column's name
-        """Have a question that was settled longer than `fresh` seconds ago answered again; True while it is to be."""
+        """Have a question answered again that was settled longer than `fresh` seconds ago; True while it is to be.
+
+        One that seems to have been settled as far ahead was so before the clock was set back.
+        """
         with self._engine.begin() as db:
             found = (question.c.id == id, question.c.is_withdrawn.is_(False))
             row = db.execute(select(question).where(*found).with_for_update()).one_or_none()
-            if row is None or (row.state == "settled" and row.settled_at > now - fresh):
+            if row is None or (row.state == "settled" and abs(now - row.settled_at) < fresh):
                 return False
             if row.state == "settled":
                 again = {"state": "asked", "lease_until": 0.0, "attempts": 0, "revision": row.revision + 1}

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from tests.databases import rows
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.delivery.conftest import ASKED, BRISK, CLAUSE, is_answered_once, outbox
+from tests.slack.scene import SetClock
 
 SAY = catalogue_for(Language.CHINESE)
 FOREVER = 100_000
@@ -271,3 +272,24 @@ async def test_what_is_pressed_on_an_answer_later_on_stands_below_it_and_has_not
     assert [row["revision"] for row in rows(store, "question")] == [0]
     [after] = [one for one in empty_slack.messages("#ops") if one.ts == answer.ts]
     assert "✓" in after.reads
+
+
+async def test_nor_is_what_was_decided_before_the_clock_was_set_back(
+    empty_slack: Workspace, responders: Responders, store: Store, asker: Person
+) -> None:
+    clock = SetClock()
+    surroundings = surroundings_for(empty_slack, responders, store, BRISK)
+    async with running(replace(surroundings, clock=clock)):
+        await empty_slack.connected()
+        _is_away(empty_slack)
+        question = await asker.says("#ops", ASKED)
+        await _while_slack_is_away(empty_slack, store)
+        empty_slack.shares("#ops")
+        await empty_slack.until(lambda: rows(store, "reader_change") or None)
+        clock.ahead = 0.0
+        await empty_slack.until(lambda: any(row["revision"] for row in rows(store, "question")) or None)
+        _is_back(empty_slack)
+        told = await _reply(empty_slack, question)
+        await empty_slack.settled()
+    assert (told.ephemeral_to, told.reads) == (asker.id, SAY("admission.shared"))
+    assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]

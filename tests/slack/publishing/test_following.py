@@ -58,10 +58,10 @@ class FollowersRoom(RulesRoom):
                 await stack.enter_async_context(self.bot_of_today())
             await self.slack.settled(quiet=0.5)
 
-    def bot_of_today(self) -> AbstractAsyncContextManager[Bot]:
+    def bot_of_today(self, look: float = QUICK.look) -> AbstractAsyncContextManager[Bot]:
         """A bot at the moment and on the day that a test has set."""
         process = Process(self.desk, self.desk.folder)
-        timings = replace(QUICK, follow=0.1)
+        timings = replace(QUICK, follow=0.1, look=look)
         given = surroundings_for(self.slack, process.rules().responders, self.desk.store, timings)
         given = replace(given, rules=process.rules, follower=process.follower)
         return running(replace(given, clock=lambda: self.now, today=lambda: self.desk.today))
@@ -261,3 +261,15 @@ async def test_a_planned_text_for_some_readers_is_told_to_them_alone(room: Follo
     assert room.heard() == []
     [message] = room.heard("owner")
     assert LESS in message.reads
+
+
+async def test_a_clock_that_is_set_back_keeps_no_news_from_who_follows(room: FollowersRoom) -> None:
+    room.publishes(chapter())
+    room.desk.store.following.follow(room.other.id, "book code")
+    room.now = NOON + 3 * HOUR
+    async with room.bot_of_today(look=0.1):
+        await room.slack.settled(quiet=0.5)
+        room.now = NOON
+        room.publishes(chapter(LATER))
+        [message] = await room.slack.until(lambda: room.heard() or None)
+    assert LATER in message.reads
