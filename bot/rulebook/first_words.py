@@ -1,11 +1,9 @@
 """How a text begins: what names a clause without a title on a button and in a list."""
 
-import re
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from unicodedata import east_asian_width
 
 _WIDEST = 40  # columns: twenty Chinese characters, forty Latin letters
-_WORD = re.compile(r"[^\W\u2e80-\uffff]+$")  # of letters that are written without blanks between them
 _PAUSES = " ,;:.，、；：。"
 
 
@@ -17,6 +15,12 @@ def first_words(text: str) -> str:
     if end == len(line):
         return line
     begun = line[:end]
-    if _WORD.match(line[end]):
-        begun = _WORD.sub("", begun) or begun
+    if _is_of_word(line[end]):
+        cut = sum(1 for _ in takewhile(_is_of_word, reversed(begun)))
+        begun = begun[: len(begun) - cut] or begun
     return f"{begun.rstrip(_PAUSES)}…"
+
+
+def _is_of_word(letter: str) -> bool:
+    """Whether it joins others into a word between blanks, as Chinese characters do not."""
+    return letter.isalnum() and not "\u2e80" <= letter <= "\uffff"
