@@ -18,16 +18,16 @@ from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.process.monitoring import log_incident
 from bot.slack.process.work import InFlight, Timings
-from bot.slack.transport.envelopes import event_id, event_kind, is_last_delivery
-from bot.slack.transport.errors import NotNowError, NotTakenError
-from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
-from bot.slack.transport.payloads import (
+from bot.slack.transport.arriving.envelopes import event_id, event_kind, is_last_delivery
+from bot.slack.transport.arriving.message_events import Deleted, Edited, Said, arrived
+from bot.slack.transport.arriving.payloads import (
     Body,
     actor,
     answered_alone,
     own_user,
 )
+from bot.slack.transport.errors import NotNowError, NotTakenError
+from bot.slack.transport.message_client import MessageClient
 from bot.store import Address, question_id
 from bot.wording import catalogue_for, told_language
 

@@ -11,7 +11,7 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, input_block, modal, notice, text_box, with_submit
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

@@ -9,7 +9,7 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import note
 from bot.slack.surface import Screen, View, modal
-from bot.slack.transport.payloads import Click, SentView, Shortcut, SlashCommand, Submission
+from bot.slack.transport.arriving.payloads import Click, SentView, Shortcut, SlashCommand, Submission
 from bot.wording import Catalogue
 
 AnyAct = Click | SlashCommand | Shortcut | Submission

@@ -73,7 +73,7 @@ from bot.slack.questions.sharing import share_form
 from bot.slack.review.specimens import review_messages
 from bot.slack.suggestions.specimens import suggestion_messages, suggestion_views, suggestions_at_home
 from bot.slack.surface import View, notice
-from bot.slack.transport.payloads import SentView
+from bot.slack.transport.arriving.payloads import SentView
 from bot.wording import Catalogue, Disclosure, Language
 
 _SOMEBODY, _ID = "U0123456789", "0" * 32

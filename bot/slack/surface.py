@@ -17,6 +17,7 @@ from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.blocks.rich_text import Block
 from bot.slack.process.monitoring import log_incident
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.slack.transport.errors import (
     AppRefusedError,
     NotNowError,
@@ -25,7 +26,6 @@ from bot.slack.transport.errors import (
     UnavailableError,
 )
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address
 from bot.wording import Catalogue
 

@@ -1,7 +1,7 @@
 """What somebody does once is done once, however often Slack tells of it; and whoever did it sees no harm of that."""
 
 from bot.knowledge import Knowledge
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import Store
 from bot.workspace import Person, Workspace
 

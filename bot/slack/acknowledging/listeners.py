@@ -14,7 +14,7 @@ from bot.slack.acknowledging.watch import AcknowledgementWatch
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.wording import Catalogue
 
 _GONE = "acknowledge.gone"

@@ -24,7 +24,7 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 

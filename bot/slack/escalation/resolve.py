@@ -15,7 +15,7 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 

@@ -11,8 +11,8 @@ from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.review.scope import Scopes
 from bot.slack.suggestions.readers import SuggestionReaders
+from bot.slack.transport.arriving.payloads import SlashCommand
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import SlashCommand
 from bot.wording import Catalogue, small_talk_reply
 
 

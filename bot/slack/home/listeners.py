@@ -24,7 +24,7 @@ from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
 from bot.slack.listening import Listening
 from bot.slack.surface import View, notice
-from bot.slack.transport.payloads import Click, SentView, Shortcut, Submission
+from bot.slack.transport.arriving.payloads import Click, SentView, Shortcut, Submission
 from bot.suggestions import for_window
 from bot.wording import Catalogue, catalogue_for, with_examples
 

@@ -19,7 +19,7 @@ from bot.slack.blocks.rich_text import Block, context
 from bot.slack.home.context import Frame
 from bot.slack.home.links import Link, ToStart, link_buttons
 from bot.slack.surface import View, gone_view_ignored, modal, with_submit
-from bot.slack.transport.payloads import Body, Click, SentView, actor, opened_home, view_in
+from bot.slack.transport.arriving.payloads import Body, Click, SentView, actor, opened_home, view_in
 from bot.wording import Catalogue, Disclosure
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens

@@ -9,7 +9,7 @@ from bot.slack.importing.conversion import DocumentRequest
 from bot.slack.importing.documents import Documents
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import AsyncClaims
 from bot.wording import Catalogue
 

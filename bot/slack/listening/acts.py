@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.slack.gate import SOON, UNKNOWN, AnyAct, Gate, Shows, refused_view
 from bot.slack.process.work import InFlight
-from bot.slack.transport.payloads import (
+from bot.slack.transport.arriving.payloads import (
     Body,
     Click,
     Shortcut,

@@ -12,8 +12,8 @@ from bot.slack.gate import Shows
 from bot.slack.listening.acts import Acts, OnClick, OnShortcut, OnSubmission
 from bot.slack.listening.registry import Keep, Listener, Registry, nothing_more
 from bot.slack.process.going_on import GoingOn
-from bot.slack.transport.envelopes import event_kind
-from bot.slack.transport.payloads import (
+from bot.slack.transport.arriving.envelopes import event_kind
+from bot.slack.transport.arriving.payloads import (
     NOBODY,
     Body,
     Click,

@@ -14,8 +14,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.slack.gate import Shows
-from bot.slack.transport.envelopes import event_kind
-from bot.slack.transport.payloads import Body
+from bot.slack.transport.arriving.envelopes import event_kind
+from bot.slack.transport.arriving.payloads import Body
 
 Keep = Callable[[Body, str], Awaitable[None]]
 Listener = Callable[[AsyncAck, Body], Awaitable[None]]

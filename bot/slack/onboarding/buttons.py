@@ -6,7 +6,7 @@ from typing import Any
 from bot.slack.blocks import elements
 from bot.slack.blocks.elements import NumberedAction, actions
 from bot.slack.blocks.rich_text import Block
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 
 BEGIN = "onboarding_begin"  # the card of the stage that comes first
 READ = NumberedAction("onboarding_read")  # show a clause, which counts as read from then on

@@ -19,7 +19,7 @@ from bot.slack.publishing.messages import (
     proposed,
 )
 from bot.slack.surface import Screen
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import AsyncStore
 from bot.wording import Catalogue, catalogue_for
 

@@ -16,7 +16,7 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import Screen
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 from bot.wording.changes import change_title, group_summary, in_groups, text_over_time

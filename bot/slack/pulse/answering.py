@@ -7,8 +7,8 @@ from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.pulse.messages import SCORE, Given, pulse_message
 from bot.slack.surface import Screen
+from bot.slack.transport.arriving.payloads import Click
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

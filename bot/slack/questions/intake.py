@@ -12,8 +12,15 @@ from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
 from bot.slack.process.monitoring import Metrics
 from bot.slack.process.workers import Workers
-from bot.slack.transport.message_events import LONGEST, Deleted, Edited, Said, arrived, with_new_readers
-from bot.slack.transport.payloads import Body
+from bot.slack.transport.arriving.message_events import (
+    LONGEST,
+    Deleted,
+    Edited,
+    Said,
+    arrived,
+    with_new_readers,
+)
+from bot.slack.transport.arriving.payloads import Body
 from bot.store import AsyncStore
 from bot.suggestions import for_window
 

@@ -25,9 +25,9 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.questions.revised import Revised, named
 from bot.slack.surface import Screen
+from bot.slack.transport.arriving.message_events import LONGEST, plain
+from bot.slack.transport.arriving.payloads import Body, Click, Shortcut, SlashCommand
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import LONGEST, plain
-from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

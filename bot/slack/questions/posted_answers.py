@@ -10,9 +10,9 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import OutgoingMessage, messages, with_said
 from bot.slack.blocks.reply_row import Offers, Subject, pressed, says
+from bot.slack.transport.arriving.payloads import Click
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
 from bot.store import Address, AsyncStore
 from bot.wording import Catalogue
 

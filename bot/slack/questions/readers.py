@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.slack.access.directory import Directory
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
-from bot.slack.transport.payloads import Body
+from bot.slack.transport.arriving.payloads import Body
 from bot.store import AsyncStore
 
 

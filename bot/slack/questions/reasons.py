@@ -12,7 +12,7 @@ from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, secti
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import AsyncStore
 from bot.wording import Catalogue, grounds_message
 

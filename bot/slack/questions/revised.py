@@ -13,7 +13,7 @@ from bot.rulebook import Clause, Library
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import OutgoingMessage
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.wording import Catalogue
 
 

@@ -16,7 +16,7 @@ from bot.slack.listening import Listening
 from bot.slack.process.awaited import Awaited, is_set_within
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 

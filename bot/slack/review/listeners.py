@@ -14,7 +14,7 @@ from bot.slack.review.messages import report_message
 from bot.slack.review.reports import Reports
 from bot.slack.review.scope import Scopes
 from bot.slack.surface import Screen, View, notice
-from bot.slack.transport.payloads import Click, SlashCommand
+from bot.slack.transport.arriving.payloads import Click, SlashCommand
 from bot.wording import Catalogue
 
 _WORDS = ("report", "月报")

@@ -21,10 +21,10 @@ from bot.slack.serving.purging import Purging
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.serving.turns import Turns
+from bot.slack.transport.arriving.envelopes import event_time, is_uninstalled, tenant_of
+from bot.slack.transport.arriving.payloads import Body
 from bot.slack.transport.connection import Receiver, events, session_to_slack
-from bot.slack.transport.envelopes import event_time, is_uninstalled, tenant_of
 from bot.slack.transport.json_client import JsonClient
-from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore, Kept, Store
 
 _log = logging.getLogger(__name__)

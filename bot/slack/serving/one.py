@@ -21,6 +21,7 @@ from bot.slack.process.replicas import Replicas
 from bot.slack.serving.bolt import bolt_app
 from bot.slack.serving.sockets import socketed
 from bot.slack.serving.status import with_status
+from bot.slack.transport.arriving.payloads import Body
 from bot.slack.transport.connection import (
     Receiver,
     Socket,
@@ -31,7 +32,6 @@ from bot.slack.transport.connection import (
 )
 from bot.slack.transport.errors import MissingScopesError, OtherTeamError
 from bot.slack.transport.lookup_pace import LookupPace
-from bot.slack.transport.payloads import Body
 from bot.slack.transport.scopes import FOLLOWING, granted, is_without_following
 from bot.slack.transport.standing import Waits, open_socket, own_team, patiently
 from bot.store import Store

@@ -13,7 +13,7 @@ from bot.slack.listening import Listening
 from bot.slack.suggestions import messages
 from bot.slack.suggestions.readers import SuggestionReaders
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

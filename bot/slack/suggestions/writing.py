@@ -19,8 +19,8 @@ from bot.slack.suggestions import messages
 from bot.slack.suggestions.daily_limit import DailyLimit
 from bot.slack.suggestions.readers import SuggestionReaders
 from bot.slack.surface import Screen, View, notice
-from bot.slack.transport.message_events import plain
-from bot.slack.transport.payloads import Click, SlashCommand, Submission
+from bot.slack.transport.arriving.message_events import plain
+from bot.slack.transport.arriving.payloads import Click, SlashCommand, Submission
 from bot.store import AsyncStore
 from bot.suggestions import (
     REMARKS_A_DAY,

@@ -27,11 +27,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.obstacles import Obstacle
 from bot.settings import ListenAddress, SlackSettings
+from bot.slack.transport.arriving.payloads import Body
+from bot.slack.transport.arriving.shape import has_slacks_shape
 from bot.slack.transport.errors import NotListeningError
 from bot.slack.transport.json_client import JsonClient
 from bot.slack.transport.lookup_pace import LookupPace, PacedClient
-from bot.slack.transport.payloads import Body
-from bot.slack.transport.shape import has_slacks_shape
 
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB

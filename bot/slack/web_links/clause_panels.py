@@ -17,9 +17,9 @@ from bot.slack.home.data import HomePort, NotAdmittedError, Throttled
 from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card
 from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.arriving.payloads import Click
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
 from bot.slack.web_links.work_objects import ASK_OWNER, history, panel
 from bot.wording import Catalogue, catalogue_for
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bot.inquiries import Asked, Place, Surface
 from bot.slack.serving.bots import Bots
-from bot.slack.transport.envelopes import tenant_of
+from bot.slack.transport.arriving.envelopes import tenant_of
 from bot.workspace.delivery.http_events import signed_headers
 from bot.workspace.faults import ANY
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
-from bot.slack.transport.message_events import plain
+from bot.slack.transport.arriving.message_events import plain
 from bot.store import Store
 from bot.workspace import Person, Workspace
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from bot.settings import ListenAddress
-from bot.slack.transport.shape import has_slacks_shape
+from bot.slack.transport.arriving.shape import has_slacks_shape
 from bot.workspace import Person, Workspace
 from bot.workspace.delivery import signed_headers
 from hypothesis import HealthCheck, given, settings

@@ -2,7 +2,7 @@
 
 import pytest
 from bot.rulebook import read_references
-from bot.slack.transport.message_events import Said, arrived
+from bot.slack.transport.arriving.message_events import Said, arrived
 
 BOT = "U0BOT00001"
 

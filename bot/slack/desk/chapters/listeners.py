@@ -23,7 +23,7 @@ from bot.slack.desk.chapters.watch import ChapterWatch
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.wording import Catalogue
 
 _GONE = "desk.gone"

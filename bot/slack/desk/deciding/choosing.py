@@ -9,7 +9,7 @@ from bot.slack.desk.deciding import forms
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.escalation.recipients import clauses_named
 from bot.slack.surface import View
-from bot.slack.transport.payloads import Submission
+from bot.slack.transport.arriving.payloads import Submission
 from bot.wording import Catalogue
 
 _MOST = 5  # clauses offered

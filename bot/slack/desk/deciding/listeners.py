@@ -17,7 +17,7 @@ from bot.slack.desk.owners import DeskOwners
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, notice
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

@@ -9,7 +9,7 @@ from bot.slack.gate import Shows
 from bot.slack.home.my_data.view import ERASE, OPEN, TAKE, OwnData
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.store import AsyncStore, Retention
 from bot.wording import Catalogue
 

@@ -17,7 +17,7 @@ from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_b
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.wording import Catalogue, clause_source
 
 

@@ -24,7 +24,7 @@ from bot.slack.onboarding.journey.question_card import (
     wrong_card,
 )
 from bot.slack.surface import Screen
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.wording import Catalogue
 
 

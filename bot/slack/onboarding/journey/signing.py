@@ -21,7 +21,7 @@ from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.stage_card import may_sign
 from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
-from bot.slack.transport.payloads import Click, Submission
+from bot.slack.transport.arriving.payloads import Click, Submission
 from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick

@@ -11,7 +11,7 @@ from bot.slack.blocks.elements import option
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ASSIGN_FORM
 from bot.slack.surface import View, input_block, modal, with_submit
-from bot.slack.transport.payloads import Submission
+from bot.slack.transport.arriving.payloads import Submission
 from bot.wording import Catalogue
 
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")

@@ -12,8 +12,8 @@ from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb
+from bot.slack.transport.arriving.payloads import Body, Click
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Body, Click
 from bot.wording import Catalogue
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined

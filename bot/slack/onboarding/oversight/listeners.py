@@ -21,8 +21,8 @@ from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, 
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.surface import Screen, View, modal
+from bot.slack.transport.arriving.payloads import Click, SlashCommand, Submission
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.wording import Catalogue
 
 _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new colleague, too

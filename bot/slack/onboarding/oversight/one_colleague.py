@@ -13,7 +13,7 @@ from bot.slack.onboarding.buttons import COLLEAGUE, REMIND, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.onboarding.reminding import Asked, RemindersAsked
 from bot.slack.surface import Screen, View, modal, notice
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.arriving.payloads import Click
 from bot.wording import Catalogue
 
 

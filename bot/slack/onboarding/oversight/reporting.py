@@ -20,8 +20,8 @@ from bot.slack.onboarding.buttons import CHECK, EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.onboarding.oversight.one_colleague import colleague_menu
 from bot.slack.surface import Files, Screen, View, modal
+from bot.slack.transport.arriving.payloads import Click
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 

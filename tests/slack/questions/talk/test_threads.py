@@ -7,7 +7,7 @@ from bot.answering import Thread
 from bot.inquiries import Place
 from bot.knowledge import Knowledge
 from bot.slack.questions.answers import restored_thread, saved_thread
-from bot.slack.transport.payloads import clicked_place
+from bot.slack.transport.arriving.payloads import clicked_place
 from bot.workspace import Person, Workspace
 
 

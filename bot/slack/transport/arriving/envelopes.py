@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from bot.slack.transport.payloads import Body
+from bot.slack.transport.arriving.payloads import Body
 
 _ORGANISATION = "E"  # how its id begins
 _REPETITIONS = 3  # https://docs.slack.dev/apis/events-api/#retries
