@@ -13,6 +13,7 @@ from bot.wording.catalogue import Catalogue
 
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
 _QUOTATIONS = {"written", "cut", "key", "known", "heading"}
+_WITHHELD = "\0"  # in the place of a quotation: no file of rules can hold it
 _NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}(?: › [\w./-]{1,20}){0,8}", re.ASCII)
 
 
@@ -32,7 +33,8 @@ def visible(text: object) -> str:
 
 def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Catalogue) -> str:
     """What was found, and what to do about it."""
-    words = _visible(finding.words)
+    withheld = {name: say("finding.withheld") for name, word in finding.words.items() if word == _WITHHELD}
+    words = _visible(finding.words) | withheld
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
     if isinstance(why := finding.words.get("why"), Obstacle):
@@ -56,7 +58,7 @@ def without_quotations(finding: Found) -> Found:
     bare = {
         name: word
         if name not in _QUOTATIONS or (isinstance(word, str) and _NAMES_A_PLACE.fullmatch(word))
-        else "…"
+        else _WITHHELD
         for name, word in finding.words.items()
     }
     return replace(finding, words=bare)

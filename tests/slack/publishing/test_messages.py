@@ -40,9 +40,12 @@ def confided(text: str) -> str:
 )
 def test_of_a_broken_file_the_channel_reads_the_place_and_no_words(process: Process, written: str) -> None:
     (process.follower.folder / "code/01.yaml").write_text(written, "utf-8")
-    shown = told(process.looks())
+    trouble = process.looks()
+    shown, in_english = told(trouble), told(trouble, Language.ENGLISH)
     assert "01.yaml:" in shown
-    assert BONUS not in shown
+    assert "这里不显示" in shown, "what is left out is said to be"
+    assert "not shown here" in in_english
+    assert not [words for words in (BONUS, "…") if words in shown + in_english]
 
 
 def test_a_golden_question_on_a_clause_for_some_readers_is_counted_and_not_told(process: Process) -> None:
@@ -53,6 +56,6 @@ def test_a_golden_question_on_a_clause_for_some_readers_is_counted_and_not_told(
     assert "年假" not in shown
 
 
-def told(trouble: Trouble | None) -> str:
+def told(trouble: Trouble | None, language: Language = Language.CHINESE) -> str:
     assert trouble is not None
-    return str(trouble_message(trouble, catalogue_for(Language.CHINESE)).as_payload())
+    return str(trouble_message(trouble, catalogue_for(language)).as_payload())
