@@ -7,7 +7,7 @@ from itertools import count, groupby
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bot.workspace.block_kit import plain, readable
 from bot.workspace.page import marks
@@ -157,7 +157,7 @@ def _colour(element: Payload, _: Viewpoint) -> Markup:
 
 
 _INLINE: Mapping[str, Callable[[Payload, Viewpoint], Markup]] = {
-    "text": lambda element, _: escape(element["text"]),
+    "text": lambda element, _: marks.unbroken(element["text"]),
     "link": lambda element, _: marks.link(element["url"], element.get("text") or element["url"]),
     "emoji": _emoji,
     "date": _date,

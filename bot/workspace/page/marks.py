@@ -5,6 +5,7 @@ The table of emoji is kept by hand: the library `emoji` lacks names that Slack h
 
 import re
 from collections.abc import Mapping
+from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -39,6 +40,7 @@ EMOJI: Mapping[str, str] = {
 }  # fmt: skip
 QUICK = ("thumbsup", "white_check_mark", "eyes", "raised_hands", "heart", "tada")
 
+_KEPT = re.compile(r"\d{4}-\d\d-\d\d|(?<![\w-])--[a-z][a-z-]*")  # dates, and options of a command
 _NAMED = re.compile(r":([a-z0-9_+'-]+):")
 
 
@@ -72,7 +74,7 @@ def link(url: str, label: str) -> Markup:
 def date(timestamp: float, form: str, fallback: str, url: str | None, viewpoint: Viewpoint) -> Markup:
     """A time in Slack's date format, as a link where it has an address."""
     shown = viewpoint.written(timestamp, form, fallback)
-    return link(url, shown) if url else escape(shown)
+    return link(url, shown) if url else unbroken(shown)
 
 
 def is_safe(url: str) -> bool:
@@ -96,6 +98,13 @@ def emoji(name: str) -> str:
 def with_emoji(text: str) -> str:
     """The text with the names of known emoji replaced."""
     return _NAMED.sub(lambda named: emoji(named[1]), text)
+
+
+def unbroken(text: str) -> Markup:
+    """The text; a browser would break dates and the options of a command at their hyphens."""
+    kept = [Markup('<span class="kept">{}</span>').format(one) for one in _KEPT.findall(text)]
+    between = map(escape, _KEPT.split(text))
+    return Markup().join(chain.from_iterable(zip_longest(between, kept, fillvalue=Markup())))
 
 
 def from_code_points(points: str) -> str:

@@ -63,7 +63,7 @@ def mrkdwn(text: str, viewpoint: Viewpoint) -> Markup:
 
 def plain_text(text: str) -> Markup:
     """A plain_text object: emoji names and nothing else."""
-    return escape(with_emoji(text))
+    return marks.unbroken(with_emoji(text))
 
 
 def _inline(text: str, viewpoint: Viewpoint) -> Markup:
@@ -113,7 +113,7 @@ def _special(special: str, label: str, viewpoint: Viewpoint) -> Markup:
 
 def _escaped(text: str) -> Markup:
     """Slack's three escapes undone, then HTML's put in."""
-    return escape(unescaped(text))
+    return marks.unbroken(unescaped(text))
 
 
 def markdown(text: str) -> Markup:
