@@ -5,10 +5,11 @@ from bot.answering import Responders
 from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.reply_row import Subject
 from bot.store import Store
-from bot.workspace import Message, Person, Workspace
+from bot.workspace import Message, Person, View, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import running, standing, surroundings_for
+from tests.slack.home.reader import HomeReader
 from tests.slack.owned_book import clicks_for_modal
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
@@ -62,6 +63,39 @@ async def test_a_private_answer_says_what_its_reader_thinks_of_it(slack: Workspa
     await reads(slack, answer, "✓ 已记下：没用（内容过时）")
     assert "24 小时" in standing(slack, answer).reads
     assert len(whispers(slack, alice, "#ops")) == 1
+
+
+async def asks_on_a_page(reader: HomeReader, where: str) -> None:
+    """Ask on the home tab or in the window, and wait for the answer."""
+    if where == "home":
+        await reader.opens_home()
+        await reader.searches("7.1")
+    else:
+        await reader.asks("7.1")
+
+
+@pytest.mark.parametrize("where", ["home", "window"])
+async def test_an_answer_on_a_page_says_what_its_reader_thinks_of_it(
+    slack: Workspace, alice: Person, where: str
+) -> None:
+    reader = HomeReader(alice, slack)
+    await asks_on_a_page(reader, where)
+
+    async def says(words: str) -> View:
+        return await slack.until(lambda: reader.page if words in reader.reads else None)
+
+    await alice.clicks(reader.page, "👍 有用")
+    answer = await says("✓ 已记下：有用")
+    assert "24 小时" in answer.reads
+    assert (alice.modal is None) == (where == "home"), "no window says it besides"
+    await alice.submits(await clicks_for_modal(slack, alice, answer, "👎 没用"), {"原因": "内容过时"})
+    thanks = await slack.until(lambda: alice.modal if "谢谢" in reader.reads else None)
+    await alice.closes(thanks)
+    await says("✓ 已记下：没用（内容过时）")
+    await reader.goes("打开 7.1")
+    assert "✓" not in reader.reads
+    await reader.goes("搜索结果")
+    assert "✓ 已记下：没用（内容过时）" in reader.reads, "it is still known after one has read elsewhere"
 
 
 async def test_useless_asks_why_and_thanks_in_the_same_modal(

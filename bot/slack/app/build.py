@@ -90,6 +90,7 @@ def build_app(
         *(*desk.listeners, desk.suggestions, acknowledging.listeners),
         *(home, _panels(common, data, ready)),
     )
+    posted = PostedAnswers(common.store, common.access, common.message_client, ready, home.show_again)
     workers = Workers(_answering(common, onboarding, posting), importing.worker, posting.worker)
     working = weakref.ref(workers)  # as above: what answers knows those who take in
     app.error(_failures(common, intake).failed)
@@ -103,7 +104,7 @@ def build_app(
     )
     return Bot(
         app,
-        _listening(common, app, rooms, intake, ready),
+        _listening(common, app, rooms, intake, posted),
         common.store,
         common.directory,
         common.in_flight,
@@ -246,11 +247,11 @@ def _listening(
     app: AsyncApp,
     rooms: Sequence[Registering],
     intake: Intake,
-    ready: Callable[[], None],
+    posted: PostedAnswers,
 ) -> Listening:
     dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
     recipients, keep = common.recipients, dependencies.retention
-    posted = PostedAnswers(store, access, common.message_client, ready)
+    ready = posted.ready
     listening = Listening(app, Acts(common.in_flight, Gate(access, screen), store.claims))
     for listeners in (
         *rooms,

@@ -22,11 +22,11 @@ class Frame(StrEnum):
 class PageContext:
     """The books in force that a reader may see, the sentences of their language, and the view in which they read.
 
-    `query` is what they last searched, `question` its id in the store. `open_questions` (what they passed on to
-    owners), `first_weeks` (the paths of new colleagues) and `desk` (what waits for an owner) are for the start
-    page, and so is what becomes of what they ask (`disclosure`). `has_changes`: something was published after
-    something else; `changes` are the last ones, `versions` those of the clause that is looked at, `followed` the
-    names of what they follow, `channels` what Slack links a `#name` by.
+    `query` is what they last searched, `question` its id in the store, `pressed` what they pressed below its answer.
+    `open_questions` (what they passed on to owners), `first_weeks` (the paths of new colleagues) and `desk` (what waits
+    for an owner) are for the start page, and so is what becomes of what they ask (`disclosure`). `has_changes`:
+    something was published after something else; `changes` are the last ones, `versions` those of the clause that is
+    looked at, `followed` the names of what they follow, `channels` what Slack links a `#name` by.
     """
 
     library: Library
@@ -34,6 +34,7 @@ class PageContext:
     frame: Frame = Frame.HOME
     query: str = ""
     question: str = ""
+    pressed: tuple[str, ...] = ()
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
     desk: tuple[Block, ...] = ()

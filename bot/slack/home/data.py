@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answering import Reply, Responder, result_of
-from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.inquiries import AnsweredQuestion, Asked, Escalation, Outcome, Place, QuestionResult, Surface
 from bot.publishing import Archive, PublishedChange, Version
 from bot.rulebook import Library
 from bot.slack.access.owner_links import with_linked_owners
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.reply_row import Offers, pressed
 from bot.slack.blocks.rich_text import Block
 from bot.slack.desk import Desk
 from bot.slack.home.most_cited import MostCited
@@ -78,6 +79,12 @@ class HomePort(Protocol):
 
     async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:
         """The responder's reply to a question that is asked on a page, and its id: what came of it is kept."""
+
+    async def asked(self, user: str, question: str) -> str:
+        """The words of a question that this person asked on a page; "" where they did not, or it is gone."""
+
+    async def pressed(self, user: str, question: str) -> Sequence[str]:
+        """What this person pressed below the answer to their question, in sentences."""
 
     @property
     def disclosure(self) -> Disclosure:
@@ -180,6 +187,24 @@ class HomeData:
         await self.store.questions.complete(kept, result, None)
         self.metrics.settled(result.outcome, Surface.HOME)
         return reply, kept.id
+
+    async def asked(self, user: str, question: str) -> str:
+        """The words of a question that this person asked on a page."""
+        found = await self._own(user, question)
+        return found.text if found else ""
+
+    async def pressed(self, user: str, question: str) -> Sequence[str]:
+        """What this person pressed below the answer to their question."""
+        found = await self._own(user, question)
+        if found is None:
+            return ()
+        given = [one for one in await self.store.feedback.on(question) if one.person == user]
+        say = catalogue_for(await self.language(user))
+        return pressed(given, found.escalation, say, Offers(is_private=True))
+
+    async def _own(self, user: str, question: str) -> AnsweredQuestion | None:
+        found = await self.store.escalations.question(question) if question else None
+        return found if found and (found.person, found.surface) == (user, Surface.HOME) else None
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""

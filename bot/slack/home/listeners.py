@@ -66,6 +66,17 @@ class HomeListeners:
         """Draw somebody's start page anew: what stands there has changed."""
         await self._go(views.ViewEvent(person), ToStart())
 
+    async def show_again(self, person: str, page: str, question: str, moment: float) -> bool:
+        """Draw the answer on a page ("home", or a modal's id) anew: what was pressed below it is said there now.
+
+        False where the question was not asked on a page, or is gone.
+        """
+        query = await self._port.asked(person, question)
+        modal = "" if page == Frame.HOME else page
+        if query:
+            await self._go(views.ViewEvent(person, modal, moment, query, question), ToResults())
+        return bool(query)
+
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
         await self._go(views.ViewEvent.clicked(click), read_route(click.value))
@@ -157,6 +168,7 @@ class HomeListeners:
             if for_window(query):
                 return [line(say("suggestion.way"))]
             found = await asyncio.to_thread(responder, query) if reply is None else reply
+            ctx = replace(ctx, pressed=tuple(await port.pressed(user, event.question)))
             return await asyncio.to_thread(list, results_page(found, ctx))
         ctx = replace(ctx, has_changes=await port.has_changes())
         if isinstance(to, ToClause):

@@ -28,7 +28,7 @@ from bot.slack.blocks.elements import (
     truncate,
 )
 from bot.slack.blocks.replies import owner_line, whom_to_ask_lines
-from bot.slack.blocks.reply_row import Offers, reply_row
+from bot.slack.blocks.reply_row import Offers, reply_row, with_pressed
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
@@ -189,7 +189,7 @@ def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
         yield line(ctx.say("throttled.text", limit=reply.limit))
     else:
         yield from _replied(reply, ctx)
-        yield from reply_row(reply, ctx.question, ctx.say, _OFFERS)
+        yield from with_pressed(reply_row(reply, ctx.question, ctx.say, _OFFERS), ctx.pressed)
 
 
 def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 
 from bot.slack.access.channels import is_direct
@@ -17,6 +17,7 @@ from bot.store import Address, AsyncStore
 from bot.wording import Catalogue
 
 _log = logging.getLogger(__name__)
+Pages = Callable[[str, str, str, float], Awaitable[bool]]
 _STAYS = "stop.done"  # is true of an answer for good, and written down nowhere else
 
 
@@ -25,20 +26,25 @@ class Card:
     """A reply on which a person pressed something.
 
     `subject` is what it is about: with clauses it is a page that they leafed to. `url` is where Slack changes what they
-    alone see; "" for what stands before everybody.
+    alone see; "" for what stands before everybody. `page`: the page that it is on ("home", or a modal's id);
+    `moment`: when it was pressed (0.0: after all else).
     """
 
     subject: Subject
     person: str
     channel: str = ""
     url: str = ""
+    page: str = ""
+    moment: float = 0.0
 
     @classmethod
     def of(cls, click: Click) -> "Card":
         """The one that was clicked on."""
         channel = click.place.channel
         is_alone = click.is_ephemeral or is_direct(channel)
-        return cls(Subject.of(click.value), click.person, channel, click.response_url if is_alone else "")
+        url = click.response_url if is_alone else ""
+        page = (click.view.id if click.is_in_modal else click.view.kind) if click.view else ""
+        return cls(Subject.of(click.value), click.person, channel, url, page, click.moment)
 
     @classmethod
     def read(cls, metadata: str, person: str) -> "Card":
@@ -47,13 +53,14 @@ class Card:
             return cls(Subject(metadata), person)
         written = json.loads(metadata)
         clauses = tuple(map(str, written.get("clauses") or ()))
-        place = (str(written.get(name) or "") for name in ("channel", "url"))
-        return cls(Subject(str(written["question"]), clauses), person, *place)
+        channel, url, page = (str(written.get(name) or "") for name in ("channel", "url", "page"))
+        return cls(Subject(str(written["question"]), clauses), person, channel, url, page)
 
     @property
     def metadata(self) -> str:
         """The card as a form carries it."""
-        return json.dumps(asdict(self.subject) | {"channel": self.channel, "url": self.url})
+        place = {"channel": self.channel, "url": self.url, "page": self.page}
+        return json.dumps(asdict(self.subject) | place)
 
     @property
     def is_private(self) -> bool:
@@ -73,12 +80,17 @@ class Card:
 
 @dataclass(frozen=True)
 class PostedAnswers:
-    """Writes on answers what became of them; `ready` is called when something is to be posted."""
+    """Writes on answers what became of them; `ready` is called when something is to be posted.
+
+    `pages` draws the page of a question anew for a person, by where it stands, as of the moment of their act; False
+    where nobody asked it on a page.
+    """
 
     store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     ready: Callable[[], None]
+    pages: Pages | None = None
 
     async def is_of_its_question(self, card: Card) -> bool:
         """Whether the question that a card names was asked by whoever pressed it, or where it stands and they read.
@@ -98,6 +110,8 @@ class PostedAnswers:
         """
         if card.subject.question and not await self.is_of_its_question(card):
             return False
+        if card.page and self.pages:
+            return await self.pages(card.person, card.page, card.subject.question, card.moment)
         if not card.is_private:
             return await self.refresh(card.subject.question, *also)
         access = await self.access.of_person(card.person)

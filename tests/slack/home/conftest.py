@@ -71,6 +71,12 @@ class FakeHome:
     async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:  # noqa: ARG002  # nobody asks too much here
         return await asyncio.to_thread(responder, question), "q1"
 
+    async def asked(self, user: str, question: str) -> str:  # noqa: ARG002  # nothing is kept here
+        return ""
+
+    async def pressed(self, user: str, question: str) -> Sequence[str]:  # noqa: ARG002  # nothing is kept here
+        return ()
+
     async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
         return ()
 
