@@ -65,6 +65,7 @@ def texts(viewpoint: Viewpoint) -> dict[str, Any]:
         "offered": lambda element: offered(element, viewpoint),
         "unknown": lambda kind: marks.unsupported(kind, viewpoint),
         "is_safe": marks.is_safe,
+        "unbroken": marks.unbroken,
         "words_of": lambda block: readable([block]),
         "words_on": lambda element: plain(element.get("placeholder")) or str(element.get("action_id", "")),
         "typed_value": lambda element: _typed_value(element, viewpoint),
