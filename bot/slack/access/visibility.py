@@ -17,6 +17,7 @@ from bot.wording import Catalogue, Language, catalogue_for, told_language, with_
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _LIBRARIES = 64  # whose examples are remembered, in each language
+UNKNOWN = "admission.unknown"  # why somebody is let in nowhere of whom Slack does not tell who they are
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
 
 
@@ -33,7 +34,7 @@ class Admission:
         `is_shared`: whether the reply would stand where other organisations read along.
         """
         if not reader.is_known:
-            return "admission.unknown"
+            return UNKNOWN
         if reader.is_outsider and not self.allow_shared_channels:
             return "admission.outsider"
         if reader.is_guest and not self.allow_guests:

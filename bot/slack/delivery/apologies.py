@@ -13,6 +13,7 @@ from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose, apology_id
 from bot.wording import Catalogue, catalogue_for, told_language
 
 OVERDUE = "overdue"  # why a parcel was given up of which Slack never said that it will not take it
+_ADMISSION = "admission."  # how the names of sentences begin that say why nothing may be shown
 _UNTOLD = {  # nobody waits for these
     Purpose.APOLOGY,
     Purpose.PRIVACY_NOTICE,
@@ -41,6 +42,8 @@ class Apologies:
                 await self._said_alone(delivery)
             case purpose if purpose in _UNTOLD:
                 pass
+            case _ if why.startswith(_ADMISSION):
+                pass  # a letter: who may read it no more does not wait for it
             case _ if not delivery.parcel.messages:
                 pass  # it was to go, and nobody waits for that
             case _ if why not in OF_CONVERSATION and not why.startswith("response_url"):
@@ -97,6 +100,6 @@ class Apologies:
 def _why_not_shared(delivery: Delivery, error: NotTakenError, say: Catalogue) -> str:
     if error.is_no_member:
         return say("share.not-member")
-    if error.code.startswith("admission."):
+    if error.code.startswith(_ADMISSION):
         return say(error.code)
     return say("failure.text", id=delivery.id[:8])

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.slack.access.channels import is_direct
-from bot.slack.access.visibility import AccessResolver
+from bot.slack.access.visibility import UNKNOWN, AccessResolver
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
+from bot.slack.blocks.rich_text import PERSON_ID
 from bot.slack.escalation import cards
 from bot.slack.transport.errors import NotTakenError
 from bot.store import AsyncStore, Delivery, Parcel, Purpose
@@ -13,6 +14,7 @@ from bot.wording import Catalogue, catalogue_for
 _TO_OWNERS = {Purpose.ESCALATION, Purpose.DESK, Purpose.REVIEW, Purpose.RULES}
 _WITH_WORDS = 2  # blocks: the first says what it is
 _DECIDED_FOR_ALL = {Purpose.SHARE, Purpose.NOTICE}
+_LETTERS = {Purpose.ONBOARDING, Purpose.NOTICE, Purpose.REPLY}  # to one person, by their id
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,20 @@ class Reconsideration:
         """Whether an answer is decided anew before it is posted; it is put into the outbox again.
 
         Raises NotTakenError, with the name of the sentence that says why, for what may not be shown there any more.
-        Where Slack does not tell of the conversation, what was decided stands.
+        Where Slack does not tell of the conversation, or of who reads alone, what was decided stands.
         """
         parcel = delivery.parcel
         waits_since = delivery.due_since if delivery.sent else delivery.created_at
         # What lies ahead was put before the clock was set back.
         if abs(self.store.now() - waits_since) <= self.fresh:
             return False
+        if parcel.purpose in _LETTERS and parcel.messages and PERSON_ID.fullmatch(parcel.address.channel):
+            return await self._is_closed_to(parcel.address.channel)
+        return await self._is_read_otherwise(delivery)
+
+    async def _is_read_otherwise(self, delivery: Delivery) -> bool:
+        """The same of an answer, and of what many may read."""
+        parcel = delivery.parcel
         is_for_all = not is_direct(parcel.address.channel) and parcel.purpose in {Purpose.REPLY, *_TO_OWNERS}
         is_looked_at = is_for_all or parcel.purpose in {Purpose.ANSWER, *_DECIDED_FOR_ALL}
         if not is_looked_at or parcel.address.response_url:
@@ -48,6 +57,13 @@ class Reconsideration:
         if parcel.purpose in _TO_OWNERS and not parcel.address.thread:
             return await self._is_withheld(delivery)
         if refusal := await self._refusal(parcel):
+            raise NotTakenError(refusal)
+        return False
+
+    async def _is_closed_to(self, reader: str) -> bool:
+        """False for whom it was written; who has become a guest meanwhile gets none."""
+        refusal = await self.access.refusal_of(reader)
+        if refusal not in {"", UNKNOWN}:
             raise NotTakenError(refusal)
         return False
 

@@ -166,6 +166,28 @@ async def test_of_what_owners_are_told_only_that_there_is_something(
 
 
 @pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("purpose", [Purpose.ONBOARDING, Purpose.NOTICE, Purpose.REPLY])
+async def test_who_is_a_guest_by_now_reads_no_letter_that_waited_for_them(
+    empty_slack: Workspace, store: Store, asker: Person, purpose: Purpose
+) -> None:
+    team = empty_slack.state.team_id
+    store.outbox.enqueue(time.time(), Parcel(Address(team, asker.id), [note("早").as_payload()], purpose))
+    [before] = await empty_slack.until(lambda: empty_slack.sees(asker) or None)
+    _is_away(empty_slack)
+    letter = OutgoingMessage(CLAUSE, (line("入职"), line(CLAUSE))).as_payload()
+    store.outbox.enqueue(time.time(), Parcel(Address(team, asker.id), [letter], purpose))
+    await _while_slack_is_away(empty_slack, store)
+    await empty_slack.makes_guest(asker)
+    await empty_slack.until(
+        lambda: any(row["id"] == asker.id and row["is_guest"] for row in rows(store, "account")) or None
+    )
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: "due" not in {row["state"] for row in outbox(store)} or None)
+    await empty_slack.settled()
+    assert empty_slack.sees(asker) == [before]
+
+
+@pytest.mark.usefixtures("hasty")
 async def test_what_an_owner_made_of_a_question_is_told_its_asker_alone(
     empty_slack: Workspace, store: Store, asker: Person
 ) -> None:
