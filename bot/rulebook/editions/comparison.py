@@ -95,7 +95,8 @@ def _elsewhere(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[s
     """Those that are left and almost the same; each older one once."""
     left = list(old) if len(old) * len(new) <= _MANY else []
     for clause in new:
-        same = next((each for each in left if _likeness(each, clause, _VERY_LIKE) >= _VERY_LIKE), None)
+        words = _words(clause)
+        same = next((each for each in left if _likeness(each, words, _VERY_LIKE) >= _VERY_LIKE), None)
         if same:
             left.remove(same)
             yield str(clause.number), same
@@ -149,14 +150,19 @@ def is_alike(old: Clause, new: Clause) -> bool:
     """Whether one may be what became of the other: the same title, or half of the words."""
     if old.title and old.title == new.title:
         return True
-    return _likeness(old, new, _LIKE) >= _LIKE
+    return _likeness(old, _words(new), _LIKE) >= _LIKE
 
 
-def _likeness(old: Clause, new: Clause, enough: float) -> float:
+def _words(clause: Clause) -> SequenceMatcher[str]:
+    """What others are compared with; to look through its text takes longer than most comparisons."""
+    return SequenceMatcher(None, "", clause.text, autojunk=False)
+
+
+def _likeness(old: Clause, words: SequenceMatcher[str], enough: float) -> float:
     """The share of the words of both that is in both, in their order; 0 where it is clear that it is not `enough`."""
-    matcher = SequenceMatcher(None, old.text, new.text, autojunk=False)
-    is_possible = matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough
-    return matcher.ratio() if is_possible else 0.0
+    words.set_seq1(old.text)
+    is_possible = words.real_quick_ratio() >= enough and words.quick_ratio() >= enough
+    return words.ratio() if is_possible else 0.0
 
 
 def _bare(text: str) -> str:
