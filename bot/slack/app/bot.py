@@ -87,6 +87,8 @@ class Bot:
 
         After `due` seconds it is first looked whether something is due.
         """
+        with GoingOn(_log, "not looked"):  # whoever is on a path has it on the home tab from the first moment
+            await self.onboarding.schedule.due.know()
         later = (*(each.run for each in self.watches.all), self._know_everybody)
         jobs = (self.onboarding.schedule.run(due), *(_begun(job, due) for job in later))
         tasks = [asyncio.create_task(job) for job in (*jobs, *(each.run() for each in self.workers.all))]

@@ -154,11 +154,16 @@ class DueEnrolments:
     _compared: tuple[date, Library] | None = None
     _outdated: dict[str, None] = field(default_factory=dict)  # in the order in which they are looked at
 
-    async def read(self) -> tuple[EnrolmentRecord, ...]:
-        """Those to whom something may have to be said: not finished, or what they signed says something else today."""
+    async def know(self) -> tuple[EnrolmentRecord, ...]:
+        """Who is on a path, and under whom; those who have not finished."""
         self.managers = await self.store.onboarding.managers()
         unfinished = await self.store.onboarding.unfinished()
         self.unfinished = frozenset(record.enrolment.person for record in unfinished)
+        return unfinished
+
+    async def read(self) -> tuple[EnrolmentRecord, ...]:
+        """Those to whom something may have to be said: not finished, or what they signed says something else today."""
+        unfinished = await self.know()
         moment = self.today(), (library := self.library())
         if self._compared is None or self._compared[0] != moment[0] or self._compared[1] is not library:
             outdated = await self.store.signatures.outdated(library.fingerprints)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select, update
 
 from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
 from bot.store.database.locks import alone
@@ -230,17 +230,10 @@ class Questions:
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name; of enough people."""
-        answers = (question.c.outcome == Outcome.ANSWER, question.c.asked_at > since, question.c.person != "")
-        cited = (
-            select(question.c.clauses)
-            .where(*answers)
-            .group_by(question.c.clauses)
-            .having(func.count(question.c.person.distinct()) >= ENOUGH_PEOPLE)
-            .order_by(func.count().desc(), question.c.clauses)
-            .limit(limit)
-        )
+        which = {"since": since, "enough": ENOUGH_PEOPLE, "limit": limit}
         with self._engine.begin() as db:
-            return tuple(clauses.split()[0] for clauses in db.scalars(cited) if clauses)
+            cited = db.scalars(statements.most_cited(), which)
+            return tuple(clauses.split()[0] for clauses in cited if clauses)
 
     def asked_words(self, since: float, most: int | None = None) -> Sequence[AskedWords]:
         """What was asked since then and got a reply, each words once: of the newest questions, at most so many."""

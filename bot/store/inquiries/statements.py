@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.inquiries import Surface
+from bot.inquiries import Outcome, Surface
 from bot.store.database.locks import is_alone_in
 from bot.store.inquiries.leases import is_free
 from bot.store.tables import ASKED, question
@@ -105,3 +105,17 @@ def asked_before() -> Select[str]:
     )
     theirs = (question.c.person == bindparam("by"), question.c.is_withdrawn.is_(False))
     return select(question.c.id).where(*theirs, before).limit(1)
+
+
+@cache
+def most_cited() -> Select[str]:
+    """The clauses that answered questions of `enough` people `since` then, the most useful first, `limit` at most."""
+    answers = (question.c.outcome == Outcome.ANSWER, question.c.asked_at > bindparam("since"))
+    return (
+        select(question.c.clauses)
+        .where(*answers, question.c.person != "")
+        .group_by(question.c.clauses)
+        .having(func.count(question.c.person.distinct()) >= bindparam("enough"))
+        .order_by(func.count().desc(), question.c.clauses)
+        .limit(bindparam("limit"))
+    )

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from tests.slack.conftest import QUICK
 from tests.slack.installed.conftest import Estate, house_of
+from tests.store.enrolments import newcomer
 
 TENANTS = ("T0ACME", "T0BOLT", "E0CORP")
 RESTING = replace(QUICK, rest=SELDOM.rest, look=SELDOM.look, follow=SELDOM.follow, due=SELDOM.due)
@@ -71,7 +72,7 @@ async def test_who_asks_first_waits_for_nothing_that_is_due(estate: Estate) -> N
             with statements() as asked:
                 assert await estate.reads("T0ACME")
             assert any("INTO question" in each for each in asked)
-            beside = ("enrolment", "acknowledgement", "desk_item", "pulse", "following")
+            beside = ("acknowledgement", "desk_item", "pulse", "following")
             assert [each for each in asked if any(f"FROM {name}" in each for name in beside)] == []
 
 
@@ -89,3 +90,18 @@ async def test_a_bot_that_is_begun_on_the_round_looks_at_once_what_is_due(
             assert bot.watches.rules.follower
             followed = [vars(each).get("generation") for each in caplog.records if each.message == "rules"]
             assert followed == [bot.watches.rules.follower.generation]
+
+
+async def test_who_is_on_a_path_has_it_from_the_first_moment_though_what_is_due_is_looked_for_later(
+    estate: Estate,
+) -> None:
+    estate.writes_rules("T0ACME", "迟到一次扣十元。")
+    with house_of(estate, estate.store, timings=RESTING) as house:
+        async with on_slack_of_all(house, estate.address) as bots:
+            await estate.installs("T0ACME")
+            await bots.end("T0ACME")
+            estate.store.of("T0ACME").onboarding.enrol(0.0, newcomer("U1"), "U9")
+            bot = await bots.find("T0ACME")
+            assert bot
+            assert bot.onboarding.has_path("U1")
+            assert await bot.onboarding.oversees("U9")
