@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.retrieval import Evidence
 
 _SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
@@ -14,6 +17,9 @@ _SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
 _COSINE_ORIGIN, _COSINE_UNIT = 0.8, 0.05
 ENGLISH = "-en"
 """What the names of the models for English books end in."""
+
+Rows = NDArray[np.float64]
+"""(questions, features): a row of features a question."""
 
 FEATURES = ("log_share", "coverage", "lead", "length", "clause", "sentence", "distinct")
 
@@ -35,6 +41,12 @@ class Logistic:
         """The probability by features, in the order of FEATURES."""
         total = self.intercept + math.fsum(feature.adds for feature in self.weighed(features))
         return 1 / (1 + math.exp(-total))
+
+    def probabilities(self, rows: Rows) -> list[float]:
+        """The same for each row of features at once."""
+        weights = [getattr(self, name) for name in FEATURES]
+        likely: list[float] = (1 / (1 + np.exp(-(self.intercept + rows @ weights)))).tolist()
+        return likely
 
     def weighed(self, features: Sequence[float]) -> tuple["Feature", ...]:
         """What each feature adds."""

@@ -79,11 +79,11 @@ def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str,
 
     code = (path.read_bytes() for path in (Path(__file__), Path(__file__).with_name("confidence.py")))
     key = digest([*code, index.cache_key.encode(), *(question.encode() for question in questions)])
-    rows = index.cache.arrays("pools", key, search)["features"].tolist()
+    rows = index.cache.arrays("pools", key, search)["features"]
     ends = list(accumulate(map(len, pools.values()), initial=0))
     confidences, relevances = (
         {pool: scores[start:end] for pool, start, end in zip(pools, ends, ends[1:], strict=False)}
-        for scores in (list(map(each.probability, rows)) for each in (model.right, model.related))
+        for scores in (each.probabilities(rows) for each in (model.right, model.related))
     )
     return {**shipped, kind: fitting(name, model, confidences, relevances, len(index.library.clauses))}
 

@@ -74,8 +74,20 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
     def _add(self, word: str, frequency: int | None) -> int:
         # Else what it begins with, which may be a word, would be taken for none.
         self._dictionary.open(word[:1])
-        self.add_word(word, frequency)
+        if frequency:
+            self._add_known(word, frequency)
+        else:
+            self.add_word(word, frequency)
         return self._own[word]
+
+    def _add_known(self, word: str, frequency: int) -> None:
+        """As jieba's `add_word`, in half the time: most of it went into looking through both dictionaries as one."""
+        own, shared = self._own, self._dictionary.frequencies
+        own[word] = frequency
+        self.total += frequency
+        for end in range(1, len(word)):
+            if (beginning := word[:end]) not in own and beginning not in shared:
+                own[beginning] = 0
 
     def frequency(self, word: str) -> int:
         """How often the dictionary's corpus has the word, or what makes an own one stay whole; 0 for no word."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from bot.answering.deciding.confidence import FEATURES, calibrations, features
 from bot.answering.deciding.pools import fitting, thresholds_of
@@ -43,6 +44,13 @@ def test_of_a_larger_book_a_clause_must_be_nearer_and_the_other_model_is_left_al
     assert hundred == pytest.approx(model.answer)
     assert fitting("lexical", model, _probabilities(everyday=[0.01] * 90 + [0.9] * 10), low, 1).answer > 0.9
     assert thresholds_of(Index(Library(()), (), analyzer), SHIPPED)["semantic"] == SHIPPED["semantic"]
+
+
+def test_many_rows_at_once_have_the_probabilities_that_each_has_alone(analyzer: Analyzer) -> None:
+    index = _index("投诉须当天登记。", analyzer)
+    rows = [features(index.search(question, 1).evidence) for question in ("投诉登记", "请假", "天气", "")]
+    for model in (SHIPPED["lexical"].right, SHIPPED["semantic"].related):
+        assert model.probabilities(np.array(rows)) == pytest.approx([*map(model.probability, rows)])
 
 
 def _probabilities(**pools: list[float]) -> dict[str, list[float]]:

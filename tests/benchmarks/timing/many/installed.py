@@ -3,7 +3,8 @@
 Run it with `make bench`. Books are those of `workspaces`, published and indexed before, as they are
 where a process begins anew. `cold` is the first question of a workspace whose bot has not begun: its rules are read,
 checked and compared with what counts, and its index is taken from the cache. Then questions come at random, most of
-them in few workspaces. All workspaces are played in one process of this machine.
+them in few workspaces, many of which are cold as well; `again` are the same ones, all of whose bots have begun. All
+workspaces are played in one process of this machine.
 """
 
 import argparse
@@ -33,12 +34,12 @@ from tests.benchmarks.timing.burst import percentile
 from tests.benchmarks.timing.many.workspaces import BOOKS, MEMORY, QUESTIONS, WORKSPACES, write_books
 from tests.benchmarks.timing.neighbours import install, served, settings_of
 
-COLD, ASKED, RATE = 60, 600, 10  # workspaces; questions in all of them, and how many a second
+COLD, ASKED, RATE = 60, 300, 5  # workspaces; questions in all of them, and how many a second
 CHANNELS = 4  # of each: Slack takes one post a second there
 
 
 async def measure(folder: Path, count: int, memory: int) -> AsyncIterator[str]:
-    """A line for the start, one for cold workspaces, one for all of them, and one for memory."""
+    """A line for the start, one for cold workspaces, two for all of them, and one for memory."""
     port = 20_000 + secrets.randbelow(12_000)
     async with workspaces(count, port) as (slacks, slack):
         environment = settings_of(slacks[0], slack, folder, f"sqlite:///{folder}/store.db")
@@ -52,6 +53,7 @@ async def measure(folder: Path, count: int, memory: int) -> AsyncIterator[str]:
             # All are begun one after the other meanwhile, by their ids: those whose turn comes last are cold.
             yield _line("cold", [await waited(each) for each in reversed(slacks[-COLD:])])
             yield _line("at random", await asked_at_random(slacks))
+            yield _line("again", await asked_at_random(slacks))
             yield f"{process.memory_info().rss / 2**20:,.0f} MB, {process.cpu_times().user:.0f} s of processor"
 
 
