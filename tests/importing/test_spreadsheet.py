@@ -433,3 +433,20 @@ def test_what_stands_above_the_columns_of_each_of_several_sheets_is_not_the_titl
         "门店考核",
         [("前台", "仪容"), ("客房", "清扫")],
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "labels"),
+    [
+        (["第一条", "第二条"], ["第一条", "第二条"]),
+        (["迟到", "早退"], ["1", "2"]),
+    ],
+)
+def test_a_column_of_clauses_has_the_numbers_if_it_holds_any(
+    cells: list[str], labels: list[str], tmp_path: Path
+) -> None:
+    rows: Cells = [["序号", "条款", "内容"], *([at, cell, "须说明。"] for at, cell in enumerate(cells, 1))]
+
+    found = clauses(excel(tmp_path / "a.xlsx", rows))
+
+    assert [each.label for each in found] == labels

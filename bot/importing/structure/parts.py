@@ -9,7 +9,7 @@ from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.enclosed import parted_from_notice
 from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
 from bot.importing.structure.lines.headings import heading_of, is_like_title
-from bot.importing.structure.lines.openings import Opening, Style, opening_of
+from bot.importing.structure.lines.openings import Numbering, Opening, Style, opening_of
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
@@ -67,8 +67,8 @@ def _marked(lines: Sequence[Line]) -> list[int]:
 def _standing_out(lines: Sequence[Line]) -> list[int]:
     """The titles, where all that the file sets alike in bold or large letters are of documents and numbers follow each.
 
-    Below the title of a handbook they are its chapters, and below that of a collection (汇编) still documents, though
-    some are called in a way of their own (职责).
+    Below the title of a handbook they are its chapters, if they are not numbered each in its own way, and below that
+    of a collection (汇编) still documents, though some are called in a way of their own (职责).
     """
     if any(line.heading is not None for line in lines):
         return []
@@ -80,27 +80,44 @@ def _standing_out(lines: Sequence[Line]) -> list[int]:
     for index, line in enumerate(lines):
         if (line.bold or (line.size or 0.0) > usual) and not _is_numbered(line) and not opening_of(line):
             alike[line.bold, line.size].append(index)
-    for titles in sorted(alike.values()):
-        above = [line.text for line in lines[: titles[0]] if is_document_title(line.text)]
-        if len(titles) < 2 or titles[0] > _TITLE_WITHIN or not all(map(_COLLECTION.search, above)):
-            continue
-        called_so = sum(is_document_title(lines[at].text) for at in titles)
-        is_collection = any(_COLLECTION.search(line.text) for line in lines[: titles[0]])
-        are_documents = called_so == len(titles) or (is_collection and 2 * called_so > len(titles))
-        if are_documents and all(_begins_below(lines, at) for at in titles):
-            return titles
-    return []
+    groups = (_below_title_of_all(lines, titles) for titles in sorted(alike.values()))
+    return next((titles for titles in groups if _are_regulations(lines, titles)), [])
 
 
-def _begins_below(lines: Sequence[Line], title: int) -> bool:
-    """Whether the first number below a title is a first one: 一、, 1., 第一章."""
+def _below_title_of_all(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+    """The titles without the first one where that of the next stands right below it: it is the handbook's own."""
+    first, *others = titles
+    is_of_all = bool(others) and _first_number(lines[: others[0]], first) is None
+    return others if is_of_all else [first, *others]
+
+
+def _are_regulations(lines: Sequence[Line], titles: Sequence[int]) -> bool:
+    """Whether they are titles of documents that stand below each other, each with a first number below it."""
+    if len(titles) < 2 or titles[0] > _TITLE_WITHIN:
+        return False
+    above = [line.text for line in lines[: titles[0]]]
+    numbered = [_first_number(lines, at) for at in titles]
+    is_named = all(_COLLECTION.search(text) for text in above if is_document_title(text))
+    called_so = sum(is_document_title(lines[at].text) for at in titles)
+    is_collection = any(map(_COLLECTION.search, above)) and 2 * called_so > len(titles)
+    are_parted = is_named or _are_of_their_own(numbered)
+    return are_parted and (called_so == len(titles) or is_collection) and all(numbered)
+
+
+def _first_number(lines: Sequence[Line], title: int) -> HeadingKind | Numbering | None:
+    """Of what kind the first number below a title is, if it is a first one: 一、, 1., 第一章."""
     for line in lines[title + 1 : title + _TITLE_WITHIN]:
         heading, opening = heading_of(line), opening_of(line)
         if heading and heading.number:
-            return heading.number == "1"
+            return heading.kind if heading.number == "1" else None
         if opening:
-            return set(opening.number) == {1}
-    return False
+            return opening.style if set(opening.number) == {1} else None
+    return None
+
+
+def _are_of_their_own(numbered: Sequence[HeadingKind | Numbering | None]) -> bool:
+    """Whether one has chapters of its own, or they are not numbered alike: 第一条 here and 一、 there."""
+    return HeadingKind.CHAPTER in numbered or len(set(numbered)) > 1
 
 
 def _is_numbered(line: Line) -> bool:

@@ -333,3 +333,17 @@ def test_a_title_in_the_middle_of_the_page_that_takes_two_lines_is_one(tmp_path:
     title = [Text(middle - 11 * len(first), 760, first, 22), Text(middle - 11 * len(second), 730, second, 22)]
 
     assert texts(tmp_path, [*title, *body])[0] == first + second
+
+
+def test_a_heading_with_a_number_on_top_of_a_page_is_no_head(tmp_path: Path) -> None:
+    rules = ["Fees are due monthly.", "Pets are welcome.", "Noise ends at ten.", "Cars are parked outside."]
+    pages = [
+        [Text(72, 810, f"House Rules, page {page}", size=9), *column(rule, rule)]
+        for page, rule in enumerate(rules, 1)
+    ]
+    for page, article in ((0, 1), (1, 4), (3, 5)):
+        pages[page].insert(1, Text(72, 790, f"ARTICLE {article}", size=13, bold=True))
+
+    found = [line for line in texts(tmp_path, *pages) if line not in rules]
+
+    assert found == ["ARTICLE 1", "ARTICLE 4", "ARTICLE 5"]

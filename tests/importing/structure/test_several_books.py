@@ -213,3 +213,52 @@ def test_regulations_that_a_notice_without_numbers_encloses_are_books_and_it_sta
         ("请假规定", [("第一条",), ("第二条",), ("第三条",), ("附件3 请假单", "姓名和事由。")]),
     ]
     assert "请遵照执行" in books[0].prefaces[()]
+
+
+STUDENTS = """\
+学生手册
+学籍管理办法
+第一章 总则
+第一条 甲。
+第二条 乙。
+第二章 附则
+第三条 丙。
+奖学金评定办法
+第一条 子。
+第二条 丑。
+第三条 寅。
+宿舍公约
+一、按时作息。
+二、保持整洁。
+三、节约用电。
+"""
+
+
+@pytest.mark.parametrize("in_bold", [("办法", "公约"), ("手册", "办法", "公约")])
+def test_regulations_of_a_handbook_that_are_numbered_each_in_its_own_way_are_books(
+    in_bold: tuple[str, ...],
+) -> None:
+    source = document(STUDENTS)
+    lines = tuple(replace(line, bold=line.text.endswith(in_bold)) for line in source.lines)
+
+    books = books_of(replace(source, lines=lines)).books
+
+    assert [(book.title, [(*each.path, each.label) for each in book.clauses]) for book in books] == [
+        ("学籍管理办法", [("第一章 总则", "第一条"), ("第一章 总则", "第二条"), ("第二章 附则", "第三条")]),
+        ("奖学金评定办法", [("第一条",), ("第二条",), ("第三条",)]),
+        ("宿舍公约", [("一、",), ("二、",), ("三、",)]),
+    ]
+
+
+def test_a_list_behind_them_does_not_hide_that_articles_begin_anew() -> None:
+    articles = "".join(f"第{number}条 应当遵守规定{number}。\n" for number in "一二三四五")
+    rules = "".join(f"{number}、大家{number}起整理寝室，按时作息。\n" for number in "一二三四五六七八")
+    source = document(
+        f"学生手册\n学籍办法\n第一章 总则\n{articles}评定办法\n{articles}寝室里大家约好\n{rules}"
+    )
+    lines = tuple(replace(line, bold=line.text.endswith(("约好", "办法"))) for line in source.lines)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(replace(source, lines=lines))
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS

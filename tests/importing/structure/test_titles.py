@@ -118,3 +118,21 @@ def test_bold_words_that_a_blank_or_a_sign_sets_off_are_a_title_and_the_text_kee
 
     text = "离职前须办理：电脑、门禁卡。"
     assert (book.clauses[2].title, book.clauses[2].text) == (title, text if title else f"交接{text}")
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("宿舍安全与卫生", "宿舍安全与卫生管理制度"),
+        ("青禾科技有限公司", "管理制度"),
+    ],
+)
+def test_a_title_broken_before_the_word_for_what_it_is_is_whole(above: str, title: str) -> None:
+    source = document(f"{above}\n管理制度\n第一条 甲。\n第二条 乙。\n第三条 丙。")
+    lines = tuple(
+        replace(line, bold=at < 2, size=18.0 - 6 * (at > 1)) for at, line in enumerate(source.lines)
+    )
+
+    [book] = books_of(replace(source, lines=lines)).books
+
+    assert (book.title, book.prefaces) == (title, {} if title.startswith(above) else {(): above})

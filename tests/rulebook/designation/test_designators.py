@@ -183,3 +183,8 @@ def test_which_texts_name_a_place(text: str, *, names: bool) -> None:
 def test_a_long_text_is_read_in_one_pass(piece: str) -> None:
     for run in (_designators, names_reference):
         assert not is_steep(run, of_one_piece(piece, "第一条、"), LONGER)
+
+
+@pytest.mark.parametrize("text", ["RULES AND REGULATIONS", "ARTICLES OF ASSOCIATION", "CHAPTERS BELOW"])
+def test_the_end_of_a_plural_in_capitals_is_no_number(text: str) -> None:
+    assert Parser(text).designators(0) == ()

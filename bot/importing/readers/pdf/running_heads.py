@@ -20,6 +20,7 @@ _LARGEST = 1.2  # of the usual size: what is larger is a title, if it does not c
 _MOST = 3  # lines of a head, or of a foot
 _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,6}")
 _ENDS = re.compile(r"[。；：！？;:!?]$")  # sentences are rules
 _PAGE_NUMBER = re.compile(
     rf"[-–—·\s]{{0,9}}(?:第\s{{0,9}}(?P<chinese>{NUMERAL})\s{{0,9}}页|page\s{{1,9}}(?P<english>\d{{1,6}})|(?P<bare>\d{{1,6}}))"
@@ -40,14 +41,14 @@ def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], 
     """The pages without them, and how many lines were taken away."""
     again = _marks_that_come_again(pages, max(2, min(_SEVERAL, len(pages))))
     heights = _heights_of_heads(pages, _marks_that_come_again(pages, 2))
-    largest = _LARGEST * statistics.median_low([line.size for page in pages for line in page] or [0.0])
-
+    usual = statistics.median_low([line.size for page in pages for line in page] or [0.0])
     same = Counter((line.text, _height(line)) for page in pages for line in page)
+    titles = _titles_once(pages, usual)
 
     def is_head(line: PrintedLine) -> bool:
         is_there = _mark(line) in again or _height(line) in heights
-        is_title = line.size > largest and same[line.text, _height(line)] < _SEVERAL
-        return is_there and not is_title and not _ENDS.search(line.text)
+        is_title = line.size > _LARGEST * usual and same[line.text, _height(line)] < _SEVERAL
+        return is_there and not is_title and line not in titles and not _ENDS.search(line.text)
 
     kept = tuple(_without(page, is_head) for page in pages)
     return kept, sum(map(len, pages)) - sum(map(len, kept))
@@ -88,6 +89,21 @@ def _heights_of_heads(pages: Pages, again: set[tuple[str, int]]) -> set[int]:
         there[_height(line)].append(_mark(line) in again and not _ENDS.search(line.text))
     enough = max(_SEVERAL, _MANY * len(pages))
     return {height for height, repeated in there.items() if len(repeated) >= enough <= sum(repeated) / _MANY}
+
+
+def _titles_once(pages: Pages, usual: float) -> set[PrintedLine]:
+    """What is larger than the text and comes but once, though it counts: ARTICLE 7 on top of page 5 is no head."""
+    texts = Counter(line.text for page in pages for line in page)
+    larger = [line for page in pages for line in page if line.size > usual and texts[line.text] == 1]
+    steps = defaultdict[tuple[str, int], list[set[int]]](list)
+    for line in larger:
+        steps[_mark(line)].append({int(number) - (line.page or 0) for number in _FIGURES.findall(line.text)})
+    in_step = {
+        mark
+        for mark, found in steps.items()
+        if set.intersection(*found) and (len(found) > 1 or 0 in found[0])
+    }
+    return {line for line in larger if _FIGURES.search(line.text) and _mark(line) not in in_step}
 
 
 def _is_edge(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:

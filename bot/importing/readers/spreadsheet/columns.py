@@ -37,6 +37,9 @@ _TERMS = frozenset({"术语", "词语", "名词", "用语", "term", "terms", "wo
 _MEANINGS = frozenset({"定义", "释义", "含义", "解释", "meaning", "meanings", "definition", "definitions"})
 _COUNTERS = frozenset({"序号", "no", "no.", "#"})  # of rows, where another column has the numbers of clauses
 _CODES = re.compile(r".*(?:编号|条号|款号)|.*(?:number|id|ref)")
+_NUMBERED = re.compile(
+    r"第.{1,9}[条條]|(?:§|article|section|clause)\s?[\divxlc]|\d{1,3}(?:\.\d{1,3}){1,4}$", re.IGNORECASE
+)
 _TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _QUALIFIED = re.compile(  # 条款名称 is 名称, 主要内容 内容
     r"^(?:条款|条文|规则|制度|主要|具体|详细|管理|工作|检查|clause|rule|article)"
@@ -52,8 +55,8 @@ def header_of(rows: Rows) -> int | None:
     return next((at for at, columns in found.items() if len(columns) > 1), min(found, default=None))
 
 
-def columns_of(row: Sequence[str]) -> dict[str, int]:
-    """What stands in which column, by the names in this row."""
+def columns_of(row: Sequence[str], below: Rows = ()) -> dict[str, int]:
+    """What stands in which column, by the names in this row; `below` tells which of two that count has the numbers."""
     names = ["".join(cell.split()).lower() for cell in row]
     named = dict[str, list[int]]()
     for at, name in enumerate(names):
@@ -67,14 +70,28 @@ def columns_of(row: Sequence[str]) -> dict[str, int]:
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
     found = found if texts else _defined(names) or _with_likely_text(found, named, names)
-    return _with_codes(found, named.get("number", []), names) if "text" in found else found
+    return _with_codes(found, named.get("number", []), names, below) if "text" in found else found
 
 
-def _with_codes(found: dict[str, int], numbers: Sequence[int], names: Sequence[str]) -> dict[str, int]:
-    """编号 beside 序号 has the numbers of clauses, whatever their text is called: the other counts rows."""
-    codes = [at for at in numbers if _CODES.fullmatch(names[at]) and at != found["text"]]
+def _with_codes(
+    found: dict[str, int], numbers: Sequence[int], names: Sequence[str], below: Rows
+) -> dict[str, int]:
+    """编号 beside 序号 has the numbers of clauses, whatever their text is called: the other counts rows.
+
+    So has 条款 with 第一条 in its cells, which may hold words as well.
+    """
+    codes = [
+        at
+        for at in numbers
+        if at != found["text"] and (_CODES.fullmatch(names[at]) or _are_numbered(at, below))
+    ]
     is_counted = bool(codes) and names[numbers[0]] in _COUNTERS
     return found | {"counter": numbers[0], "number": codes[0]} if is_counted else found
+
+
+def _are_numbered(at: int, below: Rows) -> bool:
+    cells = [row[at].strip() for row in below if row[at : at + 1] and row[at].strip()]
+    return bool(cells) and all(map(_NUMBERED.match, cells))
 
 
 def _defined(names: Sequence[str]) -> dict[str, int]:

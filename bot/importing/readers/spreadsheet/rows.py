@@ -38,7 +38,7 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     header = header_of(sheet.rows)
     if header is None:
         return
-    names, columns = sheet.rows[header], columns_of(sheet.rows[header])
+    names, columns = sheet.rows[header], columns_of(sheet.rows[header], sheet.rows[header + 1 :])
     seen = [(at, row) for at, row in enumerate(sheet.rows) if at > header and at not in sheet.hidden]
     numbered = {_kind(_cell(row, columns, "number")) for _, row in seen if _cell(row, columns, "text")}
     open_headings, subject = ("",) * len(HEADINGS), ""

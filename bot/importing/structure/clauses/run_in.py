@@ -51,6 +51,13 @@ def run_in_pattern(scheme: Scheme, openings: Mapping[int, Opening]) -> re.Patter
     return None
 
 
+def runs_in(title: str) -> bool:
+    """Whether words are a title where nearly all clauses have one such: Prohibited conduct. is no duty then."""
+    return may_run_in(title) or (
+        title.isascii() and is_like_title(title.strip()) and not says_something(title)
+    )
+
+
 def may_run_in(title: str) -> bool:
     """Whether these words before the sign are a title, and no sentence."""
     says = _LISTS.search(title) or says_something(title) or asks_something(title)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.clauses.run_in import led_in, may_run_in, run_in_pattern
+from bot.importing.structure.clauses.run_in import led_in, run_in_pattern, runs_in
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
@@ -37,7 +37,7 @@ class Titles:
         may_be_line = self._may_be_line and (bool(line.heading) or not says_something(opening.rest))
         if found := led_in(line, opening):
             return found
-        if (match := self._run_in and self._run_in.fullmatch(opening.rest)) and may_run_in(match["title"]):
+        if (match := self._run_in and self._run_in.fullmatch(opening.rest)) and runs_in(match["title"]):
             return match["title"].strip(), match["rest"]
         return _title(opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart)
 

@@ -30,7 +30,9 @@ _MADE_BY = re.compile(
     r"(?: date| on)?\s{0,3}[:：]"
     r"|(?:adopted|approved|confirmed|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
     r"|最[后後](?:更新|修[订訂改])(?:日期|时间|時間)?\s{0,3}[:：]"
-    r"|by order of the \w+|for and on behalf of .{3,60}$",
+    r"|by order of the \w+|for and on behalf of .{3,60}$"
+    r"|certified (?:as |to be )?(?:a |the )?true (?:and \w+ )?copy\b"
+    r"|[^。；.;:：_＿]{1,40}[:：]\s?[_＿]{4,}[,，\s]{0,3}[^。；.;:：_＿]{0,30}$",
     re.IGNORECASE,
 )
 _SEALED = re.compile(  # The common seal of the Authority was affixed on 4 March 2019 in the presence of:

@@ -29,6 +29,12 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r".{0,20}关于.+的(?:通知|通告|公告|决定|意见|方案|函)")  # below the name of who sends it
+_BARE = re.compile(  # of what it is stands on the line above
+    r"(?:(?:管理|实施|實施|工作|暂行|内部|考核)?(?:[办辦]法|[规規]定|制度|[细細][则則]|[规規]程|[条條]例))(?:[（(].{1,10}[）)])?"
+)
+_SENDER = re.compile(
+    r"(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室馆站社园]|[大中小]学|文件|通知)$"
+)
 _LETTERHEAD = re.compile(
     r"(?:[局委会府司院校部厅处室]|中心|集团)文件$"
 )  # in the largest letters, and no title
@@ -179,8 +185,10 @@ def _listed_annexes(before: Sequence[Line]) -> set[int]:
 
 
 def _whole(line: Line, before: Sequence[Line]) -> str:
-    """An English title with the lines above it in letters as large: it was broken at the margin."""
+    """An English title with the lines above it in letters as large, or 管理制度 with the one of what it is."""
     at = before.index(line)
+    if at and _BARE.fullmatch(line.text.strip()) and _is_first_line(before[at - 1], line):
+        return f"{before[at - 1].text.strip()}{line.text.strip()}"
     is_broken = (
         at > 0
         and line.size is not None
@@ -190,6 +198,18 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
         and is_like_title(before[at - 1].text.strip())
     )
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
+
+
+def _is_first_line(above: Line, line: Line) -> bool:
+    """Whether a title was broken behind it: 安全生产与劳动纪律, and 管理制度 in letters as large."""
+    text = above.text.strip()
+    looks = [(each.size, each.bold, each.heading) for each in (above, line)]
+    return (
+        looks[0] == looks[1]
+        and is_like_title(text)
+        and bool(_EAST.match(text))
+        and not (_SENDER.search(text) or is_document_title(text))
+    )
 
 
 def _whose(line: Line, before: Sequence[Line]) -> str:

@@ -27,6 +27,7 @@ _READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
 _ENDS = re.compile(
     r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
 )
+_ASKED_ABOUT = re.compile(r"(?:what|where|who|whom|which|how)\b.*\s(?:to|of|by|under|is|are)$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；！？]|; |[a-z]\. [A-Z]")
 _LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexes begins with
 _VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
@@ -73,7 +74,8 @@ def _reads_on(printed: str, title: str) -> bool:
 def is_like_title(text: str) -> bool:
     """Whether a line is short and no sentence."""
     width = len(text) if _EAST.search(text) else len(text) / 2
-    return bool(text) and width <= _LONGEST and not _ENDS.search(text) and not _SENTENCE.search(text)
+    is_whole = not _ENDS.search(text) or bool(_ASKED_ABOUT.match(text))  # Who it applies to
+    return bool(text) and width <= _LONGEST and is_whole and not _SENTENCE.search(text)
 
 
 def says_something(text: str) -> bool:

@@ -49,7 +49,11 @@ def headings_above(
     found |= _above_sisters(found, lines, openings)
     found |= _framed(style, lines, openings)
     found |= _above_lists(style, found, lines, openings)
-    found |= {at: each for at, each in side_headings(style, lines, openings).items() if at not in found}
+    found |= {
+        at: each
+        for at, each in side_headings(style, lines, openings).items()
+        if at not in found and not _is_title_of(found.get(at - 1), each)
+    }
     found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
     found |= {
         index: replace(each, rank=_ANNEXES_RANK)
