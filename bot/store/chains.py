@@ -39,8 +39,13 @@ def mac_key(secret: bytes, tenant: str) -> MacKey:
 
     Each has another: what stands in the chain of one is nothing in that of another.
     """
-    purpose = b" of ".join(filter(None, (_PURPOSE, tenant.encode())))
-    return MacKey(HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret))
+    return MacKey(derived(secret, _PURPOSE, tenant))
+
+
+def derived(secret: bytes, purpose: bytes, tenant: str) -> bytes:
+    """A tenant's key for one purpose, of 32 bytes."""
+    info = b" of ".join(filter(None, (purpose, tenant.encode())))
+    return HKDF(SHA256(), 32, salt=None, info=info).derive(secret)
 
 
 def chain_columns() -> list[Column[Any]]:

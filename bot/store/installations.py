@@ -210,7 +210,7 @@ class Installations:
             return None
 
     def _read(self, row: Row[Any]) -> Installation:
-        return self._seal.read(Installation, row)
+        return self._seal.of(row.tenant).read(Installation, row)
 
 
 def is_there(db: Connection, now: float) -> bool:

@@ -105,7 +105,7 @@ class Store:
     @classmethod
     def over(cls, engine: Engine, seal: Seal, tenant: str = ALONE, zone: tzinfo = UTC) -> "Store":
         """The store of a tenant over an open database."""
-        engine = bound(engine, tenant)
+        engine, seal = bound(engine, tenant), seal.of(tenant)
         return cls(
             engine,
             seal,

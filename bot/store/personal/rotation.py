@@ -22,8 +22,8 @@ Key = tuple[Any, ...]
 class SealCounts:
     """How many texts each secret seals, and records of chains it vouches for; today's first.
 
-    `unsealed` were stored when there was no secret, `unreadable` are sealed with one that is gone, and for `of_all`,
-    records of a tenant, today's vouches by a key that is no tenant's own.
+    `unsealed` were stored when there was no secret, `unreadable` are sealed with one that is gone, and `of_all` are a
+    tenant's, and yet today's by a key that is no tenant's own.
     """
 
     by_secret: tuple[int, ...]
@@ -64,9 +64,12 @@ def seal_counts(engine: Engine, seal: Seal) -> SealCounts:
         for place in _places(seal, row).values()
     )
     own, of_all = _vouched(engine, seal)
-    counts += own + Counter({place: count for place, count in of_all.items() if place != seal.today})
-    by_secret = tuple(counts[place] for place in range(seal.secrets))
-    return SealCounts(by_secret, counts[None], counts[_NOWHERE], of_all[seal.today])
+    for place in range(seal.secrets):
+        own[place] += counts[place]
+        of_all[place] += counts[place + seal.secrets]
+    today = of_all.pop(seal.today, 0)
+    by_secret = tuple(own[place] + of_all[place] for place in range(seal.secrets))
+    return SealCounts(by_secret, counts[None], counts[_NOWHERE], today)
 
 
 def _vouched(engine: Engine, seal: Seal) -> tuple[Counter[int | None], Counter[int | None]]:
@@ -110,10 +113,11 @@ _NOWHERE = -1  # the place of a secret that is gone
 
 def _places(seal: Seal, row: Row[Any]) -> dict[str, int | None]:
     """Which of the secrets seals each text of a row, by its column; None for none, _NOWHERE where it is gone."""
+    own = seal.of(row.tenant)
 
     def place(text: str) -> int | None:
         try:
-            return seal.place_of(text)
+            return own.place_of(text)
         except SealError:
             return _NOWHERE
 
@@ -122,9 +126,13 @@ def _places(seal: Seal, row: Row[Any]) -> dict[str, int | None]:
 
 
 def _pieces(engine: Engine, table: Table) -> Iterator[Sequence[Row[Any]]]:
-    """The primary keys and sealed texts of all rows, some in each transaction, in the order of their keys."""
+    """The primary keys, tenants and sealed texts of all rows, some a transaction, in the order of their keys."""
     keys = list(table.primary_key)
-    piece = select(*keys, *sealed_columns()[table]).order_by(*keys).limit(_AT_ONCE)
+    piece = (
+        select(*dict.fromkeys([*keys, table.c.tenant, *sealed_columns()[table]]))
+        .order_by(*keys)
+        .limit(_AT_ONCE)
+    )
     after: tuple[ColumnElement[bool], ...] = ()
     while True:
         with engine.begin() as db:
@@ -141,11 +149,11 @@ def _resealed(engine: Engine, table: Table, seal: Seal, keys: Sequence[Key], *, 
     with engine.begin() as db:
         rows = db.execute(which.with_for_update(skip_locked=not waits)).all() if keys else []
         for row in rows:
-            stored = row._asdict()
+            stored, own = row._asdict(), seal.of(row.tenant)
             older = [
                 name for name, place in _places(seal, row).items() if place not in {seal.today, _NOWHERE}
             ]
-            anew = {name: seal.seal(seal.open(stored[name])) for name in older}
+            anew = {name: own.seal(own.open(stored[name])) for name in older}
             if anew:
                 same = [column == stored[column.name] for column in table.primary_key]
                 db.execute(update(table).where(*same).values(anew))

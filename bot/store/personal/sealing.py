@@ -4,7 +4,7 @@ A row that no secret opens (its key is gone) is as good as gone: whoever reads r
 """
 
 import time
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
@@ -16,7 +16,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Row, Table
 
 from bot.chain import MacKey
-from bot.store.chains import mac_key
+from bot.store.chains import derived, mac_key
+from bot.store.database.tenancy import ALONE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -27,6 +28,7 @@ Read = TypeVar("Read")
 PREFIX = "sealed_"  # how the columns of sealed texts begin
 SHUT_FOR = 3_600.0  # seconds until what waits and no secret opens is tried again: its key may be back
 _OPEN, _SEALED = "o:", "s:"  # how the stored text begins
+_PURPOSE = b"shouze seal"  # of a key that is made of a secret
 
 
 def new_secret() -> str:
@@ -39,19 +41,27 @@ class SealError(Exception):
 
 
 class Seal:
-    """Seals texts with Fernet (AES-128-CBC and HMAC-SHA256); without a secret it leaves them as they are.
+    """Seals a tenant's texts with Fernet (AES-128-CBC and HMAC-SHA256); without a secret it leaves them as they are.
 
-    `secrets` are Fernet keys: the first seals, each of them opens, so that a secret can be changed. Texts that were
-    stored before there was a secret stay readable. Raises ValueError where one is no Fernet key.
+    `secrets` are Fernet keys: the first seals, each of them opens, so that a secret can be changed. What is sealed for
+    one tenant opens for no other. Texts that were stored before there was a secret stay readable, and so do those from
+    before tenants had keys of their own, sealed by the secrets. Raises ValueError where one is no Fernet key.
     """
 
-    def __init__(self, *secrets: str) -> None:
-        self._keys = [Fernet(secret) for secret in secrets]
-        self._fernet = MultiFernet(self._keys) if secrets else None
+    def __init__(self, *secrets: str, tenant: str = ALONE) -> None:
+        self._given, self._tenant = secrets, tenant
         self._secrets = tuple(map(urlsafe_b64decode, secrets))
+        of_all = [Fernet(secret) for secret in secrets]
+        own = [*map(self._own, self._secrets)] if tenant else []
+        self._keys = [*own, *of_all]
+        self._fernet = MultiFernet(self._keys) if secrets else None
 
     def __repr__(self) -> str:
         return f"Seal({'with a secret' if self._fernet else 'open'})"
+
+    def of(self, tenant: str) -> "Seal":
+        """The same for the texts of another tenant."""
+        return self if tenant == self._tenant else Seal(*self._given, tenant=tenant)
 
     def seal(self, text: str, at: datetime | None = None) -> str:
         """The text as it is stored. What Fernet makes tells in clear when it was made: now, or `at` some moment."""
@@ -78,7 +88,7 @@ class Seal:
     @property
     def secrets(self) -> int:
         """How many secrets there are."""
-        return len(self._keys)
+        return len(self._given)
 
     @property
     def today(self) -> int | None:
@@ -91,7 +101,10 @@ class Seal:
         return stored in ("", _OPEN)
 
     def place_of(self, stored: str) -> int | None:
-        """Which of the secrets seals a stored text, from 0; None for one that nothing seals. Raises SealError."""
+        """Which of the secrets seals a stored text, from 0; None for one that nothing seals. Raises SealError.
+
+        What a secret itself seals, and not the tenant's own key, has its place after all others.
+        """
         if not stored.startswith(_SEALED):
             return None
         for place, key in enumerate(self._keys):
@@ -99,6 +112,9 @@ class Seal:
                 key.decrypt(stored.removeprefix(_SEALED))
                 return place
         raise SealError
+
+    def _own(self, secret: bytes) -> Fernet:
+        return Fernet(urlsafe_b64encode(derived(secret, _PURPOSE, self._tenant)))
 
     def read(self, kind: "type[Value]", row: Row[Any], /, **known: object) -> "Value":
         """A row as a dataclass: each field from the column of its name, or the sealed one, but for those `known`.
