@@ -105,11 +105,13 @@ class Bots:
     async def uninstalled(self, tenant: str, since: float = math.inf) -> None:
         """The bot is no more there, as `Installations.end` has it: no other one is begun while that one ends.
 
-        Where it may have been installed again since, Slack is asked whether its token is good.
+        Where it may have been installed again since, and of an organisation, which Slack also names where one of its
+        workspaces alone has no bot any more, Slack is asked whether the token is good.
         """
         own = self._store.installations_of(tenant)
         found = await own.find()
-        if found and found.began_about(since) and not await self._renewal.is_revoked(found):
+        is_doubtful = found and found.goes_on and (not found.team or found.began_about(since))
+        if found and is_doubtful and not await self._renewal.is_revoked(found):
             return
         await own.end(since)
         await self.end(tenant)
@@ -144,9 +146,10 @@ class Bots:
             del self._begun[tenant]
 
     async def _begin(self, tenant: str) -> Hosted | None:
-        installation = await self._store.installations_of(tenant).find()
-        if not installation or not installation.goes_on:
+        found = await self._store.installations_of(tenant).find()
+        if not found or not found.goes_on:
             return None
+        installation = await self._renewal.renewed(found)  # it may have expired while no process was there
         async with AsyncExitStack() as stack:
             entering = self._given(installation)
             dependencies = await asyncio.to_thread(entering.__enter__)

@@ -21,7 +21,7 @@ from bot.slack.serving.purging import Purging
 from bot.slack.serving.status import with_status
 from bot.slack.serving.tokens import Renewal
 from bot.slack.serving.turns import Turns
-from bot.slack.transport.arriving.envelopes import event_time, is_uninstalled, tenant_of
+from bot.slack.transport.arriving.envelopes import ended_tenants, event_time, is_uninstalled, tenant_of
 from bot.slack.transport.arriving.payloads import Body
 from bot.slack.transport.connection import Receiver, events, session_to_slack
 from bot.slack.transport.json_client import JsonClient
@@ -107,7 +107,8 @@ async def _receiver_of(bots: Bots, body: Body) -> Receiver | None:
     """Whose payload it is; nobody's where they uninstalled the bot, be it by this very event."""
     tenant = tenant_of(body)
     if is_uninstalled(body):
-        await bots.uninstalled(tenant, event_time(body))
+        for ended in ended_tenants(body):
+            await bots.uninstalled(ended, event_time(body))
         return None
     try:
         bot = await bots.find(tenant)

@@ -182,6 +182,33 @@ async def test_what_slack_tells_late_of_the_one_before_does_not_end_the_new_one(
     assert "扣十元" in await estate.reads("T0ACME")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(
+            {"team_id": "T0CORP", "enterprise_id": "E0CORP"}, id="no word of the organisation's having it"
+        ),
+        pytest.param({"team_id": "E0CORP", "enterprise_id": "E0CORP"}, id="as if it were a workspace"),
+        pytest.param(
+            {"team_id": "T0CORP", "enterprise_id": "E0CORP", "is_enterprise_install": True}, id="as it is"
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_whole", [True, False], ids=["all of it", "one workspace of it"])
+async def test_an_organisation_has_no_bot_any_more_once_its_token_is_good_no_more(
+    estate: Estate, told: Mapping[str, Any], *, is_whole: bool
+) -> None:
+    await estate.installs("E0CORP")
+    slack = estate.workspaces["E0CORP"]
+    slack.state.is_installed = not is_whole
+    ended: dict[str, Any] = {"type": "event_callback", "event": {"type": "app_uninstalled"}}
+    body = json.dumps({**ended, **told, "event_time": int(time.time()) + 60})
+    headers = signed_headers(slack.state.tokens.signing_secret, body, time.time(), "application/json")
+    assert (await post(estate.address, body, headers))[0] == 200
+    [found] = estate.store.tenants()
+    assert found.goes_on is not is_whole
+
+
 async def test_each_has_settings_of_its_own(estate: Estate) -> None:
     for tenant, allowed in (("T0ACME", "true"), ("T0BOLT", "false")):
         estate.writes_rules(tenant, "迟到一次扣十元。", SHOUZE_ALLOW_GUESTS=allowed)

@@ -35,6 +35,11 @@ def tenant_of(body: Body) -> str:
     return enterprise if is_of_all or not team else team
 
 
+def ended_tenants(body: Body) -> frozenset[str]:
+    """Whose bot an event may mean that tells of its end: an organisation's too, which it may name without a flag."""
+    return frozenset({tenant_of(body), _id_of(body, "enterprise")} - {""})
+
+
 def _id_of(body: Body, kind: str) -> str:
     """As events (`team_id`) and interactions (`team: {id}`) tell it."""
     told = body.get(f"{kind}_id") or body.get(kind) or ""
