@@ -80,14 +80,15 @@ class Failures:
     async def _kept_or_told(self, asked: Asked, body: Body, incident: str) -> None:
         """Slack brings it no more: it is stored a moment later, or its person hears that it was not.
 
-        A mention comes as two events, and to whichever process: its message waits for what becomes of the other.
+        A mention comes as two events, and to whichever process. One of them brings the word: what it posts is not seen
+        while Slack is slow to show it. Before that its message is tried, which may be kept after all.
         """
-        is_twin = asked.surface == Surface.MENTION and event_kind(body) == "message"
-        await asyncio.sleep(self.timings.grace * (1 + is_twin))
+        is_mention = event_kind(body) == "app_mention"
+        await asyncio.sleep(self.timings.grace * (1 + is_mention))
         try:
             await self.keep(body, own_user(body))
         except Exception:  # noqa: BLE001  # whatever keeps it from being stored: the log has the first of them
-            if asked.surface != Surface.THREAD:  # nobody asked it by name
+            if is_mention or asked.surface == Surface.DIRECT:  # else nobody asked it by name, or its twin says so
                 await self._apologise(asked, incident)
 
     async def _tell(self, incident: str, body: Body, client: AsyncWebClient) -> None:

@@ -71,6 +71,18 @@ async def test_a_store_that_stays_away_is_said_once(retrying: Workspace, asker: 
     assert retrying.replies_to(talk) == []
 
 
+async def test_an_apology_that_slack_has_not_shown_yet_is_not_said_twice(
+    retrying: Workspace, asker: Person, store: Store
+) -> None:
+    nothing_yet = '{"ok": true, "messages": [], "has_more": false}'
+    retrying.faults.garbles("conversations.replies", times=1_000, body=nothing_yet, kind="application/json")
+    breaks(store)
+    question = await asker.says("#ops", ASKED)
+    await retrying.settled()
+    mends(store)
+    assert len(retrying.replies_to(question)) == 1
+
+
 async def test_what_is_brought_again_after_an_apology_is_answered_in_its_place(
     retrying: Workspace, asker: Person, store: Store
 ) -> None:
