@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.access.lookups import Lookup, Terms, told_of
 from bot.slack.access.workspaces import Workspaces
+from bot.slack.blocks.rich_text import PERSON_ID
 
 _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
 _SOON = 0.5  # seconds that a link may cost an answer
@@ -40,6 +41,7 @@ class Channels:
         self._names = Lookup("conversations.list", self._listed, lambda _: {}, _HOUR, terms)
         self._infos = Lookup("conversations.info", self._read, _unread, _WHILE, Terms(clock))
         self._direct = Lookup("conversations.open", self._opened, lambda _: "", _HOUR, terms)
+        self._readers = Lookup("conversations.open", self._resumed, lambda _: "", _HOUR, terms)
         self._links = Lookup("chat.getPermalink", self._linked, lambda _: "", _HOUR, terms)
 
     @property
@@ -104,6 +106,15 @@ class Channels:
         """The direct conversation with a person; "" where there can be none."""
         return await self._direct(person)
 
+    async def reader(self, direct: str) -> str:
+        """Who reads in a direct conversation, which may be named by them; "" where Slack does not tell."""
+        if PERSON_ID.fullmatch(direct):
+            return direct
+        found = await self._readers(direct)
+        if not found:
+            self._readers.forget(direct)
+        return found
+
     async def is_private(self, channel: str) -> bool:
         """Whether others than its members cannot read there."""
         return is_direct(channel) or (await self._infos(channel)).is_private
@@ -135,6 +146,11 @@ class Channels:
     async def _opened(self, person: str) -> str:
         told = await self._client.conversations_open(users=person)
         return str((told.get("channel") or {}).get("id") or "")
+
+    async def _resumed(self, direct: str) -> str:
+        """Slack tells it to who may open one: to be told of any conversation would take another scope."""
+        told = await self._client.conversations_open(channel=direct, return_im=True)
+        return str((told.get("channel") or {}).get("user") or "")
 
     async def _linked(self, message: str) -> str:
         channel, _, ts = message.partition(" ")

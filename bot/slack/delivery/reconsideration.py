@@ -14,7 +14,7 @@ from bot.wording import Catalogue, catalogue_for
 _TO_OWNERS = {Purpose.ESCALATION, Purpose.DESK, Purpose.REVIEW, Purpose.RULES}
 _WITH_WORDS = 2  # blocks: the first says what it is
 _DECIDED_FOR_ALL = {Purpose.SHARE, Purpose.NOTICE}
-_LETTERS = {Purpose.ONBOARDING, Purpose.NOTICE, Purpose.REPLY}  # to one person, by their id
+_LETTERS = {Purpose.ONBOARDING, Purpose.NOTICE, Purpose.REPLY, *_TO_OWNERS}  # where one person reads alone
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,27 @@ class Reconsideration:
         # What lies ahead was put before the clock was set back.
         if abs(self.store.now() - waits_since) <= self.fresh:
             return False
-        if parcel.purpose in _LETTERS and parcel.messages and PERSON_ID.fullmatch(parcel.address.channel):
-            return await self._is_closed_to(parcel.address.channel)
+        where = parcel.address
+        if where.response_url or is_direct(where.channel) or PERSON_ID.fullmatch(where.channel):
+            return await self._is_read_alone(delivery)
         return await self._is_read_otherwise(delivery)
 
-    async def _is_read_otherwise(self, delivery: Delivery) -> bool:
-        """The same of an answer, and of what many may read."""
+    async def _is_read_alone(self, delivery: Delivery) -> bool:
+        """The same of what one person reads, who may be a guest by now: an answer says so, a letter is not shown."""
         parcel = delivery.parcel
-        is_for_all = not is_direct(parcel.address.channel) and parcel.purpose in {Purpose.REPLY, *_TO_OWNERS}
-        is_looked_at = is_for_all or parcel.purpose in {Purpose.ANSWER, *_DECIDED_FOR_ALL}
-        if not is_looked_at or parcel.address.response_url:
+        if parcel.purpose is Purpose.ANSWER:
+            return await self.store.questions.decide_again(delivery.id, self.fresh)
+        if parcel.purpose in _LETTERS and parcel.messages:
+            reader = await self.access.directory.channels.reader(parcel.address.channel)
+            refusal = await self.access.refusal_of(reader) if reader else ""
+            if refusal not in {"", UNKNOWN}:
+                raise NotTakenError(refusal)
+        return False
+
+    async def _is_read_otherwise(self, delivery: Delivery) -> bool:
+        """The same of what many may read."""
+        parcel = delivery.parcel
+        if parcel.purpose not in {Purpose.ANSWER, Purpose.REPLY, *_TO_OWNERS, *_DECIDED_FOR_ALL}:
             return False
         if not await self.access.directory.channels.is_known(parcel.address.channel):
             return False
@@ -57,13 +68,6 @@ class Reconsideration:
         if parcel.purpose in _TO_OWNERS and not parcel.address.thread:
             return await self._is_withheld(delivery)
         if refusal := await self._refusal(parcel):
-            raise NotTakenError(refusal)
-        return False
-
-    async def _is_closed_to(self, reader: str) -> bool:
-        """False for whom it was written; who has become a guest meanwhile gets none."""
-        refusal = await self.access.refusal_of(reader)
-        if refusal not in {"", UNKNOWN}:
             raise NotTakenError(refusal)
         return False
 

@@ -22,6 +22,15 @@ from tests.slack.scene import SetClock
 SAY = catalogue_for(Language.CHINESE)
 FOREVER = 100_000
 METHODS = ("chat.postMessage", "chat.postEphemeral")
+LETTERS = [
+    Purpose.ONBOARDING,
+    Purpose.NOTICE,
+    Purpose.REPLY,
+    Purpose.ESCALATION,
+    Purpose.DESK,
+    Purpose.REVIEW,
+    Purpose.RULES,
+]
 
 
 @pytest.fixture
@@ -35,6 +44,13 @@ async def hasty(empty_slack: Workspace, responders: Responders, store: Store) ->
 async def _while_slack_is_away(slack: Workspace, store: Store) -> None:
     """Until what is due has been tried for longer than it holds."""
     await slack.until(lambda: any(row["attempts"] > 3 for row in outbox(store)) or None)
+
+
+async def _is_a_guest_now(slack: Workspace, store: Store, person: Person) -> None:
+    await slack.makes_guest(person)
+    await slack.until(
+        lambda: any(row["id"] == person.id and row["is_guest"] for row in rows(store, "account")) or None
+    )
 
 
 async def _decided_again(slack: Workspace, store: Store) -> None:
@@ -106,10 +122,7 @@ async def test_it_is_for_the_asker_alone_where_a_guest_reads_by_now(
     _is_away(empty_slack)
     question = await asker.says("#floor", ASKED)
     await _while_slack_is_away(empty_slack, store)
-    await empty_slack.makes_guest(guest)
-    await empty_slack.until(
-        lambda: any(row["id"] == guest.id and row["is_guest"] for row in rows(store, "account")) or None
-    )
+    await _is_a_guest_now(empty_slack, store, guest)
     for _ in range(2):  # one may have begun before that was known
         await _decided_again(empty_slack, store)
     _is_back(empty_slack)
@@ -166,25 +179,56 @@ async def test_of_what_owners_are_told_only_that_there_is_something(
 
 
 @pytest.mark.usefixtures("hasty")
-@pytest.mark.parametrize("purpose", [Purpose.ONBOARDING, Purpose.NOTICE, Purpose.REPLY])
+@pytest.mark.parametrize("is_by_person", [True, False], ids=["to their id", "in their conversation"])
+@pytest.mark.parametrize("purpose", LETTERS)
 async def test_who_is_a_guest_by_now_reads_no_letter_that_waited_for_them(
-    empty_slack: Workspace, store: Store, asker: Person, purpose: Purpose
+    empty_slack: Workspace, store: Store, asker: Person, purpose: Purpose, *, is_by_person: bool
 ) -> None:
-    team = empty_slack.state.team_id
-    store.outbox.enqueue(time.time(), Parcel(Address(team, asker.id), [note("早").as_payload()], purpose))
+    team, said = empty_slack.state.team_id, note("早").as_payload()
+    store.outbox.enqueue(time.time(), Parcel(Address(team, asker.id), [said], purpose))
     [before] = await empty_slack.until(lambda: empty_slack.sees(asker) or None)
     _is_away(empty_slack)
     letter = OutgoingMessage(CLAUSE, (line("入职"), line(CLAUSE))).as_payload()
-    store.outbox.enqueue(time.time(), Parcel(Address(team, asker.id), [letter], purpose))
+    where = Address(team, asker.id if is_by_person else before.channel)
+    store.outbox.enqueue(time.time(), Parcel(where, [letter], purpose))
     await _while_slack_is_away(empty_slack, store)
-    await empty_slack.makes_guest(asker)
-    await empty_slack.until(
-        lambda: any(row["id"] == asker.id and row["is_guest"] for row in rows(store, "account")) or None
-    )
+    await _is_a_guest_now(empty_slack, store, asker)
     _is_back(empty_slack)
     await empty_slack.until(lambda: "due" not in {row["state"] for row in outbox(store)} or None)
     await empty_slack.settled()
     assert empty_slack.sees(asker) == [before]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_nor_an_answer_in_their_conversation(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    question = await asker.says(asker.dm.id, ASKED.removeprefix("@守则 "))
+    await _while_slack_is_away(empty_slack, store)
+    await _is_a_guest_now(empty_slack, store, asker)
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: {row["state"] for row in outbox(store)} == {"sent"} or None)
+    await empty_slack.settled()
+    [told] = empty_slack.replies_to(question)
+    assert told.reads == SAY("admission.guest")
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_nor_one_that_a_command_was_to_show_them_alone(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    empty_slack.faults.fails("response_url", times=FOREVER, status=503)
+    await asker.runs("/rule 7.1", in_="#ops")
+    await _while_slack_is_away(empty_slack, store)
+    await _is_a_guest_now(empty_slack, store, asker)
+    _is_back(empty_slack)
+    empty_slack.faults.no_more_of("response_url")
+    await empty_slack.until(lambda: {row["state"] for row in outbox(store)} == {"sent"} or None)
+    await empty_slack.settled()
+    [told] = [one for one in empty_slack.sees(asker, "#ops") if one.ephemeral_to]
+    assert told.reads == SAY("admission.guest")
 
 
 @pytest.mark.usefixtures("hasty")
