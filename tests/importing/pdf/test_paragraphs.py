@@ -347,3 +347,25 @@ def test_a_heading_with_a_number_on_top_of_a_page_is_no_head(tmp_path: Path) -> 
     found = [line for line in texts(tmp_path, *pages) if line not in rules]
 
     assert found == ["ARTICLE 1", "ARTICLE 4", "ARTICLE 5"]
+
+
+def test_lines_behind_the_number_of_an_article_are_set_as_far_in_as_it_is_wide(tmp_path: Path) -> None:
+    page = [
+        Text(70, 760, "第二十三條 員工離職應依服務年資預告，並於離職日前完成財物之移交"),
+        Text(142, 740, "，逾期者另議。"),
+        Text(70, 717, "第二十四條 員工請假應事先填寫請假單，覓妥代理人始得離開工作崗位。"),
+        Text(142, 694, "前項情形，遇急病者得以電話報告，並於三日內補辦手續與"),
+        Text(142, 674, "證明。"),
+        Text(70, 651, "第二十五條 員工得申請調職，申請時應敘明其理由並附具相關證明文件："),
+        Text(142, 628, "一、家庭因素。"),
+        Text(142, 605, "二、健康因素。"),
+    ]
+
+    assert texts(tmp_path, page) == [
+        "第二十三條 員工離職應依服務年資預告，並於離職日前完成財物之移交，逾期者另議。",
+        "第二十四條 員工請假應事先填寫請假單，覓妥代理人始得離開工作崗位。",
+        "前項情形，遇急病者得以電話報告，並於三日內補辦手續與證明。",
+        "第二十五條 員工得申請調職，申請時應敘明其理由並附具相關證明文件：",
+        "一、家庭因素。",
+        "二、健康因素。",
+    ]

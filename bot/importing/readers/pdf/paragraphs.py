@@ -14,6 +14,10 @@ _FEWEST_BEGUN = 5  # paragraphs without a number: fewer are no habit
 _EDGE = 0.97  # of the lines end at or before the right edge; the few others hang over, or belong to something else
 _INDENT = 0.6  # of the size: what begins further to the right is indented
 _HANGING = 5.0  # of the size: a list's text begins no further behind its label
+_HANGING_ARTICLE = 8.0  # and that of 第一百二十三條
+_LOOSER = (
+    1.08  # of the usual distance: behind a sentence so much begins a paragraph among lines set further in
+)
 _NEAREST = 5  # a fifth of the lines stand at least as near to each other as those of a paragraph
 _MOSTLY = 0.8  # of the lines that end early: so many with space below them are a habit
 _SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
@@ -25,6 +29,7 @@ _LABEL = re.compile(
     r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表](?:[\dA-Z]{1,2})?)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(rf"第\s*{NUMERAL}\s*[条條]")
 _LABEL_ALONE = re.compile(  # 附件2 with its title, or without
     rf"第\s*{NUMERAL}\s*[条條](?:\s*之\s*{NUMERAL})?"
     rf"|附[件录錄表]\s*(?:{NUMERAL}|[A-Z])?(?:[\s:：]+[^，。；：,;:]{{1,40}}|[:：])?"
@@ -146,7 +151,9 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
         and not _is_listed(following)
     ):
         return True
-    return _is_in_place(lines, following, is_spaced=layout.is_spaced and last.page == following.page)
+    is_beside = last.page == following.page
+    is_looser = is_beside and _step(last, following) > _LOOSER * layout.pitch
+    return _is_in_place(lines, following, is_spaced=layout.is_spaced and is_beside, is_looser=is_looser)
 
 
 def _is_title_cut(line: PrintedLine, following: PrintedLine, layout: _Layout) -> bool:
@@ -160,7 +167,9 @@ def _is_title_cut(line: PrintedLine, following: PrintedLine, layout: _Layout) ->
     return are_centred and is_shorter and is_close and not is_whole
 
 
-def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spaced: bool) -> bool:
+def _is_in_place(
+    lines: Sequence[PrintedLine], following: PrintedLine, *, is_spaced: bool, is_looser: bool
+) -> bool:
     """Whether a line that would be a full line's next one begins where the paragraph's lines begin."""
     first, last, reach = lines[0], lines[-1], _INDENT * following.size
     ended = bool(_ENDS.search(last.text)) and not is_spaced
@@ -169,7 +178,9 @@ def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spa
         if abs(following.indent - lines[1].indent) > reach:
             return False
     elif shift > reach:
-        return shift < _HANGING * following.size and (bool(_LABEL.match(first.text)) or not ended)
+        hanging = _HANGING_ARTICLE if _ARTICLE.match(first.text) else _HANGING
+        is_new = ended and (is_looser or not _LABEL.match(first.text))
+        return shift < hanging * following.size and not is_new
     if ended and _LABEL_ALONE.fullmatch(following.text):
         return False
     is_indented = shift < -reach or shift > reach

@@ -45,7 +45,8 @@ _SEALED = re.compile(  # The common seal of the Authority was affixed on 4 March
 _SENT_TO = re.compile(
     r"(?:抄\s?[送报報]|主\s?[送报報]|分\s?送|报\s?送|主题词|cc|copies to|distribution)\s{0,3}[:：].{1,200}"
     r"|[^，。；]{0,30}[\d〇○零一二三四五六七八九]{4}\s?年[^，。；]{3,9}日\s{0,9}印[发發](?:\s{0,9}[（(]?共印\s?\d{1,5}\s?份[）)]?)?"
-    r"|[（(]?共印\s?\d{1,5}\s?份[）)]?",
+    r"|[（(]?共印\s?\d{1,5}\s?份[）)]?"
+    r"|[（(]?(?:政府)?(?:信息)?公开(?:形式|方式|属性|屬性|类别|选项)\s{0,3}[:：]\s{0,3}[^，。；]{2,12}?[）)]?",
     re.IGNORECASE,
 )
 _REACHED = re.compile(  # what tells where somebody is to be reached
@@ -65,7 +66,9 @@ _OF_PAGE = re.compile(  # what a web page has below a text
     r"|(?:本|此|[该該])(?:[网網]?[页頁站](?:面|站)?|网站|網站)[^。；]{0,30}[仅僅]供[^。]{0,60}[。.]?$"
     r"|th(?:is|e) (?:web ?)?(?:page|site) is (?:provided |published )?(?:only )?for [^.]{0,30}\b"
     r"(?:information|reference|convenience)\b"
-    r"|copyright\b|©|all rights reserved|(?:previous|next)(?: page| article)?\s?[:：]|print this page",
+    r"|copyright\b|©|all rights reserved|(?:previous|next)(?: page| article)?\s?[:：]|print this page"
+    r"|was this (?:page|article|information) (?:helpful|useful)"
+    r"|(?:本|这|此)(?:页|页面|篇文章|文)对?[您你]?(?:是否)?有(?:用|帮助)",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(  # what its name ends with

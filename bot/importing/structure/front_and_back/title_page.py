@@ -28,6 +28,11 @@ _DOCUMENT = re.compile(
     r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
 )
+_BEGINS_SO = re.compile(  # Policy on Gifts, Rules for Visitors
+    r"(?:policy|policies|code|rules|regulations?|guidelines?|handbook|manual|charter|procedures?)\s"
+    r"(?:on|of|for|to|and|governing|concerning)\b",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(r".{0,20}关于.+的(?:通知|通告|公告|决定|意见|方案|函)")  # below the name of who sends it
 _BARE = re.compile(  # of what it is stands on the line above
     r"(?:(?:管理|实施|實施|工作|暂行|内部|考核)?(?:[办辦]法|[规規]定|制度|[细細][则則]|[规規]程|[条條]例))(?:[（(].{1,10}[）)])?"
@@ -153,7 +158,9 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         for at, line in enumerate(before)
         if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
     ]
-    called_so = [line for line in titles if is_document_title(line.text)]
+    called_so = [
+        line for line in titles if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
+    ]
     marked = sorted(
         (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
         key=lambda line: line.heading or 0,  # a page may have its name above that of the document
@@ -195,6 +202,7 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
         and before[at - 1].size == line.size
         and line.text.isascii()
         and before[at - 1].text.isascii()
+        and before[at - 1].text.isupper() == line.text.isupper()
         and is_like_title(before[at - 1].text.strip())
     )
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
