@@ -15,7 +15,7 @@ tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
 demo: .venv/.demo
 	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
-	@$(BIN)/shouze demo
+	@trap '' INT; $(BIN)/shouze demo  # which hears Ctrl-C as soon as it can end without a traceback
 
 # The checks run beside the tests, which wait for sockets and processes half of their time.
 test: .venv/.dev
@@ -137,7 +137,7 @@ clean:
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@echo "[1/3] 新建 .venv（Python 环境）· Making .venv, a Python environment"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import signal, venv; signal.signal(signal.SIGINT, signal.SIG_DFL); venv.main([".venv"])'
 	@touch $@
 
 .venv/.demo: .venv/.python requirements.lock pyproject.toml

@@ -11,8 +11,19 @@ def main() -> None:
     """Run `shouze` on this process's environment and arguments."""
     # As a container's first process it would not hear SIGTERM otherwise: what follows takes a second.
     signal.signal(signal.SIGTERM, _ended)
+    # While it is loaded, and after all is done, Ctrl-C ends it without a word of where that was.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream, whatever its type says
-    sys.exit(run(os.environ, sys.argv[1:]))
+    import bot.cli.usage  # noqa: PLC0415  # imports take long: a signal is heard before
+    import bot.cli.wrapping  # noqa: F401, PLC0415  # the same
+
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        status = run(os.environ, sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(status)
 
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:

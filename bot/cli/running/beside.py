@@ -5,9 +5,16 @@ from the one that answers: a copy of a process with threads may find their locks
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from multiprocessing import forkserver, get_context, parent_process, set_forkserver_preload
+from multiprocessing import (
+    forkserver,
+    get_context,
+    parent_process,
+    resource_tracker,
+    set_forkserver_preload,
+)
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from threading import Event, Thread
@@ -29,7 +36,13 @@ _PATIENT = (
 def get_ready() -> None:
     """Load the program in the process that others are forked from, where somebody will soon wait for the first."""
     set_forkserver_preload([__name__])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # the other would start it, and let the signal through again
+    # Ctrl-C reaches all processes of a terminal; these end with this one, and have nothing to say of it.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
