@@ -16,17 +16,15 @@ from bot.onboarding.quiz import QuizOutcome
 class ReportRow:
     """One stage of one person.
 
-    `path` is its title; `ended` is the day on which it was done or skipped, `signed_at` the moment, both where they
-    live; `tries` the finished attempts at the quiz,
-    `quiz` how it stands and `right` / `asked` of the last attempt (None: no quiz, or no attempt), `overdue_days`
-    working days: until it ended, or until today. Of a path finished long ago the attempts are no longer known.
+    `path` and `stage` are titles; `ended` is the day on which it was done or skipped, `signed_at` the moment, both
+    where they live; `tries` the finished attempts at the quiz, `quiz` how it stands and `right` / `asked` of the last
+    attempt (None: no quiz, or no attempt), `overdue_days` working days: until it ended, or until today. Of a path finished long ago the attempts are no longer known.
     """
 
     person: str
     path: str
     role: str
     stage: str
-    title: str
     due: date
     ended: date | None
     ending: Ending | None
@@ -56,8 +54,7 @@ def _row(journey: Journey, stage: Stage, now: datetime, working_days: WorkingDay
         person=enrolment.person,
         path=journey.path.title,
         role=enrolment.role,
-        stage=stage.id,
-        title=stage.title,
+        stage=stage.title,
         due=due,
         ended=ended,
         ending=closed.ending if closed else None,

@@ -15,7 +15,7 @@ CHINA = WorkingDays("CN")
 
 def test_a_row_a_stage_says_what_was_due_done_tried_and_signed() -> None:
     first, second = report([journey(finished(Progress(), FIRST, later(1)))], later(24 * 8), CHINA)
-    assert (first.person, first.path, first.stage, first.due) == ("U1", "通用", "first", MONDAY)
+    assert (first.person, first.path, first.stage, first.due) == ("U1", "通用", FIRST.title, MONDAY)
     assert (first.ended, first.ending, first.overdue_days) == (MONDAY, Ending.DONE, 0)
     assert (first.tries, first.quiz, first.right, first.asked) == (1, QuizOutcome.PASSED, 3, 3)
     assert first.signed_at == later(1)
@@ -49,10 +49,10 @@ def test_nobody_is_late_with_what_was_skipped_or_during_a_pause() -> None:
     paused = journey(who=replace(enrolment(), pauses=(Pause(MONDAY),)))
     rows = report([skipped, paused], later(24 * 30), CHINA)
     assert [(row.stage, row.overdue_days) for row in rows] == [
-        ("first", 0),
-        ("second", CHINA.between(date(2026, 3, 6), later(24 * 30).date())),
-        ("first", 0),
-        ("second", 0),
+        (FIRST.title, 0),
+        (SECOND.title, CHINA.between(date(2026, 3, 6), later(24 * 30).date())),
+        (FIRST.title, 0),
+        (SECOND.title, 0),
     ]
     assert rows[0].ending is Ending.SKIPPED
 
@@ -61,6 +61,6 @@ def test_people_come_in_the_order_given() -> None:
     other = replace(enrolment(), person="U9")
     rows = report([journey(), journey(who=other)], NOON, CHINA)
     assert [(row.person, row.stage) for row in rows] == [
-        *(("U1", each.id) for each in (FIRST, SECOND)),
-        *(("U9", each.id) for each in (FIRST, SECOND)),
+        *(("U1", each.title) for each in (FIRST, SECOND)),
+        *(("U9", each.title) for each in (FIRST, SECOND)),
     ]

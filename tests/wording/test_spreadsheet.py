@@ -24,7 +24,6 @@ def row(person: str = "U1", role: str = "", signed_at: datetime | None = None) -
         person,
         "general",
         role,
-        "first",
         "第一天",
         DAY,
         DAY,

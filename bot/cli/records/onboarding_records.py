@@ -43,7 +43,7 @@ from bot.store import write_privately
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell
 
-_TABLE_COLUMNS = ("person", "path", "title", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
+_TABLE_COLUMNS = ("person", "path", "stage", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
 
 
 def verify_signatures(

@@ -79,8 +79,9 @@ def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]
         if voice.is_agreed and voice.comment:
             yield rich_text(section(text(say("desk.comment"))), quote(truncate(voice.comment, _LONGEST)))
     if item.state is ItemState.OPEN:
+        main = SETTLE if clauses_named(item.clauses, library) else ANSWER
         yield actions(
-            button(each, say(f"desk.do.{each.removeprefix('desk_')}"), item.id, is_main=each == SETTLE)
+            button(each, say(f"desk.do.{each.removeprefix('desk_')}"), item.id, is_main=each == main)
             for each in _BUTTONS
         ) | {"block_id": f"desk/{item.id}"}
     else:

@@ -119,6 +119,9 @@ def test_the_report_as_csv_says_what_happened(
     assert [(row["成员"], row["阶段"]) for row in rows] == [
         (person, stage.title) for person in ("U1", "U2") for stage in stages
     ]
+    assert not any(
+        stage.id in row.values() for row in rows for stage in stages
+    )  # their titles are for people
     first, second = rows[:2]
     assert {name: first[name] for name in ("完成", "完成方式", "测验次数", "测验", "答对", "签署时间")} == {
         "完成": "2027-01-15",

@@ -8,12 +8,14 @@ from bot.desk import Item, ItemState
 from bot.inquiries import Complaint, Opinion
 from bot.rulebook import Library
 from bot.slack.desk.home import MOST_KEPT, home_blocks
+from bot.slack.desk.messages import ANSWER, SETTLE, item_blocks
 from bot.wording import Language, catalogue_for
 from bot.workspace import View
 from bot.workspace.people import find_channel
 
 from tests.slack.desk.conftest import OWN_WORDS, SILENT, Office
 from tests.slack.owned_book import passes_on
+from tests.small_books import book, library
 from tests.store.stored_questions import answer, ask
 
 # No clause is near to any of these: whoever looks after the book has them.
@@ -44,6 +46,15 @@ async def test_what_was_replied_to_before_anybody_looked_does_not_wait(office: O
         form = await office.opens(office.head, card, "回复并关闭")
         await office.submits(office.head, form, {"reply": OWN_WORDS})
         assert "等您处理" not in (await office.opens_home(office.head)).reads
+
+
+@pytest.mark.parametrize("is_near", [True, False])
+def test_a_clause_is_offered_first_only_where_one_is_near(*, is_near: bool) -> None:
+    small = library(book({"1": {"1.1": "甲。"}}))
+    near = tuple(clause.name for clause in small.clauses if is_near)
+    *_, row = item_blocks(Item("item", "人力资源部", "#hr", near), small, catalogue_for(Language.CHINESE))
+    [main] = [each for each in row["elements"] if each.get("style") == "primary"]
+    assert main["action_id"] == (SETTLE if is_near else ANSWER)
 
 
 def button(item: Item, action: str) -> str:

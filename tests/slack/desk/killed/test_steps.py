@@ -114,9 +114,7 @@ async def told_of_the_chapter(voices: Voices) -> Message:
 @on_either_side
 async def test_that_a_chapter_was_read_again_is_kept_once(voices: Voices, moment: str) -> None:
     async def has_read() -> None:
-        form = await clicks_for_modal(
-            voices.slack, voices.head, await told_of_the_chapter(voices), "已复核，下次…"
-        )
+        form = await clicks_for_modal(voices.slack, voices.head, await told_of_the_chapter(voices), "已复核…")
         await voices.head.submits(form, {"next": NEXT.isoformat()})
 
     (voices.folder / "code/01.yaml").write_text(f"review_by: {DUE}\n{chapter()}", "utf-8")
@@ -127,7 +125,7 @@ async def test_that_a_chapter_was_read_again_is_kept_once(voices: Voices, moment
         assert kept == [(DUE, NEXT, voices.head.id)]
         assert [row["action"] for row in rows(store, "audit")].count("chapter-review") == 1
     [message] = voices.heard("前复核")
-    assert "已复核，下次…" not in str(message.blocks)
+    assert "已复核…" not in str(message.blocks)
 
 
 @on_either_side
