@@ -24,6 +24,11 @@ async def test_an_owner_settles_what_a_colleague_did_not_find(screen: PageScreen
     staff, owner = demo.person("wang.min"), demo.person("li.jianguo")
     answer = await demo.reply_to(await staff.messages_bot("食堂几点开饭？"))
     await passes_on(demo, staff, answer)
+    await screen.page.goto(f"{demo.page_url}?as={owner.id}&in={find_channel(demo.state, '#random').id}")
+    await screen.page.wait_for_selector("html[data-ready]")
+    await expect(screen.page.locator(f"#entry-{owner.dm.id}")).to_be_in_viewport(
+        ratio=1
+    )  # whatever channels there are
     await screen.page.goto(f"{demo.page_url}?as={owner.id}&in={owner.dm.id}")
     await screen.page.wait_for_selector("html[data-ready]")
     open_one = screen.page.locator(".sidebar-body a[aria-current]")
