@@ -18,7 +18,8 @@ class ReportRow:
 
     `path` and `stage` are titles; `ended` is the day on which it was done or skipped, `signed_at` the moment, both
     where they live; `tries` the finished attempts at the quiz, `quiz` how it stands and `right` / `asked` of the last
-    attempt (None: no quiz, or no attempt), `overdue_days` working days: until it ended, or until today. Of a path finished long ago the attempts are no longer known.
+    attempt (None: no quiz, or no attempt), `overdue_days` working days: until it ended, or until today. Of a path
+    finished long ago the attempts are no longer known.
     """
 
     person: str
