@@ -156,8 +156,9 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
     installed = [extra for extra, module in _EXTRAS.items() if find_spec(module)]
     if installed:
         yield _good(cli.say("doctor.extras", extras=cli.say.listed(installed)))
+    settings = read_settings(Settings, cli.environment)  # not what stands in for one that is wrong
     try:
-        encoder = encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
+        encoder = encoder_named(settings.encoder, settings.cache.expanduser())
     except MissingEncoderError as error:
         yield Finding(Mark.NOTE, missing(error, cli.say))
     else:

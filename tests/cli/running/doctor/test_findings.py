@@ -183,6 +183,10 @@ async def test_the_encoder_is_named_and_one_that_cannot_be_had_is_a_note(
     [told] = [line for line in lines(missing, "!") if "no/such-model" in line]
     assert "模型取不到或读不了" in told
     assert "supported" not in missing.out + missing.err  # the library's own words
+    wrong = await examine(shouze, slack, tmp_path, SHOUZE_ENCODER="foo")
+    assert [
+        line for line in wrong.out.splitlines() if "语义模型" in line or "只按词语" in line
+    ] == []  # none is in use
 
 
 async def test_where_doubtful_questions_are_sent_is_told_and_the_key_is_not(
