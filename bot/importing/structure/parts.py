@@ -87,7 +87,7 @@ def _standing_out(lines: Sequence[Line]) -> list[int]:
 def _below_title_of_all(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
     """The titles without the first one where that of the next stands right below it: it is the handbook's own."""
     first, *others = titles
-    is_of_all = bool(others) and _first_number(lines[: others[0]], first) is None
+    is_of_all = bool(others) and _first_number(lines, first, others[0]) is None
     return others if is_of_all else [first, *others]
 
 
@@ -96,7 +96,7 @@ def _are_regulations(lines: Sequence[Line], titles: Sequence[int]) -> bool:
     if len(titles) < 2 or titles[0] > _TITLE_WITHIN:
         return False
     above = [line.text for line in lines[: titles[0]]]
-    numbered = [_first_number(lines, at) for at in titles]
+    numbered = [_first_number(lines, at, len(lines)) for at in titles]
     is_named = all(_COLLECTION.search(text) for text in above if is_document_title(text))
     called_so = sum(is_document_title(lines[at].text) for at in titles)
     is_collection = any(map(_COLLECTION.search, above)) and 2 * called_so > len(titles)
@@ -104,9 +104,9 @@ def _are_regulations(lines: Sequence[Line], titles: Sequence[int]) -> bool:
     return are_parted and (called_so == len(titles) or is_collection) and all(numbered)
 
 
-def _first_number(lines: Sequence[Line], title: int) -> HeadingKind | Numbering | None:
+def _first_number(lines: Sequence[Line], title: int, end: int) -> HeadingKind | Numbering | None:
     """Of what kind the first number below a title is, if it is a first one: 一、, 1., 第一章."""
-    for line in lines[title + 1 : title + _TITLE_WITHIN]:
+    for line in lines[title + 1 : min(title + _TITLE_WITHIN, end)]:
         heading, opening = heading_of(line), opening_of(line)
         if heading and heading.number:
             return heading.kind if heading.number == "1" else None

@@ -45,7 +45,10 @@ DAYS_ALONE = (
 )
 ADOPTED = (
     re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
-    re.compile(rf"(?:adopted|approved)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
+    re.compile(
+        rf"(?:adopted|approved|ratified|passed)(?: by [^.;:\d]{{3,60}}?)?\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}",
+        re.IGNORECASE,
+    ),
 )
 WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
 ANY_DATE = re.compile(_DATE, re.IGNORECASE)
