@@ -450,3 +450,9 @@ def test_a_column_of_clauses_has_the_numbers_if_it_holds_any(
     found = clauses(excel(tmp_path / "a.xlsx", rows))
 
     assert [each.label for each in found] == labels
+
+
+def test_a_code_that_counts_from_nought_is_no_roman_figure(tmp_path: Path) -> None:
+    rows: Cells = [["编号", "内容"], *([f"CL-0{at}", f"须做第{at}件。"] for at in range(3))]
+
+    assert [each.number for each in clauses(excel(tmp_path / "a.xlsx", rows))] == ["CL.0", "CL.1", "CL.2"]

@@ -31,6 +31,7 @@ _RULES = re.compile(
     r"制度|规章|规则|规定|规范|守则|条款|办法|标准|\b(?:rules?|polic(?:y|ies)|code|standards?)\b",
     re.IGNORECASE,
 )
+_NOUGHT = re.compile(r"(?P<code>[A-Z]{2,6})[-–.]?0{1,4}")  # CL-00 stands before CL-01, and is no Roman figure
 _DECIMAL = re.compile(r"\d+\.\d+")
 
 
@@ -211,6 +212,8 @@ def _repeated(rows: Sequence[Row]) -> Iterator[Note]:
 
 def _key(row: Row) -> str:
     """The number by which rule files name the clause: as printed, read from it, or that of its row."""
+    if first := _NOUGHT.fullmatch(row.label):
+        return f"{first['code']}.0"
     try:
         return str(ClauseNumber.parse(row.label))
     except MalformedNumberError:
