@@ -1,7 +1,7 @@
 """The quiz of a stage, a question a message; what comes next is posted once the question before is answered.
 
-A question's buttons carry the id of its own parcel, so that its answer changes it in its place; the id of what comes
-next is made from it, so that a click that arrives twice posts it once.
+A question's buttons carry the id of its own parcel, so that its answer changes it in its place. What comes next has
+the same id whichever message led to it: a click that arrives twice, or on an older question, posts it once.
 """
 
 from collections.abc import Sequence
@@ -30,13 +30,12 @@ from bot.wording import Catalogue
 
 @dataclass(frozen=True)
 class _Round:
-    """Somebody at the quiz of a stage, in an attempt; `previous` is the id of the message that they answered last."""
+    """Somebody at the quiz of a stage, in an attempt."""
 
     colleague: EnrolledUser
     stage: Stage
     quiz: Quiz
     attempt: int
-    previous: str
 
     def asked(self, question: QuizQuestion, id_: str) -> AskedQuestion:
         """A question of this attempt in the message with this id."""
@@ -67,9 +66,9 @@ class QuizListeners:
     async def begin(self, click: Click, say: Catalogue) -> None:
         """An attempt begins, or goes on with its next question."""
         [stage] = carried(click)
-        begun = await self._round(click.person, click.trigger, stage)
+        begun = await self._round(click.person, stage)
         if begun and begun.open_questions:
-            await self._go_on(begun)
+            await self._go_on(begun, click.trigger)
         else:
             await self.screen.whisper(click, note(say("onboarding.quiz.over")))
 
@@ -93,7 +92,7 @@ class QuizListeners:
     async def next(self, click: Click, _: Catalogue) -> None:
         """On from a wrong answer."""
         message, stage, attempt = carried(click)[:3]
-        current = await self._round(click.person, message, stage, attempt)
+        current = await self._round(click.person, stage, attempt)
         if current and await self._is_theirs(message, click.person):
             await self._go_on(current)
 
@@ -101,7 +100,7 @@ class QuizListeners:
         self, click: Click, question: Sequence[Any], marks: Sequence[str], say: Catalogue
     ) -> None:
         message, stage, attempt, id_ = question
-        current = await self._round(click.person, message, stage, attempt)
+        current = await self._round(click.person, stage, attempt)
         questions = current.quiz.questions if current else ()
         answered = next((each for each in questions if each.id == id_), None)
         chosen = chosen_by(marks, answered, click.person) if answered else None
@@ -125,12 +124,13 @@ class QuizListeners:
         delivery = await self.progress.enrolments.store.outbox.find(message)
         return delivery is None or delivery.parcel.address.channel == person
 
-    async def _go_on(self, current: _Round) -> None:
-        """The next question that is not answered yet, or how the attempt went."""
+    async def _go_on(self, current: _Round, *again: str) -> None:
+        """The next question that is not answered yet, or how it went; `again`: below all that was said since."""
         colleague, stage, cards = current.colleague, current.stage, self.progress.cards
         if current.open_questions:
             question = current.open_questions[0]
-            id_ = parcel_id("question", current.previous, question.id)
+            asked = colleague.record.id, stage.id, current.attempt, question.id
+            id_ = parcel_id("question", *asked, *again)
             await cards.put(id_, colleague.person, question_card(current.asked(question, id_), colleague.say))
             return
         attempts = colleague.progress.attempts
@@ -139,11 +139,11 @@ class QuizListeners:
             await cards.refresh(colleague, stage)
             await cards.show_result(colleague, stage, finished)
 
-    async def _round(self, person: str, message: str, stage: str, attempt: int = 0) -> _Round | None:
+    async def _round(self, person: str, stage: str, attempt: int = 0) -> _Round | None:
         """Where somebody stands in a quiz; without an attempt, in the one that goes on or can begin."""
         colleague = await self.progress.record(person)
         there = colleague.stage(stage) if colleague else None
         status = colleague.progress.quiz(there) if colleague and there else None
         if colleague is None or there is None or there.quiz is None or status is None:
             return None
-        return _Round(colleague, there, there.quiz, attempt or status.attempt, message)
+        return _Round(colleague, there, there.quiz, attempt or status.attempt)

@@ -232,6 +232,19 @@ async def test_a_wrong_answer_shows_the_clause_and_the_first_answer_counts(house
     assert [given.is_right for given in there.progress.answers] == [False, True]
 
 
+async def test_on_from_an_older_question_nothing_is_asked_twice(house: House) -> None:
+    async with house.bot():
+        mei, card = await opened(house)
+        await mei.clicks(card, "开始测验")
+        wrong = await answer(house, mei, 1, "五分钟")
+        await mei.clicks(wrong, "下一题")
+        await answer(house, mei, 2, "替人打卡", "请人打卡")
+        await house.card(mei, "第 3/3 题")
+        await mei.clicks(wrong, "下一题")
+        await house.slack.settled(quiet=0.3)
+        assert count(mei, "第 3/3 题") == 1
+
+
 async def test_after_the_last_try_the_manager_is_awaited(house: House) -> None:
     async with house.bot():
         mei, card = await opened(house)
