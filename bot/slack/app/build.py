@@ -46,6 +46,7 @@ from bot.slack.questions.readers import ReaderListeners
 from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
+from bot.slack.questions.under_way import UnderWay
 from bot.slack.review import build_review
 from bot.slack.review.scope import Scopes
 from bot.slack.suggestions.directions import Directions
@@ -207,7 +208,8 @@ def _answering(common: SharedParts, onboarding: OnboardingApp, posting: Posting)
         onboarding.count_question,
         common.privacy_notice,
     )
-    return LeasedWorker(answers.take, answers.answer, dependencies.at_once, timings.rest, brisk=timings.brisk)
+    settle = UnderWay(common.store, answers.answer, timings.lease)
+    return LeasedWorker(answers.take, settle, dependencies.at_once, timings.rest, brisk=timings.brisk)
 
 
 def _home_data(common: SharedParts, onboarding: OnboardingApp, desk: Desk) -> HomeData:
