@@ -88,9 +88,8 @@ class Failures:
         try:
             await self.keep(body, own_user(body))
         except Exception:  # noqa: BLE001  # whatever keeps it from being stored: the log has the first of them
-            if (
-                is_mention or asked.surface == Surface.DIRECT
-            ):  # else nobody asked it by name, or its twin says so
+            # Else nobody asked it by name, or its twin says so.
+            if is_mention or asked.surface == Surface.DIRECT:
                 await self._apologise(asked, incident)
 
     async def _tell(self, incident: str, body: Body, client: AsyncWebClient) -> None:

@@ -18,10 +18,12 @@ from tests.databases import on_each_database
 from tests.publishing.desks import Desk
 from tests.publishing.folders import BOTH, GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.publishing.test_rules_channel import RulesRoom
+from tests.slack.scene import SetClock
 from tests.small_books import book, library
 
 ONE_GOLDEN = GOLDEN.splitlines()[0] + "\n"
 SECRET = chapter().replace(f"text: {LEAVE}", f"audience: [管理层], text: {LEAVE}")
+FASTER = 1_000  # times
 NOTICES = 'notices: "#news"\n'
 
 
@@ -77,6 +79,21 @@ async def test_what_was_published_while_no_bot_ran_is_told_when_one_starts(room:
         room.publishes(written)
     async with room.bot():
         assert LATER in (await room.news()).reads
+
+
+async def test_a_clock_that_is_set_back_keeps_no_news_from_a_channel_that_was_not_there_yet(
+    room: NewsRoom,
+) -> None:
+    clock = SetClock()
+    room.clock, room.monotonic = clock, lambda: FASTER * time.monotonic()
+    await room.slack.bot_leaves("#news")
+    for written in (chapter(), chapter(LATER)):
+        room.publishes(written)
+    async with room.bot():
+        await room.told()  # that there is no such channel
+        clock.ahead = 0.0
+        await room.slack.bot_joins("#news")
+        await room.slack.until(lambda: any(LATER in one.reads for one in room.all_news()) or None)
 
 
 async def test_a_chapter_that_is_called_otherwise_is_one_line(room: NewsRoom) -> None:

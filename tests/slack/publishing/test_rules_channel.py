@@ -1,7 +1,7 @@
 """What #rules reads of a change that does not count, and how owners decide on one that waits."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,8 @@ class RulesRoom:
 
     def __init__(self, slack: Workspace, desk: Desk) -> None:
         self.slack, self.desk = slack, desk
+        self.clock: Callable[[], float] = time.time
+        self.monotonic: Callable[[], float] = time.monotonic
         self.owner, self.other = slack.person("owner", locale="zh-CN"), slack.person("other", locale="zh-CN")
         slack.channel("#rules", members=[self.owner, self.other])
         a_folder(desk.folder)
@@ -36,7 +38,8 @@ class RulesRoom:
         timings = replace(QUICK, follow=0.2)
         responders = process.rules().responders
         surroundings = surroundings_for(self.slack, responders, self.desk.store, timings, **given)
-        async with running(replace(surroundings, rules=process.rules, follower=process.follower)):
+        given_times = replace(surroundings, clock=self.clock, monotonic=self.monotonic)
+        async with running(replace(given_times, rules=process.rules, follower=process.follower)):
             yield process
 
     async def told(self) -> Message:
