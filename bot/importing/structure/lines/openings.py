@@ -88,6 +88,7 @@ FRAMED = re.compile(
 )
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
+_POINT_BEHIND = re.compile(r"\.(?=\s|$)")  # Section 1. Name
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
 _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
 
@@ -136,6 +137,8 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     if style is None:
         return None
     label, rest = _taken_apart(text, designator)
+    if style in {Style.SECTION, Style.LATIN_ARTICLE} and _POINT_BEHIND.match(rest):
+        label, rest = f"{label}.", rest[1:]  # as 1. and 一、 have theirs
     unit = _UNIT.match(rest) if style is Style.LEVELS else None
     if (style is Style.LEVELS and not rest) or (unit and _BEHIND_UNIT.match(rest, unit.end())):
         return None
