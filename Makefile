@@ -137,7 +137,8 @@ clean:
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@echo "[1/3] 新建 .venv（Python 环境）· Making .venv, a Python environment"
-	@$(PYTHON) -c 'import signal, venv; signal.signal(signal.SIGINT, signal.SIG_DFL); venv.main([".venv"])'
+	@$(PYTHON) -c 'import os, signal, venv; signal.signal(signal.SIGINT, signal.SIG_DFL); venv.main([".venv"]); \
+		os.path.exists(".venv/bin/pip") or venv.main(["--clear", ".venv"])'
 	@touch $@
 
 .venv/.demo: .venv/.python requirements.lock pyproject.toml

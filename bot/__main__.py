@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 
@@ -18,16 +18,15 @@ def main() -> None:
     import bot.cli.wrapping  # noqa: F401, PLC0415  # the same
 
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        status = run(os.environ, sys.argv[1:])
+        status = run(os.environ, sys.argv[1:], _begins)
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(status)
 
 
-def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """The exit status: 0 for an answer or a refusal, 2 for a fault that the user can mend."""
+def run(environment: Mapping[str, str], arguments: Sequence[str], begins: Callable[[], object] = int) -> int:
+    """The exit status: 0 for an answer or a refusal, 2 for a fault that the user can mend; a command `begins`."""
     from bot.memory import collect_seldom  # noqa: PLC0415  # imports take long: a signal is heard before
 
     collect_seldom()
@@ -40,7 +39,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
     say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
     try:
-        return command_line(environment)(arguments, prog_name="shouze", standalone_mode=False) or 0
+        return command_line(environment, begins)(arguments, prog_name="shouze", standalone_mode=False) or 0
     except SystemExit as end:
         return int(end.code or 0)
     except typer.Abort:
@@ -58,6 +57,10 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
 
         print_message(message, is_error=True)
     return status
+
+
+def _begins() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _ended(number: int, _: FrameType | None) -> None:

@@ -91,8 +91,8 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(info_name, args, parent, obj=self._given(), **extra)
 
 
-def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
-    """The command line over an environment, a Click command.
+def command_line(environment: Mapping[str, str], begins: Callable[[], object] = int) -> Any:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
+    """The command line over an environment, a Click command; `begins` is called once a command of it is loaded.
 
     A command raises SettingsError, but for `doctor`, which names that among all else that is wrong.
     """
@@ -114,6 +114,7 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
         from bot.cli.context import CliContext  # noqa: PLC0415  # it knows how to answer
         from bot.cli.wrapping import break_well  # noqa: PLC0415  # it prints
 
+        begins()
         if wrong and name != _EXAMINES:
             raise wrong
         break_well()
