@@ -1,7 +1,9 @@
 """The only writer to Slack. Links are never unfolded, and nothing in a text is read as a mention."""
 
 import base64
+import json
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from aiohttp import ClientConnectorError, ClientError
@@ -244,11 +246,20 @@ class MessageClient:
         if sent.status_code == 429:
             wanted = sent.headers.get("Retry-After", "")
             raise RateLimitedError(float(wanted if wanted.isdecimal() else 1))
-        # HTML is not from Slack, but from a proxy.
-        if sent.status_code >= 500 or sent.body.lstrip().startswith("<"):
+        if sent.status_code >= 500 or sent.body.lstrip().startswith("<"):  # a proxy's
             raise UncertainError(f"status {sent.status_code}")
         if sent.status_code != 200:
             raise NotTakenError(f"response_url_{sent.status_code}")
+        if code := _said_no(sent.body):
+            raise NotTakenError(f"response_url_{code}")
+
+
+def _said_no(body: str) -> str:
+    """Slack's word for why it took nothing; "" where a body says no such thing."""
+    with suppress(ValueError):  # mostly it says `ok`, which is no JSON
+        if isinstance(told := json.loads(body), Mapping) and told.get("ok") is False:
+            return str(told.get("error") or "not_ok")
+    return ""
 
 
 async def _pages(first: Awaitable[AsyncSlackResponse]) -> Sequence[Mapping[str, Any]]:

@@ -189,6 +189,16 @@ async def test_sharing_is_no_failure_where_slack_does_not_take_the_word_that_it_
     assert not [each for each in slack.sees(alice, "#ops") if "系统出错了" in each.reads]
 
 
+async def test_so_it_does_where_slack_says_no_and_yet_that_all_is_well(
+    slack: Workspace, alice: Person
+) -> None:
+    no = '{"ok": false, "error": "expired_url"}'
+    slack.faults.garbles("response_url", body=no, kind="application/json", after_doing_it=False)
+    command = await alice.runs("/rule 7.1", in_="#ops")
+    reply = await slack.reply_to(command)
+    assert (reply.ephemeral_to, "第七章第一条" in reply.reads) == (alice.id, True)
+
+
 async def test_where_the_response_url_is_too_old_the_answer_stands_in_the_channel_for_them_alone(
     slack: Workspace, alice: Person
 ) -> None:
