@@ -456,3 +456,23 @@ def test_a_code_that_counts_from_nought_is_no_roman_figure(tmp_path: Path) -> No
     rows: Cells = [["编号", "内容"], *([f"CL-0{at}", f"须做第{at}件。"] for at in range(3))]
 
     assert [each.number for each in clauses(excel(tmp_path / "a.xlsx", rows))] == ["CL.0", "CL.1", "CL.2"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "path", "text"),
+    [
+        (["前厅部", "前厅部", "客房部"], ("前厅部",), "须登记。"),
+        (["前厅部", "客房部", "前厅部"], (), "须登记。\n部门：前厅部"),
+    ],
+)
+def test_cells_over_several_rows_before_all_columns_that_are_known_head_their_clauses(
+    groups: list[str], path: tuple[str, ...], text: str, tmp_path: Path
+) -> None:
+    rows: Cells = [
+        ["部门", "编号", "标题", "内容"],
+        *([each, f"1.{at}", "入住", "须登记。"] for at, each in enumerate(groups, 1)),
+    ]
+
+    first, *_ = clauses(excel(tmp_path / "a.xlsx", rows))
+
+    assert (first.path, first.text) == (path, text)

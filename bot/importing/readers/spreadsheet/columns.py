@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 Rows = Sequence[Sequence[str]]
 
@@ -70,7 +71,20 @@ def columns_of(row: Sequence[str], below: Rows = ()) -> dict[str, int]:
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
     found = found if texts else _defined(names) or _with_likely_text(found, named, names)
-    return _with_codes(found, named.get("number", []), names, below) if "text" in found else found
+    if "text" not in found:
+        return found
+    found = _with_codes(found, named.get("number", []), names, below)
+    groups = min(found.values()) - 1
+    return found | {"chapter": groups} if _are_groups(groups, found, below) else found
+
+
+def _are_groups(at: int, found: Mapping[str, int], below: Rows) -> bool:
+    """Whether a column before all that are known, of any name, has a cell over several rows each: 前厅部, 客房部."""
+    if at < 0 or {*HEADINGS} & {*found}:
+        return False
+    cells = [row[at].strip() for row in below if row[found["text"] : found["text"] + 1] and len(row) > at]
+    runs = [cell for cell, _ in groupby(cells)]
+    return all(runs) and 1 < len(runs) == len({*runs}) < len(cells)
 
 
 def _with_codes(

@@ -18,6 +18,10 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _DECLARES = re.compile(r"本人|我(?!们)|\bI\b|undersigned")
+_BEGINS_TO_DECLARE = re.compile(
+    r"本人(?:已|确认|知悉|承诺|声明)"
+    r"|I(?:, the undersigned,)? (?:have read|have received|hereby|acknowledge|confirm|agree)\b"
+)
 _BLANK = re.compile(r"[_＿]{3,}|(?:\.{6,}|…{3,})")  # to be filled in
 _SIGNED = re.compile(
     r"签|姓\s{0,6}名|日\s{0,6}期|盖章|工号|年\s+月\s+日|\b(?:signature|signed|sign|name|date|title|position|witness|by)\b",
@@ -70,15 +74,23 @@ def is_table_of_changes(table: Table) -> bool:
 
 def signed_form(lines: Sequence[Line], end: int) -> int | None:
     """Where a form, or a record of changes, begins that ends at this place, with its title; None where none does."""
+    untitled = None
     for at in range(end - 2, max(0, end - _LONGEST), -1):
         below = lines[at + 1 : end]
         if _is_record(lines[at], below) or _is_titled_form(lines[at], below):
-            above = heading_of(lines[at - 1])
-            return None if above and above.kind is HeadingKind.ANNEX else at
+            return None if is_annex(lines[at - 1]) else at
         opening = opening_of(lines[at])
         if lines[at].heading is not None or heading_of(lines[at]) or (opening and opening.style not in ITEMS):
-            return None
-    return None
+            return None if is_annex(lines[at]) else untitled
+        if _is_declared(lines[at], below):
+            untitled = at
+    return untitled
+
+
+def is_annex(line: Line) -> bool:
+    """Whether an annex begins there."""
+    heading = heading_of(line)
+    return heading is not None and heading.kind is HeadingKind.ANNEX
 
 
 def _is_record(title: Line, below: Sequence[Line]) -> bool:
@@ -99,6 +111,11 @@ def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
     )
     declares = any(_DECLARES.search(line.text) for line in below[:3])
     return stands_out and (is_filled_in or (declares and any(map(is_to_fill_in, below))))
+
+
+def _is_declared(declared: Line, below: Sequence[Line]) -> bool:
+    """Whether it is a form without a title: I have read the rules, and below it who signs."""
+    return bool(_BEGINS_TO_DECLARE.match(joined(declared).strip())) and all(map(is_to_fill_in, below))
 
 
 def _is_form(table: Table) -> bool:

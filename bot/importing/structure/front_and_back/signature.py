@@ -5,13 +5,12 @@ from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.days import is_day, without_day
-from bot.importing.structure.front_and_back.forms_to_sign import is_to_fill_in, signed_form
+from bot.importing.structure.front_and_back.forms_to_sign import is_annex, is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.mail import ends_message
 from bot.importing.structure.front_and_back.small_print import small_print_from
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
-from bot.rulebook import HeadingKind
 
 _KIND = "document|policy|policies|text|file|handbook|manual|code|rules?|regulations?|bylaws?|guidelines?"
 _END_OF_TEXT = re.compile(
@@ -117,12 +116,7 @@ def without_signatures(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[
 
 def _annexes(lines: Sequence[Line]) -> list[int]:
     """Where annexes begin, from the last."""
-    return [index for index, line in enumerate(lines) if _is_annex(line)][::-1]
-
-
-def _is_annex(line: Line) -> bool:
-    heading = heading_of(line)
-    return heading is not None and heading.kind is HeadingKind.ANNEX
+    return [index for index, line in enumerate(lines) if is_annex(line)][::-1]
 
 
 def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
@@ -166,7 +160,7 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
             names += 1
         elif not _tells_where(lines[at]) and not _REMARK.fullmatch(joined(lines[at]).strip()):
             break
-    is_form = any(map(_is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
+    is_form = any(map(is_annex, lines[max(0, first - 1) : first])) or _is_titled_annex(lines, first)
     if is_form or _is_within_form(lines, first):  # 附件1 请假申请表 is to be filled in as a whole
         return _sent_from(lines, first, end)
     return first
@@ -202,7 +196,7 @@ def _has_day(line: Line) -> bool:
 
 def _is_titled_annex(lines: Sequence[Line], at: int) -> bool:
     """Whether the line before is the title of the annex that the one above it names."""
-    return at > 1 and _is_annex(lines[at - 2]) and is_like_title(joined(lines[at - 1]).strip())
+    return at > 1 and is_annex(lines[at - 2]) and is_like_title(joined(lines[at - 1]).strip())
 
 
 def _is_within_form(lines: Sequence[Line], at: int) -> bool:
@@ -210,7 +204,7 @@ def _is_within_form(lines: Sequence[Line], at: int) -> bool:
     if at == len(lines) or not is_to_fill_in(lines[at]):
         return False
     above = range(at - 1, max(-1, at - _LONGEST_FORM), -1)
-    annex = next((place for place in above if _is_annex(lines[place])), None)
+    annex = next((place for place in above if is_annex(lines[place])), None)
     if annex is None or any(line.table or opening_of(line) for line in lines[annex + 1 : at]):
         return False
     return any(_CALLED_FORM.search(joined(line).strip()) for line in lines[annex : annex + 2])
