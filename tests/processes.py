@@ -90,5 +90,7 @@ def _shouze(arguments: Sequence[str], environment: Mapping[str, str], files: Seq
         os.dup2(os.open(file, os.O_WRONLY), number)
     os.environ.clear()
     os.environ.update(environment)
+    # As a terminal starts it: where the bot itself began the process that it is forked from, Ctrl-C is held back there.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     sys.argv = ["shouze", *arguments]
     main()
