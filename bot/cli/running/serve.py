@@ -136,9 +136,8 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""
-    interrupted = signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # what is loaded now has nothing to undo, and swallows it
+    # What is loaded now has nothing to undo, and swallows an interrupt.
+    interrupted = signal.signal(signal.SIGINT, signal.SIG_DFL)
     from bot.cli.running.demo import PORTS, checked_host, demo_rules, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
     from bot.workspace.page import is_loopback  # noqa: PLC0415  # the same
 

@@ -15,9 +15,7 @@ _EDGE = 0.97  # of the lines end at or before the right edge; the few others han
 _INDENT = 0.6  # of the size: what begins further to the right is indented
 _HANGING = 5.0  # of the size: a list's text begins no further behind its label
 _HANGING_ARTICLE = 8.0  # and that of 第一百二十三條
-_LOOSER = (
-    1.08  # of the usual distance: behind a sentence so much begins a paragraph among lines set further in
-)
+_LOOSER = 1.08  # of the usual distance: behind a sentence, so much begins a paragraph among lines set in
 _NEAREST = 5  # a fifth of the lines stand at least as near to each other as those of a paragraph
 _MOSTLY = 0.8  # of the lines that end early: so many with space below them are a habit
 _SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
