@@ -23,7 +23,6 @@ class Refusal(StrEnum):
     PENDING_CHANGES = "pending_changes"
     SEVERAL_BOOKS = "several_books"  # `count` and `titles` of those that were seen
     UNKNOWN_PART = "unknown_part"  # the `part` at which a book should begin is not there
-    HEADING_REPEATED = "heading_repeated"  # `heading` has the number of `first`, which stands beside it
     HEADINGS_MOVED = "headings_moved"  # `now` has the number of `heading`, which stays till a day
     NO_SCHEME = "no_scheme"  # nothing that numbers or heads its clauses
     NO_COLUMNS = (
@@ -107,6 +106,7 @@ class NoteKind(StrEnum):
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
+    HEADING_REPEATED = "heading_repeated"  # `heading` has the number of `first`, which stands beside it
     NOUGHT_LOST = "nought_lost"  # `number` comes again in a table, where 2.10 may be held as 2.1
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     TAKEN_FOR_NUMBERS = "taken_for_numbers"  # `first` to `last`, which are of no form that is known

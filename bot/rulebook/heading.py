@@ -61,7 +61,8 @@ class Heading:
     `number` is what it counts among those beside it, "" where it has none; `printed` the whole heading as the document
     has it (第七章 客户服务标准), "" where it is made of number and title. `above` is the heading that it stands
     under, `review_by` the day by which its owner reads it again, `preface` what stands before its first clause.
-    `is_english`: in what language labels that are made of numbers are written, which is that of the book.
+    `is_english`: in what language labels that are made of numbers are written, which is that of the book. It
+    `is_repeated` where one before it, beside it, has its number: they are told apart by their titles.
     """
 
     book: str
@@ -76,6 +77,7 @@ class Heading:
     review_by: date | None = None
     preface: str = ""
     is_english: bool = False
+    is_repeated: bool = False
 
     @property
     def label(self) -> str:
@@ -116,6 +118,7 @@ class Heading:
     @cached_property
     def key(self) -> str:
         """What tells it from the other headings of its book: 7, part:2/4."""
-        own = self.number or hashlib.sha256(self.title.encode()).hexdigest()[:12]
+        number = "" if self.is_repeated else self.number
+        own = number or hashlib.sha256(self.title.encode()).hexdigest()[:12]
         named = own if self.kind is HeadingKind.CHAPTER else f"{self.kind}:{own}"
         return f"{self.above.key}/{named}" if self.above else named

@@ -60,6 +60,7 @@ def book_words(title: str) -> Words:
         say("import.clauses"),
         say("import.owner"),
         say("import.gap"),
+        say("import.repeated"),
     )
 
 

@@ -5,8 +5,10 @@ import yaml
 from bot.importing.source import Missing
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid, write
+from bot.importing.writing.amendment import amend
 from bot.importing.writing.layout import Words
 from bot.importing.writing.yaml_text import dumped, laid_out
+from bot.knowledge import Severity, lint_book
 from bot.knowledge.books.book import read_book
 from bot.rulebook import Rulebook
 
@@ -23,6 +25,7 @@ WORDS = Words(
     clauses="条款",
     owner="归口部门",
     gap="发布的文本没有这些编号",
+    repeated="发布的文本编号重复",
 )
 HANDBOOK = """\
 # 员工手册（2026版）
@@ -118,6 +121,31 @@ def test_headings_alone_stay_in_the_order_of_the_document(tmp_path: Path) -> Non
         "Handbook, Leave › Sick leave",
         "Handbook, Travel",
         "Handbook, Tools",
+    ]
+
+
+def test_what_the_adopted_text_has_twice_is_written_with_why(tmp_path: Path) -> None:
+    twice = "第三章 请假\n1、甲。\n2、乙。\n2、丙。\n3、丁。\n第三章 出差\n1、戊。\n2、己。\n3、庚。\n"
+    book = written(f"考勤办法\n{twice}", tmp_path)
+    (folder,) = tmp_path.iterdir()
+
+    assert [division.heading.label for division in book.divisions] == ["第三章 请假", "第三章 出差"]
+    assert not lint_book(folder, date(2026, 1, 2)).of(Severity.ERROR)
+    assert [
+        path.read_text("utf-8").count("repeated: 发布的文本编号重复") for path in sorted(folder.glob("0*"))
+    ] == [1, 1]
+
+
+def test_a_later_edition_finds_the_clauses_of_each_of_two_chapters_of_one_number(tmp_path: Path) -> None:
+    twice = "考勤办法\n第三章 请假\n第一条 甲。\n第二条 乙。\n第三章 出差\n第三条 丙。\n"
+    older = written(f"{twice}第四条 丁。\n", tmp_path / "older")
+    newer = written(f"{twice}第四条 戊。\n第五条 己。\n", tmp_path / "newer")
+    folders = [next((tmp_path / name).iterdir()) for name in ("older", "newer")]
+
+    amend(folders[0], older, folders[1], newer, date(2026, 9, 1))
+
+    assert [(each.place, each.heading.label) for each in read_book(folders[0]).clauses[2:]] == [
+        (place, "第三章 出差") for place in ("第三条", "第四条", "第五条")
     ]
 
 

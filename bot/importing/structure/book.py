@@ -34,7 +34,7 @@ _SHOWN = 30  # characters of a line in a note
 
 
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
-    """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
+    """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS)."""
     lines, signatures = without_signatures(_without_mark_of_title(lines, document.title))
     found = scheme_of(lines, openings_of(lines))
     if found is None:
@@ -45,11 +45,11 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)
-    _refuse_repeated(drafts.clauses)
     page = _title_page(document, lines, scheme, drafts.clauses, signatures)
     return _book(document, page, drafts), (
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
         *_notes(lines, openings, scheme),
+        *_repeated_headings(drafts.clauses, lines),
         *_counted(scheme, lines),
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
@@ -65,17 +65,6 @@ def _without_mark_of_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
     if is_title and others and others[0].heading == first.heading:
         return [replace(first, heading=None), *others]
     return lines
-
-
-def _refuse_repeated(clauses: Sequence[Draft]) -> None:
-    """Raises ImportRefusedError where two headings beside each other have one number: neither could be referred to."""
-    seen = dict[tuple[Path, HeadingKind, str], str]()
-    for clause in clauses:
-        for depth, heading in enumerate(clause.path):
-            beside = printed_path(clause.path[:depth]), heading.kind, heading.number
-            first = seen.setdefault(beside, heading.printed) if heading.number else heading.printed
-            if first.split() != heading.printed.split():
-                raise ImportRefusedError(Refusal.HEADING_REPEATED, heading=heading.printed, first=first)
 
 
 def _title_page(
@@ -161,6 +150,20 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
 def _are_among(numbers: Collection[int], before: int, end: int) -> bool:
     """Whether all between these two are such numbers."""
     return 1 < end - before <= len(numbers) + 1 and all(each in numbers for each in range(before + 1, end))
+
+
+def _repeated_headings(clauses: Sequence[Draft], lines: Sequence[Line]) -> Iterator[Note]:
+    """Headings that have the number of one beside them: a reference may mean either."""
+    seen = dict[tuple[Path, HeadingKind, str], str]()
+    told = set[int]()
+    for clause in clauses:
+        for depth, heading in enumerate(clause.path):
+            beside = printed_path(clause.path[:depth]), heading.kind, heading.number
+            first = seen.setdefault(beside, heading.printed) if heading.number else heading.printed
+            if first.split() != heading.printed.split() and heading.at not in told:
+                told.add(heading.at)
+                words = {"heading": heading.printed, "first": first}
+                yield _note(NoteKind.HEADING_REPEATED, lines[heading.at], **words)
 
 
 def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:

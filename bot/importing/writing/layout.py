@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from bot.importing.books import Gap, ImportedBook, ImportedClause
+from bot.importing.books import Gap, ImportedBook, ImportedClause, Path
 from bot.importing.source import Missing
 from bot.importing.writing.kept import PLANNED, Kept
 from bot.importing.writing.labels import Labels, labels_of
-from bot.importing.writing.tree import Branch, runs, tree_of
+from bot.importing.writing.tree import Branch, runs, tree_of, with_repeats
 from bot.importing.writing.yaml_text import Inline, Quoted, Row, as_block, dumped, laid_out
 from bot.rulebook import ClauseNumber, Table
 from bot.rulebook.designation.numerals import parse_numeral
@@ -31,7 +31,8 @@ _MARK = 16  # hexadecimal digits of the sha256 of a file, as much as tells it fr
 class Words:
     """What the program itself puts into a book, in the book's language.
 
-    `why` a reference that leads nowhere was left, and why there is a `gap` before a number; the mark of a `table` with
+    `why` a reference that leads nowhere was left, why there is a `gap` before a number, and why that of a heading is
+    `repeated`; the mark of a `table` with
     its {number}; what is `missing`, and with its {page}; the name of a file of `clauses` without a heading; the
     `owner` of whom nobody knows the name.
     """
@@ -43,6 +44,7 @@ class Words:
     clauses: str
     owner: str
     gap: str
+    repeated: str
 
 
 def files_of(  # noqa: PLR0913  # a book, what it does not say, and what is known of it besides
@@ -61,11 +63,13 @@ def files_of(  # noqa: PLR0913  # a book, what it does not say, and what is know
     layout = _Layout(book, words, accepted, kept, labels_of(book))
     root = tree_of(book)
     files = {"book.yaml": dumped(layout.head(root, owner, effective))}
-    branches = list(runs(root))
+    branches = list(with_repeats(list(runs(root))))
     width = max(2, len(str(len(branches))))
-    for place, branch in enumerate(branches, 1):
+    for place, (branch, is_repeated) in enumerate(branches, 1):
         name = _NO_NAME.sub("-", read_heading(branch.heading).title or branch.heading or words.clauses)
-        files[f"{place:0{width}}-{name[:_LONGEST_NAME].strip('-')}.yaml"] = dumped(layout.branch(branch))
+        files[f"{place:0{width}}-{name[:_LONGEST_NAME].strip('-')}.yaml"] = dumped(
+            layout.branch(branch, is_repeated=is_repeated)
+        )
     return files
 
 
@@ -90,6 +94,16 @@ class _Layout:
             and number.counted[0] > before.counted[0] + 1
         )
 
+    @cached_property
+    def repeats(self) -> frozenset[str]:
+        """The numbers of clauses that are printed like one before them under the same heading."""
+        seen, found = set[tuple[Path, str]](), set[str]()
+        for clause in self.book.clauses:
+            if clause.label and (clause.path, clause.label) in seen:
+                found.add(clause.number)
+            seen.add((clause.path, clause.label))
+        return frozenset(found)
+
     def head(self, root: Branch, owner: str, effective: date) -> dict[str, Any]:
         """book.yaml."""
         book = self.book
@@ -108,17 +122,21 @@ class _Layout:
         } | _written(self.kept.book)
         return {key: value for key, value in head.items() if value}
 
-    def branch(self, branch: Branch, above: tuple[str, ...] = ()) -> dict[str, Any]:
+    def branch(self, branch: Branch, above: Path = (), *, is_repeated: bool = False) -> dict[str, Any]:
         """A heading with all that stands under it; `above` are the headings that it stands under."""
         path = (*above, branch.heading)
         kept = self.kept.of_heading(path)
         entry = {
             "heading": branch.heading,
+            **({"repeated": self.words.repeated} if is_repeated else {}),
             **({"owner": Inline(name=self.book.owners[path])} if path in self.book.owners else {}),
             **_written(kept),
             "preface": as_block(branch.preface or kept.get("preface", "").strip("\n")),
             "clauses": [self._clause(clause) for clause in branch.clauses],
-            "headings": [self.branch(below, path) for below in branch.below.values()],
+            "headings": [
+                self.branch(below, path, is_repeated=is_repeated)
+                for below, is_repeated in with_repeats(list(branch.below.values()))
+            ],
         }
         return {key: value for key, value in entry.items() if value}
 
@@ -139,6 +157,8 @@ class _Layout:
             entry["accept"] = [{"reference": reference, "why": self.words.why} for reference in references]
         if clause.number in self.gaps:
             entry["gap"] = self.words.gap
+        if clause.number in self.repeats:
+            entry["repeated"] = self.words.repeated
         return entry
 
     def _lines(self, clause: ImportedClause) -> Iterator[str]:

@@ -13,9 +13,9 @@ from bot.rulebook.printed import read_heading
 
 Entry = dict[str, Any]
 Key = tuple[HeadingKind, str]
-"""A heading among those beside it: its kind and number, or its title where it has no number."""
+"""A heading among those beside it: its kind and number, or its title where it has none of its own."""
 _OF_TEXT = ("title", "text", "tables", "source")
-_OF_HEADING = ("owner", "review_by", "audience", "preface")
+_OF_HEADING = ("repeated", "owner", "review_by", "audience", "preface")
 _CLAUSES = "clauses.yaml"
 
 
@@ -105,7 +105,7 @@ class RuleFiles:
 
     def _note(self, file: str, entry: Entry, above: tuple[Key, ...]) -> None:
         label = printed_heading(entry)
-        place = Place(file, entry, (*above, _key(label)) if label else above)
+        place = Place(file, entry, (*above, _key_of(entry)) if label else above)
         self.places.setdefault(place.keys, place)
         self._homes |= {str(clause["number"]): place for clause in entry.get("clauses") or ()}
         for below in entry.get("headings") or ():
@@ -137,7 +137,7 @@ class RuleFiles:
             over = self._under(tuple(filter(None, outer)), "")
             beside = over.entry.setdefault("headings", [])
             before = home.keys[: len(keys)] if home else ()
-            at = [(*over.keys, _key(printed_heading(each))) for each in beside]
+            at = [(*over.keys, _key_of(each)) for each in beside]
             beside.insert(at.index(before) + 1 if before in at else 0, entry)
             return Place(over.file, entry, keys)
         file = own.file if own else _CLAUSES
@@ -146,9 +146,13 @@ class RuleFiles:
         return Place(name, entry, keys)
 
 
-def _key(label: str) -> Key:
+def _key_of(entry: Entry) -> Key:
+    return _key(printed_heading(entry), is_repeated=bool(entry.get("repeated")))
+
+
+def _key(label: str, *, is_repeated: bool = False) -> Key:
     read = read_heading(label)
-    return read.kind, read.number or _bare(read.title)
+    return read.kind, _bare(read.title) if is_repeated or not read.number else read.number
 
 
 def _bare(text: str) -> str:

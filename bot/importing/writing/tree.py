@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.importing.books import ImportedBook, ImportedClause, Path
+from bot.rulebook import HeadingKind
+from bot.rulebook.printed import read_heading
 
 
 @dataclass
@@ -34,6 +36,15 @@ def tree_of(book: ImportedBook) -> Branch:
             clause = clause if clause.label else replace(clause, title="")
         branch.clauses.append(clause)
     return root
+
+
+def with_repeats(beside: Sequence[Branch]) -> Iterator[tuple[Branch, bool]]:
+    """Headings beside each other, and whether one before has the same number."""
+    seen = set[tuple[HeadingKind, str]]()
+    for branch in beside:
+        read = read_heading(branch.heading)
+        yield branch, bool(read.number) and (read.kind, read.number) in seen
+        seen.add((read.kind, read.number))
 
 
 def _without_title(book: ImportedBook) -> tuple[Mapping[Path, str], Sequence[ImportedClause]]:

@@ -145,6 +145,7 @@ def _heading(head: BookFile, node: Node, above: Heading | None, *, in_english: b
         entry.review_by,
         entry.preface or "",
         in_english,
+        bool(entry.repeated),
     )
 
 

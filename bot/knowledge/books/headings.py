@@ -103,17 +103,22 @@ def _form_issues(node: Node) -> Iterator[ValidationIssue]:
 
 
 def _repeated(below: Sequence[Node]) -> Iterator[ValidationIssue]:
-    """Of headings beside each other those that have a number, or without one a title, of one before them."""
+    """Of headings beside each other those that have a number, or a title, of one before them.
+
+    Without a number, or where it is said why that is `repeated`, it is the title that must be another.
+    """
     seen: dict[PrintedHeading, str] = {}
     for node in below:
         read = node.read
         if read.kind is HeadingKind.BOOK:
             continue
-        same = PrintedHeading(read.kind, read.number, "" if read.number else read.title)
+        by_number = PrintedHeading(read.kind, read.number, "")
+        same = by_number if read.number and not node.entry.repeated else read
         if same in seen:
             is_chapter = bool(node.entry.chapter)
             kind = IssueKind.DUPLICATE_CHAPTER if is_chapter else IssueKind.DUPLICATE_HEADING
             key = ("chapter" if is_chapter else "heading",)
             written = node.entry.chapter or node.path[-1]
             yield node.issue(kind, key, written=written, first=seen[same])
-        seen.setdefault(same, node.document.path.name)
+        for each in (by_number, read):
+            seen.setdefault(each, node.document.path.name)

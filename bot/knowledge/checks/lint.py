@@ -32,7 +32,14 @@ class Severity(StrEnum):
 
 
 _ERRORS = {WarningKind.GAP, WarningKind.ORDER, WarningKind.REPEATED_LABEL}
-_NOTES = {WarningKind.KNOWN_GAP, WarningKind.ALIKE, WarningKind.PASSED, WarningKind.VAGUE}
+_NOTES = {
+    WarningKind.KNOWN_GAP,
+    WarningKind.KNOWN_REPEAT,
+    WarningKind.REPEATED_HEADING,
+    WarningKind.ALIKE,
+    WarningKind.PASSED,
+    WarningKind.VAGUE,
+}
 
 
 @dataclass(frozen=True)

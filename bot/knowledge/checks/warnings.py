@@ -35,6 +35,8 @@ class WarningKind(StrEnum):
     NO_SUCH_PART = "no-such-part"
     NO_SUCH_HEADING = "no-such-heading"
     REPEATED_LABEL = "repeated-label"
+    KNOWN_REPEAT = "known-repeat"
+    REPEATED_HEADING = "repeated-heading"
     MIXED = "mixed"
     EMPTY = "empty"
     ITEM_GAP = "item-gap"
@@ -83,6 +85,7 @@ def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) 
     yield from _not_read(folder)
     yield from _numbering(placed)
     yield from _mixed(placed)
+    yield from _repeated_headings(placed)
     yield from _repeated(placed)
     for each in placed:
         yield from _references(each, book)
@@ -150,7 +153,11 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         key, printed = each.clause.heading.key, each.clause.printed
         first = seen.setdefault((key, printed), each) if printed else each
         if first is not each:
-            yield _at(each, WarningKind.REPEATED_LABEL, written=printed or "", first=str(first.clause.number))
+            why = each.entry.repeated
+            kind, reason = (
+                (WarningKind.KNOWN_REPEAT, {"why": why}) if why else (WarningKind.REPEATED_LABEL, {})
+            )
+            yield _at(each, kind, written=printed or "", first=str(first.clause.number), **reason)
     for one, two in pairwise(placed):
         if (one.clause.printed is None) is not (two.clause.printed is None):
             continue  # 5, then 5b that is printed 第五条
@@ -160,6 +167,16 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         if one.clause.heading.key == key not in told and len(forms) > 1 and not is_level:
             told.add(key)
             yield _at(two, WarningKind.MIXED, before=str(one.clause.number))
+
+
+def _repeated_headings(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+    """Headings that have the number of one before them, as their file says, each at its first clause."""
+    told = set[str]()
+    for each in placed:
+        for heading in each.clause.heading.path:
+            if heading.is_repeated and heading.key not in told:
+                told.add(heading.key)
+                yield _at(each, WarningKind.REPEATED_HEADING, heading=heading.label)
 
 
 def _is_level(one: Clause, two: Clause) -> bool:

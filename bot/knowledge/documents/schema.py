@@ -207,7 +207,8 @@ class BookFile(StrictModel):
 class ClauseEntry(StrictModel):
     """One entry of `clauses:`; `label` is its number as printed, "" where none is.
 
-    `gap` says why the numbers before it are missing, as in the adopted text itself.
+    `gap` says why the numbers before it are missing, `repeated` why one before it has its label, as in the adopted
+    text itself.
     """
 
     number: Number
@@ -221,18 +222,23 @@ class ClauseEntry(StrictModel):
     source: SourceEntry | None = None
     accept: list[AcceptedEntry] = Field(default_factory=list)
     gap: Text | None = None
+    repeated: Text | None = None
     revisions: list[RevisionEntry] = Field(default_factory=list)
     repealed: RepealEntry | None = None
     formerly: list[Number] = Field(default_factory=list)
 
 
 class HeadingEntry(StrictModel):
-    """A heading and what stands under it: `heading` as it is printed, or the number of a `chapter` and its `title`."""
+    """A heading and what stands under it: `heading` as it is printed, or the number of a `chapter` and its `title`.
+
+    `repeated` says why one before it has the same number, as in the adopted text itself.
+    """
 
     heading: Text | None = None
     chapter: Annotated[str, BeforeValidator(_chapter)] | None = None
     title: Text | None = None
     owner: OwnerEntry | None = None
+    repeated: Text | None = None
     review_by: Day | None = None
     preface: Text | None = None
     audience: AudienceNames = Field(default_factory=list)

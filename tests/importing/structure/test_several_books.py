@@ -42,16 +42,6 @@ def test_several_regulations_with_chapters_are_refused_too() -> None:
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
 
 
-def test_two_chapters_of_one_number_are_refused_with_both_named() -> None:
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(
-            document("考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。")
-        )
-
-    assert refused.value.refusal is Refusal.HEADING_REPEATED
-    assert refused.value.words == {"heading": "第二章 请假", "first": "第二章 迟到"}
-
-
 def test_a_part_that_is_not_there_is_told() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(document(SEVERAL), parts=["采购办法"])

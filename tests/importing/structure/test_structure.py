@@ -162,6 +162,17 @@ def test_what_is_unsure_is_told() -> None:
     ]
 
 
+def test_two_headings_of_one_number_are_told() -> None:
+    lines = (
+        "考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。\n第四条 丁。"
+    )
+
+    [note] = books_of(document(lines)).notes
+
+    assert (str(note.kind), note.paragraph) == ("heading_repeated", 6)
+    assert note.words == {"heading": "第二章 请假", "first": "第二章 迟到"}
+
+
 def test_rules_that_would_be_a_preface_are_told() -> None:
     chapters = (
         "第一章 总则\n本章不得转载。\n第一条 甲。\n第二章 附则\n本章说明用处。\n第二条 乙。\n第三条 丙。"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import IssueKind, read_knowledge
 from bot.rulebook import Clause, HeadingKind, Owner, Rulebook
+from bot.rulebook.designation.designators import Step
 
 from tests.knowledge.reported_issues import issues_in
 from tests.small_books import BOOK, write
@@ -150,6 +151,19 @@ def test_a_number_that_the_adopted_text_has_twice_is_held_as_it_is_printed(tmp_p
     ] * 2
 
 
+def test_a_heading_of_a_number_that_the_adopted_text_has_twice_is_another_one(tmp_path: Path) -> None:
+    chapter = "heading: 第三章 {title}\n{more}clauses: [{{number: {number}, text: 文}}]\n"
+    first, second = (
+        chapter.format(title="请假", more="", number=1),
+        chapter.format(title="出差", more="repeated: 发布的文本如此\n", number=2),
+    )
+    book = _book(tmp_path, {"1.yaml": first, "2.yaml": second})
+
+    steps = [Step(HeadingKind.CHAPTER, "3")]
+    assert [each.heading.label for each in book.places.headings(steps)] == ["第三章 请假", "第三章 出差"]
+    assert len({each.heading.key for each in book.divisions}) == 2
+
+
 def test_an_audience_of_a_part_holds_for_the_chapters_in_other_files(tmp_path: Path) -> None:
     head = f"{BOOK}audiences: {{甲: [S0123ABCD]}}\n"
     book = _book(tmp_path, CODE | {"01.yaml": f"{CODE['01.yaml']}audience: [甲]\n"}, head)
@@ -163,6 +177,7 @@ CASES = {
     "under-none": (f"under: [第一编 总刚]\nheading: 第九章\n{CLAUSES}", 1, IssueKind.UNKNOWN_HEADING),
     "number-twice": (f"heading: 第一编 又一\n{CLAUSES}", 1, IssueKind.DUPLICATE_HEADING),
     "annex-twice": (f"heading: 附件一\n{CLAUSES}", 1, IssueKind.DUPLICATE_HEADING),
+    "title-twice": (f"heading: 附件一 标准\nrepeated: 原文如此\n{CLAUSES}", 1, IssueKind.DUPLICATE_HEADING),
     "heading-and-title": (f"heading: 第九章 甲\ntitle: 甲\n{CLAUSES}", 1, IssueKind.HEADING_FORM),
     "nothing-under-it": ("heading: 第九章 甲\n", 1, IssueKind.EMPTY_HEADING),
     "no-clauses": ("heading: 第九章 甲\nclauses: []\n", 2, IssueKind.EMPTY_HEADING),

@@ -4,7 +4,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from bot.knowledge import read_checked
+from bot.knowledge import Severity, read_checked
+from bot.knowledge.checks.lint import severity_of
 from bot.knowledge.checks.warnings import WarningKind
 from bot.wording import Language, catalogue_for, place
 
@@ -108,6 +109,24 @@ def test_a_number_below_another_and_the_one_behind_it_are_numbered_alike(tmp_pat
 
 def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:
     assert _labelled(tmp_path, ("1", "第一条"), ("1b", "第一条")) == [W.REPEATED_LABEL]
+
+
+def test_numbers_that_the_adopted_text_has_twice_are_notes_once_it_is_said_why(tmp_path: Path) -> None:
+    chapter = "heading: 第一章 {title}\n{more}clauses:\n{clauses}"
+    twice = "- {number: 1, label: 1、, text: 一}\n- {number: 1b, label: 1、, text: 二, repeated: 原文如此}\n"
+    first = chapter.format(title="请假", more="", clauses=twice)
+    second = chapter.format(
+        title="出差", more="repeated: 原文如此\n", clauses="- {number: 2, label: 2、, text: 三}\n"
+    )
+    files = {"code/book.yaml": HEAD, "code/1.yaml": first, "code/2.yaml": second}
+
+    found = read_checked(write(tmp_path, files)).warnings
+
+    assert [(each.kind, severity_of(each.kind)) for each in found] == [
+        (W.KNOWN_REPEAT, Severity.NOTE),
+        (W.REPEATED_HEADING, Severity.NOTE),
+    ]
+    assert (found[0].words["why"], found[1].words["heading"]) == ("原文如此", "第一章 出差")
 
 
 def test_an_owner_without_a_contact_is_told_once(tmp_path: Path) -> None:

@@ -43,7 +43,10 @@ def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: in
 
 
 def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
-    """What each heading counts among those beside it: its number, or its place where some have none."""
+    """What each heading counts among those beside it: its number, or its place where some have none.
+
+    One that has the number of another of its kind has a letter behind it, as clauses have: 3, 3b.
+    """
     below: dict[Headings, dict[Headings, None]] = {}
     for clause in clauses:
         path = clause.path_below
@@ -57,9 +60,11 @@ def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
             levels[others[0]] = ""  # the title of the whole
             continue
         numbers = [path[-1].number for path in others]
-        are_distinct = all(numbers) and len(set(numbers)) == len(numbers)
-        for place, path in enumerate(others, 1):
-            levels[path] = path[-1].number if are_distinct else str(place)
+        are_counted = all(numbers) and len({(path[-1].kind, path[-1].number) for path in others}) == len(
+            set(numbers)
+        )
+        for place, (path, number) in enumerate(zip(others, each_once(numbers), strict=True), 1):
+            levels[path] = number if are_counted else str(place)
         for place, path in enumerate(annexes, 1):
             if any(child[-1].kind is HeadingKind.ANNEX for child in below.get(path, ())):
                 levels[path] = ""  # 附录 above 附录A
