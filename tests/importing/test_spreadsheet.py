@@ -99,6 +99,24 @@ def test_of_two_columns_that_may_be_the_text_the_rule_is_the_title(tmp_path: Pat
     assert (clause.label, clause.title, clause.text) == ("1", "Lateness", "Tell your lead.")
 
 
+def test_who_signs_below_the_rows_is_no_clause(tmp_path: Path) -> None:
+    rows: Cells = [
+        ["序号", "区域", "制度名称", "主要内容", "备注"],
+        [1, "前厅", "审批：排班", "每周五公布。", ""],
+        [2, "后厨", "审核", "审核：由厨师长每日进行。", ""],
+        [],
+        ["编制：王芳", "", "", "审核：", "批准："],
+        ["日期：2025-12-20"],
+    ]
+
+    found = read_books(excel(tmp_path / "排班.xlsx", rows))
+
+    assert [each.text for each in found.books[0].clauses] == ["每周五公布。", "审核：由厨师长每日进行。"]
+    assert [(str(note.kind), note.row, note.words) for note in found.notes] == [
+        ("signature_dropped", 5, {"written": "编制：王芳 审核： 批准： 日期：2025-12-20"})
+    ]
+
+
 def test_a_number_that_comes_twice_keeps_its_label(tmp_path: Path) -> None:
     rows = [["编号", "内容"], ["第一条", "甲。"], ["第一条", "乙。"]]
 

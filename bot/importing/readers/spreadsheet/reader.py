@@ -9,7 +9,14 @@ from pathlib import Path as FilePath
 
 from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause, Path
 from bot.importing.readers.spreadsheet.columns import header_of
-from bot.importing.readers.spreadsheet.rows import Row, holds_table, named, remarks_of, rows_of
+from bot.importing.readers.spreadsheet.rows import (
+    Row,
+    holds_table,
+    named,
+    remarks_of,
+    rows_of,
+    signed_from,
+)
 from bot.importing.readers.spreadsheet.sheets import Sheet, sheet_of_csv, sheets_of_workbook
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
@@ -72,7 +79,7 @@ def read_spreadsheet(path: FilePath) -> ImportedBooks:
         page = _title_page(part, introduction, part[0].sheet.name if are_documents else path.stem)
         prefaces = _prefaces(part, introduction, page)
         books.append(replace(_book(page, rows, path.name, sha256), prefaces=prefaces))
-        notes += _repeated(rows)
+        notes += [*_repeated(rows), *(note for table in part for note in _signed(table.sheet))]
     return ImportedBooks(tuple(books), tuple(notes))
 
 
@@ -82,6 +89,12 @@ def _hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
             yield Note(NoteKind.HIDDEN_TEXT)
         elif any(at < len(sheet.rows) and any(sheet.rows[at]) for at in sheet.hidden):
             yield Note(NoteKind.HIDDEN_TEXT, row=min(sheet.hidden) + 1)
+
+
+def _signed(sheet: Sheet) -> Iterator[Note]:
+    start = signed_from(sheet)
+    if cells := [cell for row in sheet.rows[start:] for cell in dict.fromkeys(filter(None, row))]:
+        yield Note(NoteKind.SIGNATURE_DROPPED, words={"written": " ".join(cells)}, row=start + 1)
 
 
 def _before(first: Sheet, shown: Sequence[Sheet]) -> Sequence[Sheet]:

@@ -8,7 +8,9 @@ from itertools import groupby
 from bot.importing.books import Path
 from bot.importing.readers.spreadsheet.columns import HEADINGS, columns_of, header_of
 from bot.importing.readers.spreadsheet.sheets import Sheet
+from bot.importing.source import Line
 from bot.importing.structure.front_and_back.forms_to_sign import is_table_of_changes
+from bot.importing.structure.front_and_back.signature import is_signature
 from bot.rulebook import Table
 
 _FEWEST = 4  # rows of a table, with the names of its columns
@@ -39,7 +41,8 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     if header is None:
         return
     names, columns = sheet.rows[header], columns_of(sheet.rows[header], sheet.rows[header + 1 :])
-    seen = [(at, row) for at, row in enumerate(sheet.rows) if at > header and at not in sheet.hidden]
+    below = range(header + 1, signed_from(sheet))
+    seen = [(at, sheet.rows[at]) for at in below if at not in sheet.hidden]
     numbered = {_kind(_cell(row, columns, "number")) for _, row in seen if _cell(row, columns, "text")}
     open_headings, subject = ("",) * len(HEADINGS), ""
     for at, row in seen:
@@ -64,6 +67,15 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
                 owner,
                 names[columns["owner"]] if owner else "",
             )
+
+
+def signed_from(sheet: Sheet) -> int:
+    """The first of the rows at the end that only say who made the table and when; the end where there are none."""
+    first = at = len(sheet.rows)
+    while at and all(is_signature(Line(cell)) for cell in sheet.rows[at - 1] if cell):
+        at -= 1
+        first = at if any(sheet.rows[at]) else first
+    return first
 
 
 def remarks_of(sheet: Sheet) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.record import RECORD
+from bot.importing.structure.front_and_back.title_page import closed_up
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import ITEMS, joined, opening_of
 from bot.rulebook import HeadingKind, Table
@@ -100,7 +101,7 @@ def _is_record(title: Line, below: Sequence[Line]) -> bool:
 
 def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
     """Whether it declares something below a title that is called so, or that stands out, and is signed."""
-    text = joined(title).strip()
+    text = closed_up(joined(title))
     if not is_like_title(text) or opening_of(title) or heading_of(title) or is_to_fill_in(title):
         return False
     is_filled_in = all(map(is_to_fill_in, below))
