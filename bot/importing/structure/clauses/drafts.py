@@ -1,5 +1,6 @@
 """Lines -> clauses under their headings, as the document has them; their numbers come later."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,9 @@ from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
+_LEFT_OUT = re.compile(
+    r"[（(\[]?(?:[内內]容|正文)?(?:从|從)?略[）)\]]?[。.]?|[(\[]?(?:text )?omitted[)\]]?\.?", re.IGNORECASE
+)
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
 
@@ -167,7 +171,9 @@ class _Walk:
     def _settle(self, rank: float) -> None:
         """Close what is open and stands no higher than this rank; text that waited for a clause finds its place."""
         is_left = bool(self._stack) and self._stack[-1].rank >= rank
-        if is_left and not self._waiting and (line := self._titles.get(self._stack[-1])):
+        if is_left and _is_left_out(self._waiting):
+            self._waiting = []
+        elif is_left and not self._waiting and (line := self._titles.get(self._stack[-1])):
             self._waiting = [(line, joined(line))]  # nothing stands under it: it was no title
         if self._waiting and is_left:
             self._drafts.clauses.append(self._own_text())
@@ -213,6 +219,13 @@ class _Walk:
             self._open.footnotes += line.footnotes
         else:
             self._waiting += [(line, block), *((line, note) for note in line.footnotes)]
+
+
+def _is_left_out(waiting: Sequence[tuple[Line, Block]]) -> bool:
+    """Whether all that stands under a heading says that its text is not printed here: （略）."""
+    return bool(waiting) and all(
+        isinstance(block, str) and _LEFT_OUT.fullmatch(block) for _, block in waiting
+    )
 
 
 def _begins_rules(text: str) -> bool:
