@@ -10,39 +10,53 @@ from bot.importing.structure.lines.openings import Style, opening_of
 from bot.rulebook import HeadingKind
 
 _SENDS = ("印发", "印發", "发布", "發布", "公布", "颁布")
-_FEWEST = (
-    2  # numbers of the notice: with fewer it is but a preface; and regulations that part it all the same
-)
+_FEWEST = 2  # numbers of the notice: with fewer it is but a preface
 
 
 def parted_from_notice(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """The lines of the notice with its other annexes, and those of each regulation; none where it is no such notice.
 
-    One without numbers is no book: where it encloses several regulations it stands before the first of them.
+    One without numbers is no book: it stands before the first of the regulations, whose title the annex then is.
     """
     annexes = {at: found for at, line in enumerate(lines) if (found := _annex(line))}
     before, end = lines[: min(annexes, default=0)], 0
-    others, regulations = list[Line](), list[tuple[Line, ...]]()
+    notice, others, regulations = [*before], list[Line](), list[tuple[Line, ...]]()
     for at, annex in annexes.items():
         body = at + (not annex.title)
         title = annex.title or (lines[body].text.strip() if body < len(lines) else "")
         if at < end or not _sends(before, title):
             continue
         others += lines[max(end, len(before)) : at]
-        following = (place for place, other in annexes.items() if place > at and _follows(annex, other))
+        begin = _title_again(lines, body, title)
+        (others if regulations else notice).extend(
+            line for line in lines[body + 1 : begin] if not _annex(line)
+        )
+        following = (place for place, other in annexes.items() if place > begin and _follows(annex, other))
         end = next(following, len(lines))
-        regulations.append((replace(lines[body], text=title, label=""), *lines[body + 1 : end]))
+        regulations.append((replace(lines[begin], text=title, label=""), *lines[begin + 1 : end]))
     others += lines[end:]
-    if regulations and _is_numbered(before):
-        return (*before, *others), *regulations
-    if len(regulations) < _FEWEST:
-        return ()
-    return (*before, *regulations[0]), *regulations[1:-1], (*regulations[-1], *others)
+    if not regulations or _is_numbered(before):
+        return ((*notice, *others), *regulations) if regulations else ()
+    regulations[0] = (*notice, *regulations[0])
+    regulations[-1] = (*regulations[-1], *others)
+    return tuple(regulations)
 
 
 def _annex(line: Line) -> FoundHeading | None:
     found = heading_of(line)
     return found if found and found.kind is HeadingKind.ANNEX else None
+
+
+def _title_again(lines: Sequence[Line], at: int, title: str) -> int:
+    """The last line with this title before the first number below: what stands above that is still the notice's own."""
+    found = at
+    for place in range(at + 1, len(lines)):
+        heading = heading_of(lines[place])
+        is_numbered = heading and heading.number and heading.kind is not HeadingKind.ANNEX
+        if is_numbered or opening_of(lines[place]):
+            break
+        found = place if _bare(lines[place].text) == _bare(title) else found
+    return found
 
 
 def _sends(before: Sequence[Line], title: str) -> bool:

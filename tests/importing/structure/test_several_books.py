@@ -205,6 +205,63 @@ def test_regulations_that_a_notice_without_numbers_encloses_are_books_and_it_sta
     assert "请遵照执行" in books[0].prefaces[()]
 
 
+ONE_SENT = """\
+青禾公司文件
+青禾〔2026〕7号
+关于印发《考勤办法》的通知
+各部门：
+现将《考勤办法》印发给你们，请遵照执行。
+附件：考勤办法
+青禾公司
+2026年4月8日
+"""
+RULES = "第一章 总则\n第一条 按时上班。\n第二条 打卡。\n第二章 附则\n第三条 请假。\n"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        pytest.param(f"{ONE_SENT}考勤办法\n", id="its title stands again"),
+        pytest.param(f"{ONE_SENT}附件\n考勤办法\n", id="below the word annex"),
+        pytest.param(ONE_SENT.replace("附件：考勤办法\n", "") + "附件：考勤办法\n", id="on one line with it"),
+        pytest.param(
+            ONE_SENT.replace("《考勤办法》", "考勤规则") + "考勤办法\n", id="the notice calls it otherwise"
+        ),
+    ],
+)
+def test_of_a_notice_that_sends_one_regulation_that_is_the_book_and_no_heading(notice: str) -> None:
+    [book] = books_of(document(f"{notice}{RULES}附件1 请假单\n姓名和事由。")).books
+
+    assert [(*clause.path, clause.label or clause.text) for clause in book.clauses] == [
+        ("第一章 总则", "第一条"),
+        ("第一章 总则", "第二条"),
+        ("第二章 附则", "第三条"),
+        ("附件1 请假单", "姓名和事由。"),
+    ]
+    assert (book.title, book.document_number) == ("考勤办法", "青禾〔2026〕7号")
+    assert "请遵照执行" in book.prefaces[()]
+
+
+def test_another_annex_of_a_notice_stands_behind_the_one_regulation() -> None:
+    notice = ONE_SENT.replace("附件：考勤办法\n", "附件：1.考勤人员名单\n2.考勤办法\n")
+
+    [book] = books_of(
+        document(f"{notice}附件1\n考勤人员名单\n各部门的文员。\n附件2\n考勤办法\n{RULES}")
+    ).books
+
+    assert book.title == "考勤办法"
+    assert [(*clause.path, clause.label or clause.text) for clause in book.clauses[2:]] == [
+        ("第二章 附则", "第三条"),
+        ("附件1 考勤人员名单", "各部门的文员。"),
+    ]
+
+
+def test_an_annex_at_the_end_with_its_title_once_more_stays_one() -> None:
+    [book] = books_of(document(f"考勤办法\n{RULES}附件：请假规定\n请假规定\n事先申请。")).books
+
+    assert book.clauses[-1].path == ("附件：请假规定",)
+
+
 STUDENTS = """\
 学生手册
 学籍管理办法

@@ -54,13 +54,30 @@ def headings_above(
         for at, each in side_headings(style, lines, openings).items()
         if at not in found and not _is_title_of(found.get(at - 1), each)
     }
-    found = {index: each for index, each in found.items() if not _is_bare_annex(index, found, lines)}
+    sent = _sent_herewith(found, lines, min(of_style, default=0))
+    found = {
+        index: each
+        for index, each in found.items()
+        if index not in sent and not _is_bare_annex(index, found, lines)
+    }
     found |= {
         index: replace(each, rank=_ANNEXES_RANK)
         for index, each in found.items()
         if _heads_annexes(each, found.get(index + 1))
     }
     return _without_title(found, lines, min(of_style, default=0))
+
+
+def _sent_herewith(found: Mapping[int, FoundHeading], lines: Sequence[Line], first: int) -> set[int]:
+    """The lines of a notice that name an annex which is the book itself: its title stands again before the numbers."""
+    numbered = (at for at, each in found.items() if each.number and each.kind is not HeadingKind.ANNEX)
+    begins = min([first, *numbered])
+    last = {_bare(lines[at].text): at for at in range(begins)}
+    return {
+        at
+        for at, each in found.items()
+        if at < begins and each.kind is HeadingKind.ANNEX and at < last.get(_bare(each.title), at)
+    }
 
 
 def _is_bare_annex(index: int, found: Mapping[int, FoundHeading], lines: Sequence[Line]) -> bool:
@@ -177,6 +194,10 @@ def without_title_page(
     first = next((at for at, each in headings.items() if ranks[each.rank] > 1), 0)
     is_title_page = all(is_like_title(joined(line)) and line.heading is None for line in lines[:first])
     return {at: each for at, each in headings.items() if at >= first} if is_title_page else headings
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).strip("《》")
 
 
 def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
