@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.openings import FRAMED, is_framed, joined, without_junk
+from bot.importing.structure.lines.openings import FRAMED, is_framed, joined, opening_of, without_junk
 from bot.rulebook import HeadingKind
 from bot.rulebook.printed import read_heading
 
@@ -99,6 +99,15 @@ def heading_of(line: Line) -> FoundHeading | None:
     if not line.label and not line.heading and _reads_on(printed, read.title):
         return None
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def title_below(heading: FoundHeading, below: Sequence[Line]) -> str:
+    """What a heading is called by the line below its number: ARTICLE I, and below it Membership."""
+    if heading.title or not heading.number or not below or below[0].table or below[0].missing:
+        return ""
+    title = joined(below[0])
+    named = heading_of(below[0])
+    return "" if opening_of(below[0]) or (named and named.number) or not is_like_title(title) else title
 
 
 def marked_heading(line: Line, rank: float) -> FoundHeading | None:

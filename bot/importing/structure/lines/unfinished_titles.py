@@ -8,7 +8,9 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
 
-_UNFINISHED = re.compile(r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$")
+_UNFINISHED = re.compile(
+    r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$", re.IGNORECASE
+)
 
 
 def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:

@@ -18,8 +18,11 @@ from bot.rulebook import HeadingKind
 _INTRODUCES = re.compile(r"[:：—–-]$")
 _GOES_ON = re.compile(r"[；;，、,]$")
 _EAST = re.compile("[\u2e80-\u9fff]")
-_NEVER_ITEMS = {Style.SECTION, Style.LATIN_ARTICLE, Style.ARTICLE, Style.LEVELS}
+_NAMED = {Style.SECTION, Style.LATIN_ARTICLE, Style.ARTICLE}
+_NEVER_ITEMS = {*_NAMED, Style.LEVELS}
 _FEWEST = 3  # clauses
+_HALF = 0.5
+_FEW = 0.2  # of what is called an article
 _STRAYS = 0.1  # of the lines that look like clauses or headings: those that do not fit
 _SENTENCE = 15  # characters; letters count half
 
@@ -63,15 +66,18 @@ def better(found: Scheme | None, outlined: Scheme | None) -> Scheme | None:
 
 
 def _kind_of_clauses(nodes: Sequence[Node], lines: Sequence[Line]) -> Hashable | None:
-    """The outermost kind of which more hold text of their own than only stand above others."""
-    votes, depths = defaultdict[Hashable, Counter[bool]](Counter), defaultdict[Hashable, list[int]](list)
+    """The outermost kind of which more hold text of their own than only stand above others; of articles, a few."""
+    votes, depths = defaultdict[Hashable, list[bool]](list), defaultdict[Hashable, list[int]](list)
+    named = {node.mark.kind for node in nodes if _is_named(node)}
+    named -= {node.mark.kind for node in nodes if not all(map(_may_list, node.children))}
     ends = {node.index: following.index for node, following in pairwise(nodes)}
     for node in nodes:
         depths[node.mark.kind].append(node.depth)
         if (vote := _holds_text(node, ends.get(node.index, len(lines)), lines)) is not None:
-            votes[node.mark.kind][vote] += 1
+            votes[node.mark.kind].append(vote)
     outwards = sorted(depths, key=lambda kind: sum(depths[kind]) / len(depths[kind]))
-    return next((kind for kind in outwards if votes[kind][True] > votes[kind][False]), None)
+    most = {kind: (_FEW if kind in named else _HALF) * len(votes[kind]) for kind in outwards}
+    return next((kind for kind in outwards if sum(votes[kind]) > most[kind]), None)
 
 
 def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
@@ -81,7 +87,22 @@ def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
         return True if not is_title or end > node.index + 1 else None
     if not is_title or _INTRODUCES.search(lines[node.children[0].index - 1].text.strip()):
         return True
+    if _is_named(node) and all(map(_may_list, node.children)) and _is_clause_above_list(node, lines):
+        return True
     return not _are_weighty(node.children, lines)
+
+
+def _is_named(node: Node) -> bool:
+    """Whether it is called an article, or a section."""
+    return node.mark.opening is not None and node.mark.opening.style in _NAMED
+
+
+def _is_clause_above_list(node: Node, lines: Sequence[Line]) -> bool:
+    """Whether 1. 2. below it are its paragraphs: it is a 条, or in a chapter, or says something before the first."""
+    is_article = node.mark.opening is not None and node.mark.opening.style is Style.ARTICLE
+    is_in_chapter = node.above is not None and node.above.mark.number is not None
+    above_list = range(node.index + 1, node.children[0].index)
+    return is_article or is_in_chapter or any(not is_like_title(joined(lines[at])) for at in above_list)
 
 
 def _are_weighty(children: Sequence[Node], lines: Sequence[Line]) -> bool:

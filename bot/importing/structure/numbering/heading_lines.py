@@ -44,7 +44,7 @@ def headings_above(
             heading = None
         if not heading and line.heading is not None and line.heading < deepest and index not in of_style:
             heading = marked_heading(line, ranks[line.heading])
-        if heading and not _is_title_of(found.get(index - 1), heading):
+        if heading and not is_title_of(found.get(index - 1), heading):
             found[index] = replace(heading, at=index)
     found |= _above_sisters(found, lines, openings)
     found |= _framed(style, lines, openings)
@@ -52,7 +52,7 @@ def headings_above(
     found |= {
         at: each
         for at, each in side_headings(style, lines, openings).items()
-        if at not in found and not _is_title_of(found.get(at - 1), each)
+        if at not in found and not is_title_of(found.get(at - 1), each)
     }
     sent = _sent_herewith(found, lines, min(of_style, default=0))
     found = {
@@ -200,7 +200,7 @@ def _bare(text: str) -> str:
     return "".join(text.split()).strip("《》")
 
 
-def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
+def is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
     """Whether it is what the heading on the line before is called: 第一章, and below it 总则."""
     return bool(above and above.number and not above.title and not heading.number)
 

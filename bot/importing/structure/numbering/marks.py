@@ -15,6 +15,7 @@ from bot.importing.structure.lines.headings import (
     is_in_capitals,
     is_like_title,
     marked_heading,
+    title_below,
 )
 from bot.importing.structure.lines.openings import Form, Opening, Style, is_framed, joined, opening_of
 from bot.importing.structure.numbering.sequence import Number
@@ -54,7 +55,13 @@ def marks_of(lines: Sequence[Line]) -> dict[int, tuple[Mark, ...]]:
         if not line.table and not line.missing
     }
     numbered = {index: marks for index, marks in found.items() if marks}
-    looks = dict(_looks(lines, numbered))
+    titled = {
+        index: title
+        for index, (mark, *_) in numbered.items()
+        if mark.heading and (title := title_below(mark.heading, lines[index + 1 : index + 2]))
+    }
+    numbered |= {index: (replace(numbered[index][0], title=title),) for index, title in titled.items()}
+    looks = dict(_looks(lines, {*numbered, *(index + 1 for index in titled)}))
     alike = Counter(mark.kind for mark in looks.values())
     seen = {index: (mark,) for index, mark in looks.items() if alike[mark.kind] > 1}
     return dict(sorted({**numbered, **seen}.items()))

@@ -19,6 +19,7 @@ from bot.importing.structure.lines.headings import (
     larger_lines,
     listing_lines,
     marked_heading,
+    title_below,
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.divided import better, divided
@@ -26,6 +27,7 @@ from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
     below_marks,
     headings_above,
+    is_title_of,
     without_title_alone,
     without_title_page,
 )
@@ -202,7 +204,10 @@ def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         for index, line in enumerate(lines)
         if line.heading is not None
     }
-    worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
+    worded = dict[int, FoundHeading]()
+    for index, line in enumerate(lines):
+        if (heading := heading_of(line)) and not is_title_of(worded.get(index - 1), heading):
+            worded[index] = heading
     found = {**marked, **_questions_below(marked, lines)} or (
         worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines)
     )
@@ -270,7 +275,7 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     if len(kept) < _FEWEST or len(kept) < numbers:
         return False
     annexes = {index for index, each in scheme.headings.items() if each.kind is HeadingKind.ANNEX}
-    headings = scheme.headings.keys() - annexes
+    headings = {_end_of(index, scheme.headings[index], lines) for index in scheme.headings.keys() - annexes}
     firsts = [
         index
         for index, each in kept.items()
@@ -279,5 +284,10 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     if any(lines[index].heading is not None for index in kept) or not headings:
         return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
     if len(firsts) == 1:  # they run on through the headings
-        return all(index + 1 in kept or index + 1 in headings for index in headings)
-    return len(firsts) >= len(headings) and all(index - 1 in scheme.headings for index in firsts)
+        return all(index + 1 in kept or index + 1 in scheme.headings for index in headings)
+    return len(firsts) >= len(headings) and all(index - 1 in headings for index in firsts)
+
+
+def _end_of(index: int, heading: FoundHeading, lines: Sequence[Line]) -> int:
+    """The line on which a heading ends: 第一部分 with 总则 on the line below."""
+    return index + bool(title_below(heading, lines[index + 1 : index + 2]))
