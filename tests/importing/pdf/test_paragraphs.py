@@ -172,6 +172,21 @@ def test_the_number_of_an_article_that_stands_alone_begins_a_paragraph(tmp_path:
     assert texts(tmp_path, lines) == [full[1:], "第七條", full[1:], "第八條", full[1:]]
 
 
+def test_numbers_in_a_column_of_their_own_stand_before_their_texts(tmp_path: Path) -> None:
+    numbers = [Text(72, 760, "第七條"), Text(72, 700, "第七條之一"), Text(72, 660, "第八條")]
+    first = "（鑰匙）", "鑰匙由警衛保管，借用時應於登記簿簽名，歸", "還時亦同。"
+    others = column(*first, "（遺失）", "遺失應即報告。", "（罰則）", "違者扣薪。", x=160)
+
+    assert texts(tmp_path, [*numbers, *others]) == [
+        "第七條 （鑰匙）",
+        "鑰匙由警衛保管，借用時應於登記簿簽名，歸還時亦同。",
+        "第七條之一 （遺失）",
+        "遺失應即報告。",
+        "第八條 （罰則）",
+        "違者扣薪。",
+    ]
+
+
 @pytest.mark.parametrize("annex", ["附件2", "附表：", "附件2 用车申请单"])
 def test_an_annex_begins_a_paragraph_below_a_line_that_is_all_but_full(annex: str, tmp_path: Path) -> None:
     full = "　　第九条 车辆由行政部统一调度，驾驶员凭派车单出车，用后停回。"

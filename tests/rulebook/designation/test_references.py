@@ -54,6 +54,7 @@ def _numbers(reference: Reference) -> Numbers:
         pytest.param("根据守则第七章第一条", (7, 1, 0, "守则"), id="lead-in"),
         pytest.param("39-1", (0, 39, 1, ""), id="inserted-figures"),
         pytest.param("第三十九条之一", (0, 39, 1, ""), id="inserted-spoken"),
+        pytest.param("第３９条の１", (0, 39, 1, ""), id="inserted-japanese"),
         pytest.param("§7.1", (7, 1, 0, ""), id="section-sign"),
         pytest.param("section 7.1", (7, 1, 0, ""), id="section"),
         pytest.param("Clause 7.1", (7, 1, 0, ""), id="clause"),

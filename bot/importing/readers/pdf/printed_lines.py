@@ -26,7 +26,8 @@ _LEADER = re.compile(
     r"(?<![.·…．。_‥∙•⋯\s])[.·…．。_‥∙•⋯\s]{4,}+[-–—(（]?\s{0,9}(?:\d{1,4}|[ivxlc]{1,7})\s{0,9}[-–—)）]?$"
 )
 _LABEL_ALONE = re.compile(
-    rf"[（(]?(?:{NUMERAL}|[A-Za-z]|[ivx]{{1,5}})[)）.．、]|\d+(?:\.\d+)*\.?|第\s*{NUMERAL}\s*[条條]|[•●■▪◆–-]"
+    rf"[（(]?(?:{NUMERAL}|[A-Za-z]|[ivx]{{1,5}})[)）.．、]|\d+(?:\.\d+)*\.?|[•●■▪◆–-]"
+    rf"|第\s*{NUMERAL}\s*[条條](?:\s*[之の]\s*{NUMERAL})?"
 )
 _HANGING = 5.0  # of the size: a text begins no further behind the label that hangs before it
 

@@ -7,7 +7,7 @@
                | 附件 [number] | 表 number                      附件一, 附录A, 表1
                | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
     clauses    = clause [(至 | - | ~ | to) clause] {part}
-    clause     = [第] number 条 [之 number]                     第一百〇一条, 12条, 第三十九条之一
+    clause     = [第] number 条 [(之 | の) number]                   第一百〇一条, 12条, 第三十九条之一, 第11条の2
                | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
                | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
                | letter figures                               A1: only where nothing else is said
@@ -113,7 +113,7 @@ ARTICLE = re.compile(
     rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE
 )
 UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE)
-INSERTED = re.compile(rf"[ ]?之[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
+INSERTED = re.compile(rf"[ ]?(?:之|の(?!{_NUMBER}[つ项]))[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
 DOTTED = re.compile(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?", re.IGNORECASE)
 SPACED = re.compile(rf"(?P<number>{_SPACED_LEVELS})", re.IGNORECASE)
 _WORDED = (  # a number behind a word: 4.1, 39-1, VIII, four point one
