@@ -12,6 +12,7 @@ from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 
 _HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
+_LEVEL = re.compile(r"(?P<number>\d{1,3})\.?\s+(?=\S)")
 _SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 
 
@@ -22,6 +23,7 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         for index, line in enumerate(lines)
         if not line.table and not line.missing and (opening := opening_of(line))
     }
+    found |= _with_blank_within(found)
     within = _answers(found) | _parts_counted(found)
     for style in ITEMS:
         own = [index for index, each in found.items() if each.style is style and lines[index].label]
@@ -29,6 +31,35 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         within |= {index for index in own if (lines[index].indent or 0.0) > outermost}
     numbered = {index: each for index, each in found.items() if index not in within}
     return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
+
+
+def _with_blank_within(found: Mapping[int, Opening]) -> dict[int, Opening]:
+    """The lines 2. 5 between 2.4 and 2.6: a blank that a program for recognising characters put into the number."""
+    counted = {
+        index: each
+        for index, each in found.items()
+        if (each.style is Style.LEVELS and each.is_sure)
+        or (each.style is Style.FIGURE and _LEVEL.match(each.rest))
+    }
+    places = sorted(counted)
+    whole = dict[int, Opening]()
+    for before, index, after in zip(places, places[1:], places[2:], strict=False):
+        opening, level = counted[index], _LEVEL.match(counted[index].rest)
+        if opening.style is not Style.FIGURE or level is None:
+            continue
+        number = (*opening.number, int(level["number"]))
+        around = counted[before].number, counted[after].number
+        if around == ((number[0], number[1] - 1), (number[0], number[1] + 1)):
+            label, rest = f"{opening.label} {level['number']}", opening.rest[level.end() :]
+            whole[index] = replace(
+                opening,
+                style=Style.LEVELS,
+                number=number,
+                key=".".join(map(str, number)),
+                label=label,
+                rest=rest,
+            )
+    return whole
 
 
 def _parts_counted(found: Mapping[int, Opening]) -> set[int]:

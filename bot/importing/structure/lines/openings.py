@@ -60,7 +60,7 @@ _JUNK = re.compile(r"^(?:(?:折叠|展开|编辑本段)\s*)+(?=第)")  # buttons
 _BRACKETED = re.compile(
     r"[【\[［〔]\s*(?P<label>第[^】\]］〕]{1,12}[条條])\s*[】\]］〕]"
 )  # 【第五条】 is 第五条
-_BEHIND_ARTICLE = re.compile(r"\s*[：:、.．]?\s*")
+_BEHIND_ARTICLE = re.compile(r"\s*[：:、.．，,]?\s*")
 _MAY_BEGIN = re.compile(r"[第笫§#\dA-Za-z一二三四五六七八九十百零〇]")
 _READS_ON = re.compile(  # behind a number in a running text
     r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|之(?![一二三四五六七八九十\d])|所[列称稱指述]|的|、\s*[第\d一二三四五六七八九十]|[，,和及与與或至到中]|以及|或者"

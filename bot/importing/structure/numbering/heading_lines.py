@@ -36,6 +36,7 @@ def headings_above(
     of_style = [index for index, opening in openings.items() if opening.style == style]
     deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
     han = _han_headings(style, lines, openings) if style in _BELOW_HAN or isinstance(style, Form) else {}
+    han |= _figures_above(lines, openings) if style is Style.ARTICLE else {}
     ranks = ranks_of_marks(lines)
     found = dict[int, FoundHeading]()
     for index, line in enumerate(lines):
@@ -221,15 +222,32 @@ def _han_headings(
         return {}
     ranks = ranks_of_marks(lines) if all(lines[index].heading is not None for index in above) else {}
     return {
-        index: FoundHeading(
-            HeadingKind.OTHER,
-            ranks.get(lines[index].heading or 0, _HAN_RANK),
-            openings[index].key,
-            openings[index].rest,
-            joined(lines[index]),
-        )
+        index: _by_number(openings[index], lines[index], ranks.get(lines[index].heading or 0, _HAN_RANK))
         for index in above
     }
+
+
+def _figures_above(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, FoundHeading]:
+    """1. 总则, where such titles count through the whole from the line above the first 条, each right above a 条.
+
+    A few of them may end in a full stop.
+    """
+    articles = {index for index, opening in openings.items() if opening.style is Style.ARTICLE}
+    above = list[int]()
+    for index, opening in openings.items():
+        is_title, is_next = is_like_title(opening.rest), opening.number == (len(above) + 1,)
+        is_above = opening.style is Style.FIGURE and index + 1 in articles
+        if is_above and (is_title or (is_next and is_like_title(opening.rest.rstrip("。")))):
+            above.append(index)
+    are_titles = sum(is_like_title(openings[index].rest) for index in above) >= _MOST * len(above)
+    are_counted = [openings[index].number for index in above] == [(at,) for at in range(1, len(above) + 1)]
+    if len(above) < 2 or above[0] + 1 != min(articles) or not (are_titles and are_counted):
+        return {}
+    return {index: _by_number(openings[index], lines[index], _HAN_RANK) for index in above}
+
+
+def _by_number(opening: Opening, line: Line, rank: float) -> FoundHeading:
+    return FoundHeading(HeadingKind.OTHER, rank, opening.key, opening.rest, joined(line))
 
 
 def below_marks(index: int, lines: Sequence[Line]) -> int:
