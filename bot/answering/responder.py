@@ -124,8 +124,7 @@ class Responder:
         if target.clause is None:
             nearest = map(Citation.whole, thread.shown[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
-        cited = citation(self.index, target.clause, "")
-        reply = Answer((replace(cited, marked=target.part),), _CERTAIN)
+        reply = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(reply, next_thread(thread, understood, reply))
@@ -231,10 +230,11 @@ class Responder:
     def _referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library
-        alone = read_references(question, library.names)
-        words = "" if alone else question
-        references = alone or find_references(question, library.names)
-        found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
+        called, numbered = library.called(question), library.without_titles(question)
+        alone = read_references(numbered, library.names)
+        words = "" if called or alone else question
+        references = alone or find_references(numbered, library.names)
+        found = called or [each for one in references if (each := library.find(one, alone=bool(alone)))]
         if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:

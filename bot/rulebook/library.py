@@ -12,7 +12,8 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
-from bot.rulebook.designation.places.lookups import AtDivision, Lookup, look_up
+from bot.rulebook.designation.places.lookups import AtDivision, Lookup, look_up, one_of
+from bot.rulebook.designation.places.titles import headings_called, without_titles
 from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
@@ -217,6 +218,15 @@ class Library:
         if not books:
             return self._under_heading_named(reference, alone=alone)
         return look_up(reference, books, alone=alone)
+
+    def called(self, text: str) -> tuple[Lookup, ...]:
+        """The headings that the whole of a text names as they are printed, or by their titles: 附则, 4.2 Incidents."""
+        divisions = [each for book in self.books for each in book.all_divisions]
+        return tuple(one_of([each]) for each in headings_called(text, divisions))
+
+    def without_titles(self, text: str) -> str:
+        """A text whose headings are named by their numbers alone: 第七章 for 第七章客户服务标准."""
+        return without_titles(text, self.headings)
 
     def successor(self, clause: Clause) -> Clause | Rulebook | None:
         """What took the place of a clause that was repealed, as far as it is in force and seen here."""

@@ -4,6 +4,7 @@
     headings   = heading {between heading} | several headings     第二、三章, Parts I and II
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
+               | number 节                                    第2章1节: only behind a heading, and nothing else said
                | 附件 [number] | 表 number                      附件一, 附录A, 表1
                | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
     clauses    = clause [(至 | - | ~ | to) clause] {part}
@@ -96,6 +97,7 @@ HEADINGS = re.compile(
 HEADINGS_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(HEADING_PLURALS)})[ ](?={_LATIN})", re.IGNORECASE)
 LISTED_HEADING = re.compile(rf"(?P<number>{_LATIN})", re.IGNORECASE)
 CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
+SECTION_BELOW = re.compile(rf"(?!两)(?P<number>{_NUMBER})[ ]?(?P<unit>节)(?!课)")
 ANNEX = re.compile(
     rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
     re.IGNORECASE,

@@ -29,6 +29,7 @@ from bot.rulebook.designation.parsing.grammar import (
     LISTED_NUMBER,
     OF,
     POINT,
+    SECTION_BELOW,
     SPACED,
     STARTS,
     STARTS_IN_TEXT,
@@ -113,7 +114,7 @@ class Parser:
     def _headings(self, at: int) -> tuple[tuple[Step, ...], bool, int]:
         """The headings named at a place from the outermost, whether they are sure to be some, and their end."""
         steps, is_sure, end = list[Step](), False, at
-        while found := self._heading(at):
+        while found := self._heading(at) or (self._section_below(at) if steps else None):
             step, sure, here = found
             if steps and step.kind is steps[-1].kind:
                 break  # Chapter 1, Chapter 2 are two
@@ -149,6 +150,11 @@ class Parser:
         if match := ARTICLE_WORD.match(self.text, at):
             return Step(HeadingKind.ARTICLE, figures_of(match["number"])), True, match.end()
         return None
+
+    def _section_below(self, at: int) -> tuple[Step, bool, int] | None:
+        match = SECTION_BELOW.match(self.text, at) if self._alone else None
+        number = figures_of(match["number"]) if match else ""
+        return (Step(HeadingKind.SECTION, number), False, match.end()) if match and number else None
 
     def _clauses(self, at: int) -> tuple[Designator, ...]:
         if listed := self._listed(at) or self._worded(at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
-from bot.rulebook.designation.places.nearest import nearest, nearest_headings
+from bot.rulebook.designation.places.nearest import NEAREST, nearest, nearest_headings
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
@@ -15,6 +15,7 @@ from bot.rulebook.parts import meant_by, part_of
 
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
+_ARTICLE = re.compile("[条條]")  # 第二章第一条 is not its 第一节
 # 12-15: a range, where it is not the fifteenth put in behind 12
 _SPAN = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 
@@ -132,7 +133,7 @@ def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | No
         if each.heading.kind is kind
     ]
     own = any(clause.number.levels == reference.number for each in divisions for clause in each.clauses)
-    return _one_of(divisions) if divisions and not own else None
+    return one_of(divisions) if divisions and not own else None
 
 
 def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
@@ -154,9 +155,12 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
     divisions = _headed(reference, books)
     if not divisions and (reference.headings or reference.certainty is not Certainty.SURE):
         divisions = [
-            each for book in books for each in book.places.numbered(reference.number, reference.headings)
+            each
+            for book in books
+            for each in book.places.numbered(reference.number, reference.headings)
+            if not (each.heading.kind is HeadingKind.SECTION and _ARTICLE.search(reference.written))
         ]
-    return _one_of(divisions) if divisions else _gone(reference, books)
+    return one_of(divisions) if divisions else _gone(reference, books)
 
 
 def _headed(reference: Reference, books: Sequence[Rulebook]) -> list[Division]:
@@ -213,12 +217,12 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     ]
     if divisions := divisions or _outermost(steps, books):
         is_one = reference.parts and len(divisions) == 1 and divisions[0].is_annex_of_one
-        return _with_part_of_annex(reference, books, divisions[0]) if is_one else _one_of(divisions)
+        return _with_part_of_annex(reference, books, divisions[0]) if is_one else one_of(divisions)
     outer = [
         each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
     ]
-    if outer:
-        return _one_of(outer)
+    if outer:  # 第三章第一节, where chapters have no sections
+        return Missing(outer[0].clauses[:NEAREST])
     is_said = alone and bool(steps[-1].number)
     if len(steps) > 1 and is_said and not _has_kind(reference, books):
         return AtBooks(tuple(books))
@@ -263,7 +267,8 @@ def _has_kind(reference: Reference, books: Sequence[Rulebook]) -> bool:
     )
 
 
-def _one_of(divisions: Sequence[Division]) -> Lookup:
+def one_of(divisions: Sequence[Division]) -> Lookup:
+    """Where it leads that these headings are meant."""
     if len(divisions) > 1:
         return Ambiguous(tuple(division.clauses[0] for division in divisions))
     [division] = divisions

@@ -10,7 +10,7 @@ from bot.rulebook.designation.designators import Step
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 
-_NEAREST = 3  # clauses beside a number that is not there, and how many numbers away they may be
+NEAREST = 3  # clauses beside a number that is not there, and how many numbers away they may be
 _FIGURES = re.compile(r"\d{1,9}")
 
 
@@ -25,9 +25,9 @@ def nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ..
         return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
 
     clauses = (clause for book in books for clause in book.clauses)
-    farthest = _NEAREST if len(asked) == 1 else 0
+    farthest = NEAREST if len(asked) == 1 else 0
     return tuple(
-        clause for clause in nsmallest(_NEAREST, clauses, key=distance) if distance(clause)[0] <= farthest
+        clause for clause in nsmallest(NEAREST, clauses, key=distance) if distance(clause)[0] <= farthest
     )
 
 
@@ -38,8 +38,8 @@ def nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...
         return abs(_figure(division.heading.number) - _figure(step.number))
 
     divisions = (each for book in books for each in book.places.of_kind(step.kind))
-    nearest = nsmallest(_NEAREST, divisions, key=distance)
-    return tuple(division.clauses[0] for division in nearest if distance(division) <= _NEAREST)
+    nearest = nsmallest(NEAREST, divisions, key=distance)
+    return tuple(division.clauses[0] for division in nearest if distance(division) <= NEAREST)
 
 
 def _figure(level: str) -> int:

@@ -70,6 +70,15 @@ def read_reference(text: str, names: Sequence[str] = ()) -> Reference | None:
     return found[0] if len(found) == 1 else None
 
 
+def within_frame(text: str) -> str:
+    """A message without the words that ask for what it names: 请问附则讲什么？ -> 附则."""
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    return next(
+        (text[start:end] for end in range(start, len(text)) if _AFTER.fullmatch(text, end)), text[start:]
+    )
+
+
 def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
     parser, at = Parser(text, alone=True), lead
     while (start := parser.next_start(at)) is not None:
