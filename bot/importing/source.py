@@ -107,6 +107,7 @@ class NoteKind(StrEnum):
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
     HEADING_REPEATED = "heading_repeated"  # `heading` has the number of `first`, which stands beside it
+    UNNUMBERED = "unnumbered"  # `number` is 第n条: none was filled in
     NOUGHT_LOST = "nought_lost"  # `number` comes again in a table, where 2.10 may be held as 2.1
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     TAKEN_FOR_NUMBERS = "taken_for_numbers"  # `first` to `last`, which are of no form that is known

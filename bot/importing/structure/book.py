@@ -134,6 +134,9 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
     elsewhere = {openings[at].number[0] for at, kept in scheme.kept.items() if kept.join is Join.DISORDER}
     for index, opening in sorted(openings.items()):
         kept = scheme.kept.get(index)
+        if kept and kept.join is Join.UNNUMBERED:
+            yield _note(NoteKind.UNNUMBERED, lines[index], number=opening.label)
+            continue
         is_in_order = kept is not None and kept.join is not Join.DISORDER
         if kept and kept.join is Join.GAP and before and not _are_among(elsewhere, last, opening.number[0]):
             yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)

@@ -162,6 +162,15 @@ def test_what_is_unsure_is_told() -> None:
     ]
 
 
+def test_an_article_whose_number_was_never_filled_in_is_told() -> None:
+    notes = books_of(document("规定\n第一条 甲。\n第×条 乙。\n第三条 丙。\n第四条 丁。")).notes
+
+    assert [(str(note.kind), note.paragraph, note.words) for note in notes] == [
+        ("unnumbered", 3, {"number": "第×条"}),
+        ("numbers_missing", 4, {"before": "第一条", "number": "第三条"}),
+    ]
+
+
 def test_two_headings_of_one_number_are_told() -> None:
     lines = (
         "考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。\n第四条 丁。"

@@ -34,7 +34,8 @@ class Titles:
         """The title of the clause that begins in this line, and what is left of it behind number and title."""
         if title := self.above.get(index - 1):
             return title, opening.rest
-        may_be_line = self._may_be_line and (bool(line.heading) or not says_something(opening.rest))
+        is_marked = bool(line.heading)
+        may_be_line = is_marked or (self._may_be_line and not says_something(opening.rest))
         if found := led_in(line, opening):
             return found
         if (match := self._run_in and self._run_in.fullmatch(opening.rest)) and runs_in(match["title"]):

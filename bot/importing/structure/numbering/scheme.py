@@ -34,6 +34,7 @@ from bot.importing.structure.numbering.heading_lines import (
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
 from bot.importing.structure.numbering.tops import tops_of
+from bot.importing.structure.numbering.unnumbered import unnumbered_among, unnumbered_openings
 from bot.rulebook import HeadingKind
 
 _FEWEST = 3  # numbers that make a scheme
@@ -162,18 +163,23 @@ def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | No
 
 def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
     """The best sequence of numbers of this style; under a heading they may begin anew."""
+    if style is Style.ARTICLE:
+        openings = {**openings, **unnumbered_openings(lines)}
     headings = headings_above(style, lines, openings)
     tops = tops_of(lines, openings) if style is Style.LEVELS else {}
     candidates, scope = list[Candidate](), 0
     for index in range(len(lines)):
         scope += index in headings
         opening = openings.get(index)
-        if opening and (opening.style == style or index in tops):
+        if opening and opening.number and (opening.style == style or index in tops):
             is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
             candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
     kept = {each.candidate.index: each for each in best_sequence(candidates)}
     if style is Style.ARTICLE:
+        annexes = [index for index, each in headings.items() if each.kind is HeadingKind.ANNEX]
         kept |= _out_of_order(candidates, kept, lines, openings)
+        kept |= unnumbered_among(openings, kept, min(annexes, default=len(lines)))
+        kept = dict(sorted(kept.items()))
     below = {index: each for index, each in headings.items() if index not in kept}
     return Scheme(style, kept, below, openings)
 

@@ -27,6 +27,7 @@ class Join(StrEnum):
     REPEAT = "repeat"
     RESTART = "restart"
     DISORDER = "disorder"  # it stands before, or behind, its place
+    UNNUMBERED = "unnumbered"  # 第n条: its number was not filled in
 
 
 @dataclass(frozen=True)
