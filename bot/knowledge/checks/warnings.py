@@ -188,10 +188,13 @@ def _is_level(one: Clause, two: Clause) -> bool:
 
 
 def _form(clause: Clause) -> str:
-    """How a clause is numbered: 第#条, #、, #.#; the same for all that count alike, "" where it cannot be told."""
+    """How a clause is numbered: 第#条, #、, #.#; the same for all that count alike, "" where it cannot be told.
+
+    A point that was left out behind a number, or put there, counts no otherwise.
+    """
     if clause.printed is None:
         return "#." * len(clause.number.levels) if clause.number.counted else ""
-    return _BESIDE.sub("", _COUNTS.sub("#", clause.printed))
+    return _BESIDE.sub("", _COUNTS.sub("#", clause.printed)).removesuffix(".")
 
 
 def _wording(placed: PlacedClause) -> Iterator[KnowledgeWarning]:

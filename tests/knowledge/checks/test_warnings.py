@@ -107,6 +107,11 @@ def test_a_number_below_another_and_the_one_behind_it_are_numbered_alike(tmp_pat
     assert _labelled(tmp_path, *labels) == []
 
 
+def test_a_number_without_the_point_of_the_others_is_numbered_alike(tmp_path: Path) -> None:
+    labels = [(number.rstrip("."), f'"{number}"') for number in ("2.1.", "2.2", "2.3.")]
+    assert _labelled(tmp_path, *labels) == []
+
+
 def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:
     assert _labelled(tmp_path, ("1", "第一条"), ("1b", "第一条")) == [W.REPEATED_LABEL]
 

@@ -88,7 +88,7 @@ FRAMED = re.compile(
 )
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
-_POINT_BEHIND = re.compile(r"\.(?=\s|$)")  # Section 1. Name
+_POINT_BEHIND = re.compile(r"\s?\.(?=\s|$)")  # Section 1. Name, 1.2. Name, Section 1 . Name
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
 _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
 
@@ -137,11 +137,11 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     if style is None:
         return None
     label, rest = _taken_apart(text, designator)
-    if style in {Style.SECTION, Style.LATIN_ARTICLE} and _POINT_BEHIND.match(rest):
-        label, rest = f"{label}.", rest[1:]  # as 1. and 一、 have theirs
     unit = _UNIT.match(rest) if style is Style.LEVELS else None
     if (style is Style.LEVELS and not rest) or (unit and _BEHIND_UNIT.match(rest, unit.end())):
         return None
+    if style is not Style.ARTICLE and (point := _POINT_BEHIND.match(rest)):
+        label, rest = label + point[0], rest[point.end() :]  # as 1. and 一、 have theirs
     reads_on = designator.parts or _reads_on(rest, style) or (unit and not _TITLE_BEHIND_UNIT.match(rest))
     is_sure = is_automatic or not reads_on
     counted = designator.number
