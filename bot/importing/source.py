@@ -63,7 +63,7 @@ class Line:
     `label` is the number that the program shows and the text does not hold (Word's lists, `<ol>`), as it is shown:
     第一条, （一）, 3.2; typed ones stay in `text`. `heading` is the level, from 1, of what the file itself marks as a
     heading (style, outline, `<h2>`, ##). `page` and `paragraph` count from 1. `bold` and `size` (points) are of the
-    whole line, `lead` is its first run of bold words where the reader tells;
+    whole line, `lead` is its first run of words in bold, underlined or italic where the reader tells;
     `indent` is that of its first letter in points. `footnotes` begin with the mark that stands in the text:
     [1] or ①. It `is_apart` where a plain text has an empty line before it.
     A line that is a `table` or something `missing` has no text of its own.

@@ -11,6 +11,7 @@ from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import table_of
+from bot.importing.readers.set_off import EMPHASIS, Emphasis, SetOff
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument
 from bot.importing.structure.lines.broken_titles import in_one_line
 
@@ -164,7 +165,8 @@ class _Walk:
         self._footnotes = footnotes  # by their marks
         self._text: list[str] = []
         self._marked: list[str] = []  # the footnotes of this text
-        self._lead = ""
+        self._set_off = SetOff()
+        self._emphasis = frozenset[Emphasis]()
         self._label = ""
         self._lists = 0  # within each other
         self._level = 0  # of the heading above
@@ -179,6 +181,7 @@ class _Walk:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self._text.append(child.text())
+                self._set_off.take(child.text(), self._emphasis)
             elif not _is_left_out(child) and not self._is_hidden(child):
                 self._take(child, depth + 1)
                 if note := self._footnotes.get(child.mem_id):
@@ -187,8 +190,8 @@ class _Walk:
     def end_block(self, heading: int | None = None) -> None:
         """Make a line of what was collected."""
         pieces = map(_in_a_line, "".join(self._text).split(_BREAK))
-        text, lead, footnotes = in_one_line([*pieces]), self._lead, tuple(self._marked)
-        self._text, self._lead, self._marked = [], "", []
+        text, lead, footnotes = in_one_line([*pieces]), _in_a_line(self._set_off.lead), tuple(self._marked)
+        self._text, self._set_off, self._marked = [], SetOff(), []
         if text:
             self._add(Line(text, self._label, heading, indent=self._indent, lead=lead, footnotes=footnotes))
             self._label = ""
@@ -205,10 +208,8 @@ class _Walk:
                 self._list(node, depth)
             case "table":
                 self._table(node, depth)
-            case "b" | "strong":
-                start = len(self._text)
-                self.through(node, depth)
-                self._lead = self._lead or _in_a_line("".join(self._text[start:]))
+            case tag if tag in EMPHASIS:
+                self._emphasised(node, depth)
             case tag if tag in _INLINE:
                 self.through(node, depth)
             case tag:
@@ -219,6 +220,12 @@ class _Walk:
                 self.through(node, depth)
                 self.end_block(self._level + 1 if tag == "summary" else heading)
                 self._is_in_heading = False
+
+    def _emphasised(self, node: LexborNode, depth: int) -> None:
+        around = self._emphasis
+        self._emphasis = around | {EMPHASIS[node.tag or ""]}
+        self.through(node, depth)
+        self._emphasis = around
 
     def _break(self) -> None:
         if self._is_in_heading:

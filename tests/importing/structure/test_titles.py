@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bot.importing.readers.html import read_html
 from bot.importing.readers.markdown import read_markdown
 from bot.importing.readers.plain_text import read_text
 from bot.importing.source import Line, SourceDocument
@@ -78,6 +79,32 @@ def test_bold_words_behind_a_number_that_end_like_a_title_are_the_title(tmp_path
         "2.3 · 2.3 Never lend money to a client.",
         "2.4 · 2.4 You must not photograph. A client.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("1.2 <u>Name of the club</u>. It is Alba.", "Name of the club"),
+        ("1.2 <em>Name of the club.</em> It is Alba.", "Name of the club"),
+        ("<b>1.2</b> <u>Name of the club.</u> It is <b>Alba</b>.", "Name of the club"),
+        ("<b>1.2 Name of the club.</b> <i>It is Alba.</i>", "Name of the club"),
+        ("<b><u>1.2 Name of the club.</u> It is Alba.</b>", "Name of the club"),
+        ("1.2 <u>Never</u> call it Alba.", ""),
+        ("1.2 It is <u>Alba</u>. No other.", ""),
+        ("1.2 <u>某某会</u>　是本会名称。", ""),
+        ("1.2 <b>名称</b>　本会名称为某某会。", "名称"),
+    ],
+)
+def test_words_behind_a_number_that_are_set_off_are_the_title_in_a_page(
+    written: str, title: str, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(
+        f"<p>1.1 Shoes off.<p>{written}<p>1.3 Dues are due.", encoding="utf-8"
+    )
+
+    (book,) = books_of(read_html(tmp_path / "page.html")).books
+
+    assert [clause.title for clause in book.clauses] == ["", title, ""]
 
 
 def test_an_english_title_that_was_broken_at_the_margin_is_one() -> None:

@@ -8,6 +8,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.reading import read_books
 from bot.importing.source import NoteKind
 from docx import Document
+from docx.enum.text import WD_UNDERLINE
 from docx.shared import Pt
 
 STYLED = [("Heading 1", "Leave"), ("Heading 2", "Sickness"), ("", "Ring before nine.")]
@@ -80,3 +81,21 @@ def test_whoever_imports_hears_of_a_table_behind_the_last_clause_that_no_word_an
     told = [note.words for note in found.notes if note.kind is NoteKind.CLOSING_LINE]
     assert told == ([{"written": "假别 | 天数", "number": "第三条"}] if is_told else [])
     assert len(found.books[0].clauses[-1].tables) == 1
+
+
+def test_underlined_or_italic_words_behind_a_number_are_its_title(tmp_path: Path) -> None:
+    document = Document()
+    for at, (title, text) in enumerate(
+        [("Hours.", " Until ten."), ("Board meetings:", ""), ("Dues", ".")], 1
+    ):
+        paragraph = document.add_paragraph(f"Section {at}. ")
+        for place, piece in enumerate([title[:2], title[2:]]):
+            run = paragraph.add_run(piece)
+            run.underline, run.italic = (WD_UNDERLINE.DOUBLE, None) if at == 2 else (place < 2, at == 3)
+        paragraph.add_run(text).underline = False
+        document.add_paragraph("(a) The board decides.")
+    document.save(str(tmp_path / "club.docx"))
+
+    [book] = read_books(tmp_path / "club.docx").books
+
+    assert [clause.title for clause in book.clauses] == ["Hours", "Board meetings", "Dues"]

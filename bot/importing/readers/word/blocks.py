@@ -20,7 +20,7 @@ class Role(StrEnum):
 class Paragraph:
     """A paragraph as it is printed: `number` is its place in the document, from 1; breaks in `text` are line feeds.
 
-    `lead` are its first bold words.
+    `lead` are its first words that are bold, underlined or italic.
     """
 
     number: int

@@ -24,6 +24,8 @@ class Look:
 
     hidden: bool | None = None
     bold: bool | None = None
+    italic: bool | None = None
+    underline: str | None = None
     half_points: int | None = None
 
     def over(self, below: Look) -> Look:
@@ -31,6 +33,8 @@ class Look:
         return Look(
             below.hidden if self.hidden is None else self.hidden,
             below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            self.underline or below.underline,
             self.half_points or below.half_points,
         )
 
@@ -129,7 +133,13 @@ def role(styles: tuple[Style, ...]) -> Role:
 def _look(properties: _Element | None) -> Look:
     if properties is None:
         return Look()
-    return Look(toggle(properties, "vanish"), toggle(properties, "b"), whole(value(properties, "sz")))
+    return Look(
+        hidden=toggle(properties, "vanish"),
+        bold=toggle(properties, "b"),
+        italic=toggle(properties, "i"),
+        underline=value(properties, "u"),
+        half_points=whole(value(properties, "sz")),
+    )
 
 
 def _level(outline: int) -> int | None:

@@ -1,12 +1,14 @@
-"""Titles on one line with the text behind them: set off in bold, or with nearly all clauses by the same sign."""
+"""Titles on one line with the text behind them: set off by their look, by the same sign in all, or by capitals."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title, says_something
-from bot.importing.structure.lines.openings import Opening
+from bot.importing.structure.lines.openings import Opening, Style
+from bot.importing.structure.lines.title_case import main_words
 from bot.importing.structure.numbering.found import Scheme
 
 _BEHIND_LABEL = " .:：、"  # Section 1. Dogs.
@@ -20,7 +22,14 @@ _DASH = re.compile(rf"(?P<title>[^{_NONE}—–]{{2,40}}?)\s?(?:——|(?<=\s)[�
 _DOT = re.compile(rf"(?P<title>[A-Z][^{_NONE}.]{{1,40}})\.\s+(?P<rest>[A-Z].*)")
 _STOP = re.compile(rf"(?P<title>(?![请請须須应應要可必])[^\s{_NONE}不勿禁]{{2,8}})。(?P<rest>\S.*)")
 _LISTS = re.compile("[下如以]列|[如以]下")
-_SIGNS = (  # each with the share of the clauses that must have such a title, and the fewest of them
+_BEHIND_TITLE = r"\s+(?P<rest>[\"“‘(]?[A-Z\d].*[a-z].*)"  # a sentence, not in capitals
+_NAMED = (
+    re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}(?::[^.:,]{{1,60}})?)\.{_BEHIND_TITLE}"),
+    re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}):{_BEHIND_TITLE}"),
+)
+_SHORTENED = re.compile(r"\b(?:[A-Z]|[SJ]r|St|Mrs?|Ms|Dr|Prof|Nos?|Inc|Ltd|Co|Corp|Sec|Art|vs)$")
+_FEWEST_NAMED = 3
+_SIGNS = (  # each with the share of all clauses that must have such a title, and the fewest of them
     (_COLON, 0.8, 3),
     (_COLON_AND_BLANK, 0.8, 3),
     (_DASH, 0.8, 3),
@@ -41,13 +50,54 @@ def led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
     return (title, rest) if rest else None
 
 
-def run_in_pattern(scheme: Scheme, openings: Mapping[int, Opening]) -> re.Pattern[str] | None:
-    """How nearly all clauses have a title before their text on one line, if they do: 目的：…, Purpose. …."""
-    rests = [rest for index in scheme.kept if (rest := openings[index].rest) and rest[-1] not in ":："]
+def run_in_patterns(scheme: Scheme, openings: Mapping[int, Opening]) -> dict[int, re.Pattern[str]]:
+    """How clauses have a title before their text on one line (目的：…, Purpose. …), by the lines that may begin so.
+
+    It is that of nearly all clauses, or of all that stand beside each other below one heading.
+    """
+    if pattern := _shared(scheme.kept, openings):
+        return dict.fromkeys(scheme.kept, pattern)
+    sisters = defaultdict[object, list[int]](list)
+    for index in scheme.kept:
+        number = openings[index].number[:-1] if scheme.style is Style.LEVELS else ()
+        sisters[sum(heading < index for heading in scheme.headings), number].append(index)
+    shared = ((each, _shared(each, openings, of_all=True)) for each in sisters.values())
+    return {index: pattern for each, pattern in shared if pattern for index in each}
+
+
+def _shared(
+    clauses: Collection[int], openings: Mapping[int, Opening], *, of_all: bool = False
+) -> re.Pattern[str] | None:
+    rests = [rest for index in clauses if (rest := openings[index].rest) and rest[-1] not in ":："]
     for pattern, share, fewest in _SIGNS:
         titles = [match["title"] for rest in rests if (match := pattern.fullmatch(rest))]
-        if sum(map(may_run_in, titles)) >= max(fewest, share * len(rests)):
+        if sum(map(may_run_in, titles)) >= max(fewest, (1 if of_all else share) * len(rests)):
             return pattern
+    return None
+
+
+def named(rests: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What begins with a title in capitals that a sentence follows, each as title and text, where several do.
+
+    A single word (Quorum. A third …) is one where half of all have a title.
+    """
+    found = {rest: split for rest in rests if (split := _split(rest))}
+    sure = {rest for rest, (title, _) in found.items() if main_words(title) > 1}
+    if len(sure) < _FEWEST_NAMED:
+        return {}
+    return {rest: split for rest, split in found.items() if rest in sure or 2 * len(found) >= len(rests)}
+
+
+def _split(rest: str) -> tuple[str, str] | None:
+    for pattern in _NAMED:
+        match = pattern.fullmatch(rest)
+        if (
+            match
+            and main_words(title := match["title"])
+            and may_run_in(title)
+            and not _SHORTENED.search(title)
+        ):
+            return title, match["rest"]
     return None
 
 

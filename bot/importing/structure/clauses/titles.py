@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.clauses.run_in import led_in, run_in_pattern, runs_in
+from bot.importing.structure.clauses.run_in import led_in, named, run_in_patterns, runs_in
+from bot.importing.structure.clauses.standing_alone import standing_alone
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
@@ -28,7 +29,10 @@ class Titles:
         self.below = _titles_below(lines, openings, scheme)
         self._may_be_line = _have_titles(scheme, openings)
         self._may_be_apart = _have_titles_apart(scheme, openings)
-        self._run_in = run_in_pattern(scheme, openings)
+        self._run_in = run_in_patterns(scheme, openings)
+        self._named = named([openings[index].rest for index in scheme.kept])
+        self._alone = standing_alone(lines, openings, scheme)
+        self._are_bold = _are_bold(lines, scheme)
 
     def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
         """The title of the clause that begins in this line, and what is left of it behind number and title."""
@@ -36,11 +40,17 @@ class Titles:
             return title, opening.rest
         is_marked = bool(line.heading)
         may_be_line = is_marked or (self._may_be_line and not says_something(opening.rest))
+        if alone := self._alone.get(index):
+            return alone, ""
         if found := led_in(line, opening):
             return found
-        if (match := self._run_in and self._run_in.fullmatch(opening.rest)) and runs_in(match["title"]):
+        pattern = self._run_in.get(index)
+        if (match := pattern and pattern.fullmatch(opening.rest)) and runs_in(match["title"]):
             return match["title"].strip(), match["rest"]
-        return _title(opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart)
+        if found := self._named.get(opening.rest):
+            return found
+        is_plain = not (line.bold and self._are_bold)
+        return _title(opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart, is_plain=is_plain)
 
 
 def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
@@ -50,15 +60,22 @@ def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
     return bool(body) and stands_out and is_like_title(joined(line)) and not says_something(line.text)
 
 
-def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool) -> tuple[str, str]:
+def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool, is_plain: bool) -> tuple[str, str]:
     """The title of a clause and what is left of its line: 第一条【目的】…, 第一条（目的）…, 4.1 Leave."""
     match = _BRACKETED.match(opening.rest)
     if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
         return match["title"].strip(), opening.rest[match.end() :]
     if parts := _APART.fullmatch(opening.rest) if may_be_apart else None:
         return parts["title"], parts["rest"]
-    is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
+    is_title = may_be_line and is_like_title(opening.rest) and not (is_plain and "，" in opening.rest)
     return (opening.rest, "") if is_title else ("", opening.rest)
+
+
+def _are_bold(lines: Sequence[Line], scheme: Scheme) -> bool:
+    """Whether nearly all numbers stand on bold lines above plain ones."""
+    above = [index for index in scheme.kept if index + 1 not in scheme.kept and index + 1 < len(lines)]
+    bold = sum(lines[index].bold and not lines[index + 1].bold for index in above)
+    return bold >= _MOST * len(scheme.kept)
 
 
 def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:

@@ -25,12 +25,14 @@ _READS_ON = re.compile(
 )
 _READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
 _ENDS = re.compile(
-    r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
+    r"[。；;：:，,、？！?!]$|(?<=[a-z)\"”’'])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
 )
 _ASKED_ABOUT = re.compile(r"(?:what|where|who|whom|which|how)\b.*\s(?:to|of|by|under|is|are)$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。；！？]|; |[a-z]\. [A-Z]")
+_SENTENCE = re.compile(r"[。；！？]|; (?![A-Z])|[a-z]\. [A-Z]")
 _LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexes begins with
-_VERB = re.compile(r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b|^(?:Do not|Don[’']t|Never|Always|Please) [a-z]"
+)
 _GOES_ON = re.compile(r"(?:\S+ ){3}\S.*\b(?:in|on|at|for|with|from|as|not)$")
 _ASKS = re.compile(r"(?:what|when|where|who|whom|whose|which|how|why|if)\b", re.IGNORECASE)
 _ASKED = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from bot.importing.readers.set_off import Emphasis, SetOff
 from bot.importing.readers.word.markup import (
     DRAWING,
     MATH,
@@ -16,7 +17,7 @@ from bot.importing.readers.word.markup import (
     attribute,
     child,
 )
-from bot.importing.readers.word.styles import Style, Styles
+from bot.importing.readers.word.styles import Look, Style, Styles
 from bot.importing.readers.word.symbols import UNKNOWN, in_font, symbol
 from bot.importing.readers.word.text.fields import Fields
 from bot.importing.readers.word.text.footnotes import NOTE_REFERENCES, Footnotes
@@ -46,15 +47,23 @@ class ParagraphText:
     in_contents: bool = False
     in_body: bool = False
     all_bold: bool = True
-    lead: str = ""
-    is_led: bool = False
+    _set_off: SetOff = field(default_factory=SetOff)
 
-    def take_weight(self, written: str, *, bold: bool) -> None:
-        """Note whether a run is bold: `lead` are the first that are, up to one that is not (`is_led`)."""
+    def take_look(self, written: str, look: Look) -> None:
+        """Note how a run looks."""
         if written.strip():
-            self.all_bold = self.all_bold and bold
-            self.is_led = self.is_led or (bool(self.lead) and not bold)
-        self.lead += written if not self.is_led and (bold or (self.lead and not written.strip())) else ""
+            self.all_bold = self.all_bold and bool(look.bold)
+        looks = {
+            Emphasis.BOLD: look.bold,
+            Emphasis.ITALIC: look.italic,
+            Emphasis.UNDERLINE: look.underline not in {None, "none"},
+        }
+        self._set_off.take(written, {emphasis for emphasis, is_so in looks.items() if is_so})
+
+    @property
+    def lead(self) -> str:
+        """Its first words that are set off."""
+        return self._set_off.lead
 
     @property
     def text(self) -> str:
@@ -108,7 +117,7 @@ class TextReader:
             else:
                 self._content(element, font, read)
         printed = "".join(read.parts[before:])
-        read.take_weight(printed, bold=bool(look.bold))
+        read.take_look(printed, look)
         if written := printed.strip():
             read.sizes[look.half_points] += len(written)
             read.in_contents = read.in_contents or self._fields.in_contents
