@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.enclosed import parted_from_notice
-from bot.importing.structure.front_and_back.title_page import is_document_title, title_of
+from bot.importing.structure.front_and_back.title_page import closed_up, is_document_title, title_of
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import Numbering, Opening, Style, opening_of
 from bot.importing.structure.numbering.found import Scheme
@@ -18,6 +18,8 @@ _PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}
 _COLLECTION = re.compile(
     r"汇编|彙編|合集|制度集|全集|一览|collection|compendium|compilation|policies$", re.IGNORECASE
 )
+_BRACKETED = re.compile(r"[（(〔【\[].{1,60}[）)〕】\]]")
+_IN_BRACKETS = 3  # lines
 _SHOWN = 8  # titles in one sentence
 _TITLE_WITHIN = 8  # lines before the first number
 
@@ -133,13 +135,12 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     first = min((*scheme.kept, *scheme.headings), default=0)
     begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
-        begin = sorted({*begin, *_begun_below_titles(lines, openings, scheme)})
-        own = title_of(lines[:first], "")
-        titles = [own, *(_title_before(lines, index) for index in begin)]
-        titles = [title for title in titles if title]
+        first, *others = sorted({first, *begin, *_begun_below_titles(lines, openings, scheme)})
+        own = _title_before(lines, first) or title_of(lines[:first], "")
+        titles = filter(None, [own, *(_title_before(lines, index) for index in others)])
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS,
-            count=str(len(begin) + 1),
+            count=str(len(others) + 1),
             titles=tuple(dict.fromkeys(titles))[:_SHOWN],
         )
 
@@ -151,13 +152,18 @@ def _begun_below_titles(
     first = min(scheme.kept, default=len(lines))
     for index, opening in openings.items():
         is_first = opening.style == scheme.style and opening.number == (1,)
-        if index > first and is_first and is_document_title(lines[index - 1].text):
+        if index > first and is_first and is_document_title(lines[_above(lines, index)].text):
             yield index
 
 
 def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> list[int]:
-    """The lines 一、 or 1. right below the title of a document, in the midst of clauses that are numbered otherwise."""
+    """The lines 一、 or 1. right below the title of a document, where the clauses are numbered otherwise.
+
+    They stand in the midst of these, or before the title that is right above the first of them.
+    """
     first = min(scheme.kept, default=len(lines))
+    top = min((first, *scheme.headings))
+    own = next((at for at in _places_before(top) if _is_title(lines[at])), 0)
     annex = min(
         (index for index, heading in scheme.headings.items() if heading.kind is HeadingKind.ANNEX),
         default=len(lines),
@@ -165,14 +171,22 @@ def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     return [
         index
         for index, opening in openings.items()
-        if first < index < annex
+        if (index < own or first < index < annex)
         and opening.number == (1,)
         and opening.style in {Style.HAN, Style.FIGURE} - {scheme.style}
-        and index - 1 not in openings
-        and index - 1 not in scheme.headings
-        and lines[index - 1].text.strip()[:1].isalpha()
-        and is_document_title(lines[index - 1].text)
+        and (above := _above(lines, index)) not in openings
+        and above not in scheme.headings
+        and lines[above].text.strip()[:1].isalpha()
+        and is_document_title(lines[above].text)
     ]
+
+
+def _above(lines: Sequence[Line], index: int) -> int:
+    """The line above, but for those in brackets: of a title its number, and when it was made."""
+    above = index - 1
+    while above > 0 and index - above <= _IN_BRACKETS and _BRACKETED.fullmatch(lines[above].text.strip()):
+        above -= 1
+    return above
 
 
 def _chapters_anew(scheme: Scheme) -> list[int]:
@@ -195,9 +209,16 @@ def _chapters_anew(scheme: Scheme) -> list[int]:
 
 def _title_before(lines: Sequence[Line], index: int, first: int = 0) -> str:
     """The title of a document on one of the lines before, none of them before the `first`."""
-    places = range(index - 1, max(first - 1, index - _TITLE_WITHIN), -1)
-    before = (lines[place].text.strip() for place in places)
-    return next((text for text in before if is_like_title(text) and is_document_title(text)), "")
+    places = (place for place in _places_before(index) if place >= first)
+    return next((closed_up(lines[place].text) for place in places if _is_title(lines[place])), "")
+
+
+def _places_before(index: int) -> range:
+    return range(index - 1, max(-1, index - _TITLE_WITHIN), -1)
+
+
+def _is_title(line: Line) -> bool:
+    return is_like_title(line.text.strip()) and is_document_title(line.text)
 
 
 def _bare(text: str) -> str:

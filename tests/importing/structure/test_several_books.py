@@ -80,6 +80,45 @@ def test_each_of_several_regulations_is_named_be_it_ever_so_short() -> None:
     assert refused.value.words["titles"] == ("印章管理制度", "车辆管理制度", "会议管理制度")
 
 
+def test_regulations_in_the_style_of_lists_before_one_of_articles_are_seen_too() -> None:
+    lists = "备 课 制 度\n一、甲。\n二、乙。\n作业制度\n（2026年修订）\n1、丙。\n2、丁。\n"
+    articles = "事故处理办法\n第一条 戊。\n第二条 己。\n第三条 庚。\n"
+    pupils = "宿舍规定\n（校发〔2026〕18号）\n（2026年修订）\n一、辛。\n二、壬。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"教学管理汇编\n{lists}{articles}{pupils}"))
+    parts = refused.value.words["titles"]
+    books = books_of(document(f"教学管理汇编\n{lists}{articles}{pupils}"), parts=tuple(parts)).books
+
+    assert refused.value.words["count"] == "4"
+    assert parts == ("备课制度", "作业制度", "事故处理办法", "宿舍规定")
+    assert [(book.title, len(book.clauses)) for book in books] == [
+        ("备课制度", 2),
+        ("作业制度", 2),
+        ("事故处理办法", 3),
+        ("宿舍规定", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("事故处理办法\n一、总则\n", id="a heading above the first article"),
+        pytest.param(
+            "关于事故处理\n一、请各班学习。\n二、请月底前报名。\n事故处理办法\n", id="what comes with it"
+        ),
+        pytest.param("事故处理办法\n修订说明\n1、补充第二条。\n2、删去附件。\n", id="what was changed"),
+    ],
+)
+def test_a_list_above_the_first_article_is_no_regulation_without_a_title_of_one(above: str) -> None:
+    [book] = books_of(document(f"{above}第一条 戊。\n第二条 己。\n第三条 庚。")).books
+
+    assert (book.title, [clause.label for clause in book.clauses]) == (
+        "事故处理办法",
+        ["第一条", "第二条", "第三条"],
+    )
+
+
 @pytest.mark.parametrize(
     ("above", "books"),
     [
