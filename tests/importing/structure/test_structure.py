@@ -250,6 +250,23 @@ def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> No
     ]
 
 
+def test_titles_in_bold_are_headings_though_they_are_hardly_larger_than_the_text() -> None:
+    sizes = {"Dues": 20.0, "Amount": 15.0, "Meetings": 20.0, "General": 15.0, "Annual": 12.5, "Monthly": 12.5}
+    written = (
+        "Dues\nAmount\nEach member pays ten pounds in March.\nMeetings\nGeneral\nAnnual"
+        "\nIn March all members meet in the hall.\nMonthly\nThe board meets every month."
+    )
+    lines = tuple(Line(text, size=sizes.get(text, 11.0), bold=text in sizes) for text in written.splitlines())
+
+    (book,) = books_of(SourceDocument("bylaws.pdf", "0" * 64, lines)).books
+
+    assert [(clause.path, clause.title, clause.text) for clause in book.clauses] == [
+        (("Dues",), "Amount", "Each member pays ten pounds in March."),
+        (("Meetings", "General"), "Annual", "In March all members meet in the hall."),
+        (("Meetings", "General"), "Monthly", "The board meets every month."),
+    ]
+
+
 def test_leaders_in_a_page_of_contents_may_be_dots_with_blanks_between() -> None:
     contents = "What's Inside\nOpening the till . . . . . . 3\nClosing the till . . . . . . 4\n"
     rules = "# Opening the till\nCount the float.\n# Closing the till\nTake the drawer away."

@@ -51,7 +51,7 @@ _COMPANY = re.compile(r"(?:\S+ ){1,4}(?:GMBH|LTD|INC|LLC|LLP|PLC|CORP|AG)\.?")  
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
 _BULLET = re.compile(r"[•●■▪◆➢*·–-]\s?(?=\S)")
-_LARGER = 1.15
+_LARGER, _BOLD_AND_LARGER = 1.15, 1.05  # times the size of most letters
 _LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
 
 
@@ -122,7 +122,7 @@ def marked_heading(line: Line, rank: float) -> FoundHeading | None:
 
 
 def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Titles in larger letters than most of the text, the largest outermost."""
+    """Titles in larger letters than most of the text, the largest outermost; those in bold need not be much larger."""
     letters = Counter[float]()
     for line in lines:
         letters[line.size or 0.0] += len(line.text)
@@ -130,7 +130,9 @@ def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     larger = {
         index: line
         for index, line in enumerate(lines)
-        if body and (line.size or 0.0) >= _LARGER * body and is_like_title(joined(line).rstrip("!！"))
+        if body
+        and (line.size or 0.0) >= (_BOLD_AND_LARGER if line.bold else _LARGER) * body
+        and is_like_title(joined(line).rstrip("!！"))
     }
     printed = {index: " ".join(joined(line).split()) for index, line in larger.items()}
     return {
