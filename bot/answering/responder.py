@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
-from bot.answering.conversation.book_questions import about_book
+from bot.answering.conversation.book_questions import about_all_books, about_book
 from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.distress import reply_to_distress
 from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
@@ -163,11 +163,12 @@ class Responder:
         return Answer((chosen,), reply.confidence)
 
     def _alone(self, question: str) -> Reply:
-        if not any(character.isalnum() for character in question):
+        if not any(map(str.isalnum, question)):
             return refusal(self.index.library, Reason.NO_QUESTION)
         if kind := small_talk_kind(question):
             return SmallTalk(kind)
-        return self._certain(question) or self._unanswerable(question) or self._searched(question)
+        told = self._certain(question) or about_all_books(question, self.index.library)
+        return told or self._unanswerable(question) or self._searched(question)
 
     def _unanswerable(self, question: str) -> Refusal | None:
         """What is said to a question of words that any question may hold, or to one that no clause may serve."""
@@ -191,9 +192,7 @@ class Responder:
 
     def section(self, reference: str) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
-        if reference.strip():
-            return self(reference)
-        return Contents.of(self.index.library.books)
+        return self(reference) if reference.strip() else Contents.of(self.index.library.books)
 
     def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
         """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""

@@ -3,7 +3,8 @@
     question = {lead} [document | heading] (什么时候生效 | 谁负责 | 多少条)
              | {lead} 怎么联系 owner | owner 的联系方式
 
-What is asked about must be named, and be a book, heading or owner of this library: 病假什么时候生效 asks the rules.
+What is asked about must be a book, heading or owner of this library: 病假什么时候生效 asks the rules. Where nothing is
+named (一共多少条, when did it take effect) it is all the books, if no clause was spoken of.
 """
 
 import re
@@ -21,17 +22,18 @@ from bot.rulebook import (
 )
 
 _LEAD = (
-    r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這]本|我们的?|我們的?|公司的?|please|[\s,，]"
+    r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這]本?|我们的?|我們的?|公司的?|please|[\s,，]"
     r"|(?:the|our|this)\b){0,6}+"
 )
 _TAIL = r"[\s?？。.!！啊呢呀吗]{0,6}+"
-_WHEN = "(?:什么时候|什麼時候|何时|何時|哪一?天|哪一?年|几时|从什么时候|自什么时候)"
+_WHEN = "(?:什么时候|什麼時候|何时|何時|幾時|哪一?天|哪一?年|几时|从什么时候|自什么时候)"
 _IN_FORCE = "(?:开始|開始|正式)?(?:生效|施行|实施|實施|执行|執行|启用)"
 _ABOUT_BOOK = {
     BookQuestion.EFFECTIVE: (
         rf"(?P<subject>.{{1,40}}?)(?:是|从|自)?{_WHEN}{_IN_FORCE}的?",
         r"(?P<subject>.{1,40}?)(?:的)?(?:生效|施行|实施)(?:日期|时间)(?:是(?:什么|哪天|多少|什么时候))?",
         r"when (?:does|did|will) (?P<subject>.{1,40}?) (?:come into force|take effect|become effective|start)",
+        r"(?:what is |what's )?(?:the )?effective date(?: of (?P<subject>.{1,40}?))?",
         r"since when (?:is|are|has|have) (?P<subject>.{1,40}?) (?:been )?(?:in (?:force|effect)|effective|valid)",
     ),
     BookQuestion.VERSION: (
@@ -45,8 +47,9 @@ _ABOUT_BOOK = {
         r"(?P<subject>.{1,40}?)",
     ),
     BookQuestion.SIZE: (
-        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條|章节?)",
-        r"how many (?:clauses|rules|articles|chapters) (?:are there )?(?:in|does) (?P<subject>.{1,40}?)(?: have)?",
+        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)",
+        r"how many (?:clauses|rules|articles|chapters|sections) (?:(?:are there )?in|do|does|are) "
+        r"(?P<subject>.{1,40}?)(?: have)?(?: in (?:all|total))?",
     ),
 }
 _CONTACT = (
@@ -55,9 +58,15 @@ _CONTACT = (
     r"(?P<subject>.{1,40}?)(?:怎么|怎麼|如何)(?:联系|聯繫|联络)",
     r"how (?:do|can) (?:i|we) (?:contact|reach) (?P<subject>.{1,40}?)",
 )
+_NAMED, _UNNAMED = ".{1,40}?", "(?:it|there|they)?"
 _PATTERNS = tuple(
     (asked, re.compile(f"{_LEAD}(?:{pattern}){_TAIL}", re.IGNORECASE))
     for asked, patterns in ((*_ABOUT_BOOK.items(), (BookQuestion.CONTACT, _CONTACT)))
+    for pattern in patterns
+)
+_OF_ANY = tuple(
+    (asked, re.compile(f"{_LEAD}(?:{pattern.replace(_NAMED, _UNNAMED)}){_TAIL}", re.IGNORECASE))
+    for asked, patterns in _ABOUT_BOOK.items()
     for pattern in patterns
 )
 _ANY_BOOK = {"handbook", "rulebook", "manual", "book", "rules"}  # the books here, whatever their titles are
@@ -68,9 +77,17 @@ def about_book(question: str, library: Library) -> AboutBook | None:
     """What a question asks about a book, a heading or an owner of the library; None where it asks the rules."""
     for asked, pattern in _PATTERNS:
         if match := pattern.fullmatch(question.strip()):
-            subject = _ARTICLE.sub("", match["subject"], 1).strip()
-            if told := _told(asked, subject, library):
+            subject = _ARTICLE.sub("", match["subject"] or "", 1).strip()
+            if subject and (told := _told(asked, subject, library)):
                 return told
+    return None
+
+
+def about_all_books(question: str, library: Library) -> AboutBook | None:
+    """What a question asks that names nothing, and follows on nothing: 一共多少条, when did it take effect."""
+    for asked, pattern in _OF_ANY:
+        if pattern.fullmatch(question.strip()):
+            return _told(asked, "", library)
     return None
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.answering.conversation.book_questions import about_book
+from bot.answering import AboutBook, Responder, Thread
+from bot.answering.conversation.book_questions import about_all_books, about_book
 from bot.knowledge.documents.document import read_document
 from bot.rulebook import Library, Owner, Rulebook
 from bot.wording import Language, catalogue_for, plain_sentences
@@ -14,6 +15,7 @@ from bot.wording import Language, catalogue_for, plain_sentences
 from tests.small_books import book
 
 TOLD: Any = read_document(Path(__file__).parents[1] / "about_books.yaml").value
+UNNAMED = [(asked, question) for asked, questions in TOLD.pop("unnamed").items() for question in questions]
 CASES = [(told, question) for told, questions in TOLD.items() for question in questions]
 
 
@@ -63,3 +65,16 @@ def test_a_book_of_which_nothing_is_in_force_or_seen_tells_nothing() -> None:
     later = replace(_attendance(), clauses=())
     assert about_book("考勤办法什么时候生效", Library((later,))) is None
     assert about_book("怎么联系人事部", _library()) is not None
+
+
+@pytest.mark.parametrize(("asked", "question"), UNNAMED, ids=[question for _, question in UNNAMED])
+def test_what_names_nothing_is_asked_of_all_books(asked: str, question: str) -> None:
+    reply = about_all_books(question, _library())
+    assert (reply.asked if reply else "规定") == asked
+    assert not reply or [book.id for book in reply.books] == ["hours", "manual"]
+
+
+def test_what_names_nothing_goes_on_from_the_clause_in_talk(responder: Responder) -> None:
+    assert isinstance(responder("什么时候生效"), AboutBook)
+    talk = responder.turn("迟到怎么处理", Thread()).thread
+    assert not isinstance(responder.turn("什么时候生效", talk).reply, AboutBook)
