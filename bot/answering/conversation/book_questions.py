@@ -77,10 +77,18 @@ def about_book(question: str, library: Library) -> AboutBook | None:
     """What a question asks about a book, a heading or an owner of the library; None where it asks the rules."""
     for asked, pattern in _PATTERNS:
         if match := pattern.fullmatch(question.strip()):
-            subject = _ARTICLE.sub("", match["subject"] or "", 1).strip()
+            subject = _of_title(match["subject"] or "", question, library)
             if subject and (told := _told(asked, subject, library)):
                 return told
     return None
+
+
+def _of_title(subject: str, question: str, library: Library) -> str:
+    """What is asked about, where the book's own title for what is but its last words: this agreement."""
+    bare = _ARTICLE.sub("", subject, 1).strip()
+    is_pointed_at = re.search(rf"\b(?:the|our|this) {re.escape(bare)}", question, re.IGNORECASE)
+    ends = (name for name in library.names if name.casefold().endswith(f" {bare.casefold()}"))
+    return next(ends, bare) if is_pointed_at else bare
 
 
 def about_all_books(question: str, library: Library) -> AboutBook | None:

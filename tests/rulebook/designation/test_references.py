@@ -1,7 +1,7 @@
 """References to clauses, alone and in running text, and quantities that are none."""
 
 import pytest
-from bot.rulebook import Reference, find_references, read_reference
+from bot.rulebook import Reference, find_references, read_reference, read_references
 from bot.rulebook.designation.designators import Certainty
 from hypothesis import given
 from hypothesis import strategies as st
@@ -241,3 +241,27 @@ def test_any_text_is_a_reference_or_none(text: str) -> None:
 def test_a_long_text_of_one_piece_takes_no_long_time(piece: str, before: str) -> None:
     for run in (find_references, read_reference):  # unbounded gaps took 36 seconds for 20,000 spaces
         assert not is_steep(run, of_one_piece(piece, before), LONGER)
+
+
+@pytest.mark.parametrize(
+    ("said", "document"),
+    [
+        ("恒星7.3", "恒星员工手册"),
+        ("7.3，恒星", "恒星员工手册"),
+        ("harbor office 4.2", "Harbor Office Manual"),
+        ("4.2 manual", "Harbor Office Manual"),
+        ("恒星3", None),
+        ("员工7.3", None),
+        ("星员7.3", None),
+        ("7.3恒星", None),
+        ("arbor 4.2", None),
+        ("office 4.2", None),
+        ("海湾7.3", None),  # of two books
+        ("劳动合同第三条", "劳动合同"),  # another document's whole name
+    ],
+)
+def test_a_books_name_is_shortened_where_no_other_begins_so(said: str, document: str | None) -> None:
+    names = ("恒星员工手册", "Harbor Office Manual", "海湾考勤办法", "海湾差旅办法", "劳动合同管理办法")
+    assert [each.document for each in read_references(said, names)] == (
+        [] if document is None else [document]
+    )

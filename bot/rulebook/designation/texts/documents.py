@@ -25,6 +25,7 @@ _LEAD = re.compile(
 _OWN = re.compile(rf"[本该該此](?:{_KINDS})$")
 _BOOK_ID = re.compile(r"(?P<id>[\w.-]{1,60})/")
 _BEHIND = re.compile(r"[,，]?\s+(?:of|in|from)\s+(?:the\s+|our\s+)?(?=\S)", re.IGNORECASE)
+_SHORTEST, _MARKS = 2, "?？。.!！《<「“*_~`"  # characters of a shortened name, and what may stand around it
 _LOOSE = " \t,，、:：的》>」”\"'"  # between a document's name and the number in it
 
 
@@ -74,3 +75,17 @@ def document_alone(words: str, names: Sequence[str] = ()) -> str | None:
         return document_before(words)
     bare = words.strip(_LOOSE + "《<「“").casefold()
     return next((name for name in names if name.casefold() == bare), None)
+
+
+def document_shortened(words: str, names: Sequence[str]) -> str | None:
+    """The one document whose name begins, or in English ends, with the whole of the words: 恒通, Harbor Point."""
+    bare = words.strip(_LOOSE + _MARKS).casefold()
+    meant = [name for name in names if len(bare) >= _SHORTEST and _begins(name.casefold(), bare)]
+    shortest = min(meant, key=len, default="")
+    return shortest if shortest and all(shortest in name for name in meant) else None
+
+
+def _begins(name: str, words: str) -> bool:
+    if words.isascii():
+        return f" {name} ".startswith(f" {words} ") or f" {name} ".endswith(f" {words} ")
+    return name.startswith(words)

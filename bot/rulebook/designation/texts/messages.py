@@ -13,11 +13,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.designators import Certainty, Designator, Step
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.designation.parsing.grammar import HEADING_UNITS
 from bot.rulebook.designation.parsing.parser import Parser
-from bot.rulebook.designation.texts.documents import document_alone, document_behind
+from bot.rulebook.designation.texts.documents import document_alone, document_behind, document_shortened
 from bot.rulebook.designation.texts.references import Reference, reference_to
 from bot.rulebook.heading import HeadingKind
 
@@ -36,7 +36,7 @@ _LEADS = (
 )
 _TAILS = (
     "有?什么规定|是什么意思|讲了?什么|讲的是什么|說什麼|说了?什么|是什么|什么内容|什么意思|是啥|写了?什么|规定了?什么|怎么说|怎麼說|怎么规定|怎么写|怎样规定|如何规定"
-    "|的?全文|的?原文|的?内容|的?規定|的?规定|一下|呢|吗|吧|谢谢|麻烦了|都|分别"
+    "|给我看看|給我看看|给我|給我|的?全文|的?原文|的?内容|的?規定|的?规定|一下|呢|吗|吧|谢谢|麻烦了|都|分别"
     "|今天的?|[现現]在的?|目前的?|也看看?"
     "|says?|means?|please|thanks|thank you|today|right now|now"
 )
@@ -45,7 +45,7 @@ _AFTER = re.compile(rf"(?:{_MARK}|{_TAILS})*+", re.IGNORECASE)
 _MARKS = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK})*+")
 _SEPARATOR = re.compile(r"\s*(?:[、，,/;；和及与與跟&]|或者?|以及|and\b)\s*", re.IGNORECASE)
 _CONTENTS = re.compile(
-    r"(?P<document>.{0,40}?)的?(?:总?目录|總?目錄|章节目录|(?:所有|全部)(?:的?规定|的?条款|章节)|有?哪些章节?"
+    r"(?P<document>.{0,40}?)的?(?:总?目录|總?目錄|章节目录|(?:所有|全部)(?:的?规定|的?条款|章节)|都?有?哪些章[节節]?"
     r"|(?:table of )?contents)",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
     parser, at = Parser(text, alone=True), lead
     while (start := parser.next_start(at)) is not None:
         named = parser.designators(start)
-        document = document_alone(text[lead:start], names) if named else None
+        document = _named_before(text[lead:start], names, named)
         if document is not None:
             break
         at = start + 1
@@ -96,7 +96,7 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
         at = named[-1].end
         separator = _SEPARATOR.match(text, at)
         named = parser.designators(separator.end()) if separator else ()
-    behind = document_behind(text, at, names)
+    behind = _named_behind(text, at, names)
     if behind[0] and not document:
         found, at = [replace(each, document=behind[0]) for each in found], behind[1]
     if not _AFTER.fullmatch(text, at):
@@ -104,6 +104,20 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
     if any(each.certainty is Certainty.BARE and not _may_stand_alone(each, text, lead, at) for each in found):
         return ()
     return tuple(found)
+
+
+def _named_before(words: str, names: Sequence[str], named: Sequence[Designator]) -> str | None:
+    """The document that the words before a reference name, "" for none, None where they say anything else."""
+    document = document_alone(words, names) if named else None
+    may_be_short = named and named[0].certainty is not Certainty.BARE
+    return document_shortened(words, names) if document is None and may_be_short else document
+
+
+def _named_behind(text: str, at: int, names: Sequence[str]) -> tuple[str, int]:
+    """The document that is named behind a reference, and its end: 第三章 员工手册, 4.02 Harbor Point."""
+    if text[at : at + 1] in {" ", ",", "，"} and (name := document_shortened(text[at:], names)):
+        return name, len(text)
+    return document_behind(text, at, names)
 
 
 def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
@@ -116,9 +130,12 @@ def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
 
 def _contents(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
     match = _CONTENTS.match(text, lead)
-    if match is None or not _AFTER.fullmatch(text, match.end()):
+    if match is None:
         return ()
-    document = document_alone(match["document"], names)
+    behind, end = document_behind(text, match.end(), names)
+    if not _AFTER.fullmatch(text, end):
+        return ()
+    document = behind or document_alone(match["document"], names)
     if document is None:
         return ()
     return (_heading_alone(text, Step(HeadingKind.BOOK, ""), document),)
