@@ -64,3 +64,9 @@ def test_to_whom_a_notice_is_sent_is_no_part_of_the_form_above() -> None:
     *_, last = books_of(document(f"{RULES}\n{form}")).books[0].clauses
 
     assert (last.path, len(last.tables), last.text) == (("附件1 用车申请表",), 1, "")
+
+
+def test_a_line_that_begins_again_and_again_like_a_change_is_read_at_once() -> None:
+    line = "Amended by a, 2011 " * 13 + "!"
+
+    assert books_of(document(f"{RULES}\n{line}")).books[0].clauses[-1].text.endswith("!")

@@ -25,10 +25,12 @@ _BEGINS_TO_DECLARE = re.compile(
 )
 _BLANK = re.compile(r"[_＿]{3,}|(?:\.{6,}|…{3,})")  # to be filled in
 _SIGNED = re.compile(
-    r"签|姓\s{0,6}名|日\s{0,6}期|盖章|工号|年\s+月\s+日|\b(?:signature|signed|sign|name|date|title|position|witness|by)\b",
+    r"[签簽]|姓\s{0,6}名|日\s{0,6}期|盖章|蓋章|工号|年\s+月\s+日|\b(?:signature|signed|sign|name|date|title|position|witness|by)\b",
     re.IGNORECASE,
 )
-_LABELS_ALONE = re.compile(r"(?:[^:：。；;，,\d]{1,30}?[:：]\s{0,99}){1,4}(?:年\s+月\s+日)?")
+_LABELS_ALONE = re.compile(
+    r"(?:[^:：。；;，,\d]{1,30}?[:：]\s{0,99}(?:[（(](?:[签簽盖蓋][章字名])[）)]\s{0,9})?){1,4}(?:年\s+月\s+日)?"
+)
 _SENTENCE = re.compile(r"[。；]|[.;](?:\s|$)")
 _CHANGED = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -41,6 +43,10 @@ _CHANGED = tuple(
 _CHANGE = re.compile(
     r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?\d)"
 )  # 2024-02-20: more
+_KEPT = re.compile(
+    r"document (?:control|information|details|properties)|文件(?:控制|信息|属性)", re.IGNORECASE
+)
+_FIELD = re.compile(r"[^:：。；;]{1,30}[:：]\s{0,9}[^。；;]{0,60}")  # of such a record: Version: 3
 _APART = re.compile(r"[:：—–]|\s-\s")  # between the title of a slip and its text
 _LONGEST = 25  # lines
 _LONGEST_LABEL = 60  # characters beside the blanks
@@ -81,7 +87,8 @@ def signed_form(lines: Sequence[Line], end: int) -> int | None:
         if _is_record(lines[at], below) or _is_titled_form(lines[at], below):
             return None if is_annex(lines[at - 1]) else at
         opening = opening_of(lines[at])
-        if lines[at].heading is not None or heading_of(lines[at]) or (opening and opening.style not in ITEMS):
+        is_numbered = opening is not None and opening.style not in ITEMS and not _is_change(lines[at])
+        if lines[at].heading is not None or heading_of(lines[at]) or is_numbered:
             return None if is_annex(lines[at]) else untitled
         if _is_declared(lines[at], below):
             untitled = at
@@ -95,8 +102,14 @@ def is_annex(line: Line) -> bool:
 
 
 def _is_record(title: Line, below: Sequence[Line]) -> bool:
-    is_told = any(line.table for line in below) or all(_CHANGE.match(line.text.strip()) for line in below)
-    return bool(RECORD.fullmatch(joined(title).strip())) and is_told
+    text = joined(title).strip()
+    is_told = any(line.table for line in below) or all(map(_is_change, below))
+    is_kept = bool(_KEPT.fullmatch(text)) and all(_FIELD.fullmatch(joined(line).strip()) for line in below)
+    return (bool(RECORD.fullmatch(text)) and is_told) or is_kept
+
+
+def _is_change(line: Line) -> bool:
+    return bool(_CHANGE.match(line.text.strip()))
 
 
 def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.attestation import attested_from
 from bot.importing.structure.front_and_back.closing_words import (
+    ends_text,
     is_said_at_length,
     is_said_below,
     is_seal,
@@ -24,13 +25,13 @@ from bot.importing.structure.lines.openings import joined, opening_of
 
 _REMARK = re.compile(r"[（(][^（）()。]{2,30}[）)]")  # below a day: （张贴于各楼）
 _ORGANISATION = re.compile(  # what its name ends with
-    r"[^\d。；：:;]*(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室馆站社园]|[大中小]学"
+    r"[^\d。；：:;]*(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室馆站社园组]|[大中小]学"
     r"|(?<![a-z])(?:ltd|limited|inc|llc|plc|gmbh|company|corp|corporation|group|board|committee|council|department"
-    r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)])?",
+    r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)]|\s{1,3}[制编印宣])?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
-    r"(?=.)(?P<begins>附[件表录錄]\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
+    r"(?=.)(?P<begins>附[件表录錄]?\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
     r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
     re.IGNORECASE,
 )
@@ -48,7 +49,11 @@ _CALLED_FORM = re.compile(
 _LONGEST_FORM = 5  # lines above who signs it
 _MOST = 15  # lines
 _LONGEST_ADDRESS = 8  # lines, with the name
-_MONTH = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
+_MONTH = re.compile(  # 二〇一八年六月　日, and a day to be filled in
+    r"(?:(?:(?:中華|中华)?民[國国]|平成|令和)?\s{0,9}[\d〇○零元一二三四五六七八九]{0,4})\s{0,9}年"
+    r"\s{0,9}[\d一二三四五六七八九十]{0,3}\s{0,9}月(?:\s{0,9}[\d一二三四五六七八九十]{0,3}\s{0,9}日)?"
+    r"|(?:19|20)\d\d[./]\d{1,2}"
+)
 _LONGEST = 60  # characters of one of its lines
 _LONGEST_LIST = 250  # of those to whom it is sent
 _LONGEST_NAME = 25  # characters of an organisation's, or of whoever signs
@@ -175,7 +180,8 @@ def _sender_from(lines: Sequence[Line], end: int) -> int:
         is_numbered = opening is not None and not opening.label.isdecimal()  # as 12 Quay Street is not
         if not (_tells_where(lines[at]) or is_like_title(name)) or is_numbered or lines[at].label:
             break
-        is_below_sentence = lines[at - 1].text.rstrip().endswith(("。", "."))
+        above = joined(lines[at - 1]).strip()
+        is_below_sentence = above.endswith(("。", ".")) or ends_text(above)
         is_name = len(name) <= _LONGEST_NAME and bool(_ORGANISATION.fullmatch(name)) and not lines[at].heading
         if is_name and is_below_sentence and any(map(_tells_where, lines[at + 1 : end])):
             return at
@@ -183,7 +189,7 @@ def _sender_from(lines: Sequence[Line], end: int) -> int:
 
 
 def _tells_where(line: Line) -> bool:
-    is_short = len(line.text) <= _LONGEST and not line.text.rstrip().endswith(("。", "；"))
+    is_short = len(line.text) <= 2 * _LONGEST and not line.text.rstrip().endswith(("。", "；"))
     is_plain = not line.table and not line.label and line.heading is None and not opening_of(line)
     return is_short and is_plain and says_how_to_reach(line.text)
 

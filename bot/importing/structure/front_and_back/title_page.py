@@ -179,7 +179,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
     if called:
         return called["title"].strip().strip("《》")
-    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+    return known_title.strip() or (" ".join(titles[0].text.split()).strip("《》") if titles else "")
 
 
 def _listed_annexes(before: Sequence[Line]) -> set[int]:
