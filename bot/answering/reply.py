@@ -58,6 +58,7 @@ class Answer:
     `left_out` is how many more were asked for by their numbers than are cited; `as_of` is the day on which all of it
     was in force, or will be (`is_to_come`), where that was asked for; `published` the one on which it was published
     so, where the files do not say it. `is_day_unread`: the day asked for is none (2026-13-01), and this is today's.
+    `absent` is what was asked for by its number beside what is cited, and is not there, or not all of it.
     """
 
     citations: tuple[Citation, ...]
@@ -67,6 +68,7 @@ class Answer:
     published: date | None = None
     is_to_come: bool = False
     is_day_unread: bool = False
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

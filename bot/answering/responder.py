@@ -20,6 +20,7 @@ from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
 from bot.answering.deciding.judge import OPTIONS, Judge
 from bot.answering.parts import parts_together
+from bot.answering.referred import looked_up
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -219,8 +220,7 @@ class Responder:
         if shown:
             citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
             is_to_come = self.today is not None and point.day > self.today
-            left_out = max(0, len(shown) - _MOST_NAMED)
-            return Answer(citations, _CERTAIN, left_out, point.day, since, is_to_come)
+            return Answer(citations, _CERTAIN, len(shown) - len(citations), point.day, since, is_to_come)
         now = (self.index.library.find(reference, alone=True) for reference in references)
         if all(isinstance(each, Missing) for each in now):  # on no day; what is nearest today was not then
             return refusal(self.index.library, Reason.NO_SUCH_CLAUSE)
@@ -233,9 +233,9 @@ class Responder:
         alone = read_references(numbered, library.names)
         words = "" if called or alone else question
         references = alone or find_references(numbered, library.names)
-        found = called or [each for one in references if (each := library.find(one, alone=bool(alone)))]
+        found, absent = (called, ()) if called else looked_up(references, library, alone=bool(alone))
         if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
-            return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
+            return Answer(cited[:_MOST_NAMED], _CERTAIN, max(0, len(cited) - _MOST_NAMED), absent=absent)
         match found:
             case [AtBooks(books), *_]:
                 return contents(library, books)

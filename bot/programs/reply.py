@@ -40,6 +40,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float, *, by_meaning: bool)
         if isinstance(reply, Refusal) and reply.is_worth_asking
         else [],
         "left_out": reply.left_out if isinstance(reply, Answer) else 0,
+        "absent": list(reply.absent) if isinstance(reply, Answer) else [],
         "as_of": reply.as_of.isoformat() if isinstance(reply, Answer) and reply.as_of else None,
         "contents": _contents(reply),
         "prefaces": _prefaces(reply),

@@ -76,6 +76,14 @@ def citation_notes(citation: Citation, say: Catalogue) -> Iterator[str]:
     yield from filter(None, [change_to_come(clause, say)])
 
 
+def answer_notes(answer: Answer, say: Catalogue) -> Iterator[str]:
+    """What is said below all clauses: of what was asked for, what is not shown, and what is not there."""
+    if answer.left_out:
+        yield say("answer.more", count=answer.left_out)
+    if answer.absent:
+        yield say("answer.absent", named=say.listed(answer.absent))
+
+
 def as_of_message(answer: Answer, say: Catalogue, past: str = "answer.as-of") -> str:
     """What stands before clauses of another day, or of today where the day asked for is none; else "".
 

@@ -53,6 +53,26 @@ def test_several_references_are_all_cited_in_their_order_but_at_most_ten(respond
     assert cited(responder(eleven)) == [f"{chapter}.1" for chapter in range(1, 11)]
 
 
+@pytest.mark.parametrize(
+    ("question", "shown", "absent"),
+    [
+        ("第七章第一条和第九十九章第一条", ["7.1"], ("第九十九章第一条",)),
+        ("7.1、7.99、7.2", ["7.1", "7.2"], ("7.99",)),
+        ("7.9至7.99", ["7.9", "7.10"], ("7.9至7.99",)),
+        ("第七章第九条至第九十九条", ["7.9", "7.10"], ("第七章第九条至第九十九条",)),
+        ("7.9至7.10", ["7.9", "7.10"], ()),
+        ("7.1", ["7.1"], ()),
+    ],
+)
+def test_what_is_not_there_of_several_is_said(
+    question: str, shown: list[str], absent: tuple[str, ...], responder: Responder
+) -> None:
+    reply = responder(question)
+    assert cited(reply) == shown
+    assert isinstance(reply, Answer)
+    assert reply.absent == absent
+
+
 def test_a_range_is_cited_whole(responder: Responder) -> None:
     assert cited(responder("第七章第一条至第三条")) == ["7.1", "7.2", "7.3"]
 

@@ -27,6 +27,7 @@ from bot.wording import (
     MOST_HEADINGS,
     PREFACE_OF_SEVERAL,
     Catalogue,
+    answer_notes,
     as_of_message,
     books_to_ask,
     citation_notes,
@@ -70,8 +71,7 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[RenderableType]:
     )
     for citation in answer.citations:
         yield from _citation(citation, say)
-    if answer.left_out:
-        yield Text(say("answer.more", count=answer.left_out), style="yellow")
+    yield from (Text(note, style="yellow") for note in answer_notes(answer, say))
 
 
 def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:

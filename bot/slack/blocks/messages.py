@@ -25,6 +25,7 @@ from bot.slack.blocks.reply_row import Offers, reply_row, with_pressed
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
 from bot.wording import (
     Catalogue,
+    answer_notes,
     as_of_message,
     doubt_message,
     plain_sentences,
@@ -123,7 +124,7 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
         case Answer(citations):
             lines = [*filter(None, [as_of_message(reply, say)])]
             lines += [_in_words(citation, say) for citation in citations]
-            lines += [say("answer.more", count=reply.left_out)] if reply.left_out else []
+            lines += answer_notes(reply, say)
         case Choice(options):
             lines = [doubt_message(reply, say), _in_words(options[0], say)]
             if len(options) > 1:

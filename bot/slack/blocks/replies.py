@@ -44,6 +44,7 @@ from bot.wording import (
     PREFACE_OF_ONE,
     PREFACE_OF_SEVERAL,
     Catalogue,
+    answer_notes,
     as_of_message,
     books_to_ask,
     citation_notes,
@@ -106,8 +107,7 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
         for block in _citation(citation, say, with_table=not has_table):
             has_table |= block["type"] == "table"
             yield block
-    if answer.left_out:
-        yield context(say("answer.more", count=answer.left_out))
+    yield from map(context, answer_notes(answer, say))
 
 
 def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:

@@ -53,6 +53,7 @@ from bot.slack.home.links import (
 )
 from bot.slack.home.start import books, search_box, start_page
 from bot.wording import (
+    answer_notes,
     as_of_message,
     change_to_come,
     citation_notes,
@@ -194,9 +195,10 @@ def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
 
 def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
     match reply:
-        case Answer(citations, _, left_out):
+        case Answer(citations):
             yield from map(line, filter(None, [as_of_message(reply, ctx.say)]))
-            yield from _cited(citations, ctx, left_out, can_open=not reply.published)
+            yield from _cited(citations, ctx, can_open=not reply.published)
+            yield from map(context, answer_notes(reply, ctx.say))
         case Choice():
             yield from _nearest(reply, ctx)
         case Contents((division,)):
@@ -221,9 +223,7 @@ def _nearest(choice: Choice, ctx: PageContext) -> Iterator[Block]:
     yield context(ctx.say("choice.none" if others else "choice.hint.one"))
 
 
-def _cited(
-    citations: Sequence[Citation], ctx: PageContext, left_out: int = 0, *, can_open: bool = True
-) -> Iterator[Block]:
+def _cited(citations: Sequence[Citation], ctx: PageContext, *, can_open: bool = True) -> Iterator[Block]:
     """Clauses with their words; those of another day do not open: what is found there today says something else."""
     for index, citation in enumerate(citations):
         if index:
@@ -236,8 +236,6 @@ def _cited(
             number = clause.short_label or clause.title_or_first_words
             yield from link_buttons(Link(ctx.say("home.read", number=number), ToClause.of(clause)))
             yield from _related(clause, ctx)
-    if left_out:
-        yield context(ctx.say("answer.more", count=left_out))
 
 
 def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:

@@ -58,6 +58,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "whom_to_ask",
         "whom_to_ask_by_book",
         "left_out",
+        "absent",
         "as_of",
         "contents",
         "prefaces",

@@ -204,6 +204,11 @@ def test_clauses_that_were_asked_for_and_are_not_shown_are_counted() -> None:
     assert SAY("answer.more", count=3) in _greys(message.blocks)
 
 
+def test_what_was_asked_for_beside_and_is_not_there_is_named() -> None:
+    [message] = messages(Answer((Citation.whole(clause("甲")),), 1.0, absent=("第九十条", "7.9")), SAY)
+    assert SAY("answer.absent", named="第九十条、7.9") in _greys(message.blocks)
+
+
 def test_a_refusal_names_the_owner_with_the_contact() -> None:
     [message] = messages(Refusal(Reason.SILENT, (), Owner("质量组", "#cs")), SAY)
     assert "质量组（#cs）" in json.dumps(message.blocks, ensure_ascii=False)

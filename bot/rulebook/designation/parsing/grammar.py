@@ -1,7 +1,7 @@
 """Designators: what clauses, headings and parts are called in a text, as people type it and as documents print it.
 
     designator = headings [between clauses] | (clauses | headings) ["of" headings]
-    headings   = heading {between heading} | several headings     第二、三章, Parts I and II
+    headings   = heading {between heading} | several headings     第二、三章, Parts I and II; alone 三、四章
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
                | number 节                                    第2章1节: only behind a heading, and nothing else said
@@ -13,7 +13,7 @@
                | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
                | letter figures                               A1: only where nothing else is said
                | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11, clause four point one
-               | (articles | sections | §§ | ...) levels {(, | and | to) levels}    Sections 1, 3 and 5
+               | (articles | sections | §§ | ...) levels {(, | and | to) levels}   Sections 1, 3 and 5; alone Art. 1 & 3
                | number                                        133, 39-1: only where nothing else is said
     part       = 第 number {(、 | 和 | 至) number} (款 | 项 | 目 | 段 | 点)
                | [第] ( number ) {(、 | 和 | 至) ( number )} [项]
@@ -59,7 +59,7 @@ _SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
     rf"(?:[0-9]{{1,3}}|{_CHINESE}{{1,5}})(?:[ ]?[.。·点][ ]?(?:[0-9]{{1,4}}|{_CHINESE}{{1,5}})){{1,5}}(?![0-9%])"
 )
 _JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
-_RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|through\b)[ ]?"
+_RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|thru\b|through\b)[ ]?"
 _COUNTED = (
     r"(?!生产线|产线|流水线|街|河|船|裤|鱼|狗|短信|消息|评论|留言)"  # 第9条生产线 is one of several lines
 )
@@ -94,7 +94,13 @@ HEADING = re.compile(
 HEADINGS = re.compile(
     rf"第[ ]?(?P<numbers>{_NUMBER}(?:{_JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?(?P<unit>{'|'.join(HEADING_UNITS)})(?!课)"
 )
+HEADINGS_ALONE = re.compile(  # 三、四章
+    rf"{_BEFORE}(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,9}})[ ]?(?P<unit>章)(?!课)"
+)
 HEADINGS_WORD = re.compile(rf"(?<![a-z])(?P<word>{'|'.join(HEADING_PLURALS)})[ ](?={_LATIN})", re.IGNORECASE)
+HEADINGS_WORD_ALONE = re.compile(  # Appendix A and B
+    rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ](?={_LATIN})", re.IGNORECASE
+)
 LISTED_HEADING = re.compile(rf"(?P<number>{_LATIN})", re.IGNORECASE)
 CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
 SECTION_BELOW = re.compile(rf"(?!两)(?P<number>{_NUMBER})[ ]?(?P<unit>节)(?!课)")
@@ -134,7 +140,7 @@ CLAUSE_WORDS = re.compile(
 )
 LISTED_NUMBER = re.compile(rf"(?P<number>{_WORDED})", re.IGNORECASE)
 WORD_JOIN = re.compile(
-    r"[ ]?(?:,[ ]?(?:and|or)\b|,|and\b|or\b|&|(?P<to>to\b|through\b|[-~—–]))[ ]?", re.IGNORECASE
+    r"[ ]?(?:,[ ]?(?:and|or)\b|,|and\b|or\b|&|(?P<to>to\b|thru\b|through\b|[-~—–]))[ ]?", re.IGNORECASE
 )
 POINT = re.compile(r"[ ]point[ ]", re.IGNORECASE)
 BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", re.IGNORECASE)

@@ -7,26 +7,39 @@ from bot.rulebook.designation.numerals import figures_of
 from bot.rulebook.designation.parsing.grammar import (
     HEADING_PLURALS,
     HEADING_UNITS,
+    HEADING_WORDS,
     HEADINGS,
+    HEADINGS_ALONE,
     HEADINGS_WORD,
+    HEADINGS_WORD_ALONE,
     JOINED,
     LISTED_HEADING,
     WORD_JOIN,
 )
 from bot.rulebook.designation.parsing.named_parts import is_range
 
+_SEVERAL = 2
 _MOST = 30  # headings of a range
 
 
-def headings_listed(text: str, at: int) -> tuple[tuple[Step, ...], int]:
-    """The headings that are named at a place of a folded text, and where that ends; none where it is not several."""
-    if match := HEADINGS.match(text, at):
+def headings_listed(text: str, at: int, *, alone: bool) -> tuple[tuple[Step, ...], int]:
+    """The headings that are named at a place of a folded text, and where that ends; none where it is not several.
+
+    `alone`: nothing else is said, so that 三、四章 and Part I and II are some.
+    """
+    match = HEADINGS.match(text, at) or (HEADINGS_ALONE.match(text, at) if alone else None)
+    if match:
         pieces = JOINED.split(match["numbers"])
         numbers = [figures_of(piece.lstrip("第 ")) for piece in pieces[::2]]
         kind, signs, end = HEADING_UNITS[match["unit"]], pieces[1::2], match.end()
     elif match := HEADINGS_WORD.match(text, at):
         kind = HEADING_PLURALS[match["word"].lower()]
         numbers, signs, end = _worded(text, match.end())
+    elif alone and (match := HEADINGS_WORD_ALONE.match(text, at)):
+        kind = HEADING_WORDS[match["word"].lower()]
+        numbers, signs, end = _worded(text, match.end())
+        if len(numbers) < _SEVERAL:
+            return (), at
     else:
         return (), at
     return tuple(Step(kind, number) for number in _counted(numbers, signs)), end

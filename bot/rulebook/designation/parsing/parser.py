@@ -1,9 +1,9 @@
-"""Reads designators by the grammar, and the levels of a number as it is written or printed."""
+"""Reads designators by the grammar."""
 
 from dataclasses import replace
 
 from bot.rulebook.designation.designators import Certainty, Designator, Step
-from bot.rulebook.designation.numerals import figures_of, parse_english
+from bot.rulebook.designation.numerals import figures_of
 from bot.rulebook.designation.parsing.grammar import (
     ANNEX,
     ARTICLE,
@@ -24,11 +24,9 @@ from bot.rulebook.designation.parsing.grammar import (
     HEADING_WORDS,
     INSERTED,
     JOINED,
-    LEADING_NOUGHTS,
     LIST,
     LISTED_NUMBER,
     OF,
-    POINT,
     SECTION_BELOW,
     SPACED,
     STARTS,
@@ -40,6 +38,7 @@ from bot.rulebook.designation.parsing.grammar import (
     WORD_JOIN,
     folded,
 )
+from bot.rulebook.designation.parsing.levels import levels_of
 from bot.rulebook.designation.parsing.listed_headings import headings_listed
 from bot.rulebook.designation.parsing.named_parts import (
     letter_alone,
@@ -81,7 +80,7 @@ class Parser:
         return tuple(replace(each, parts=(*each.parts, *path), start=at) for each in found) if path else found
 
     def _designators(self, at: int) -> tuple[Designator, ...]:
-        several, end = headings_listed(self.text, at)
+        several, end = headings_listed(self.text, at, alone=self._alone)
         if several:
             return tuple(Designator((step,), (), (), (), Certainty.SURE, at, end) for step in several)
         headings, is_sure, end = self._headings(at)
@@ -163,19 +162,37 @@ class Parser:
         if first is None:
             return ()
         if between := TO.match(self.text, first.end):
-            last = self._clause(between.end())
-            if last and (
-                last.certainty is first.certainty
-                or Certainty.UNIT in {last.certainty, first.certainty}
-                or (first.certainty is Certainty.WORD and len(first.number) == len(last.number) > 1)
-            ):
-                return (replace(first, until=last.number, end=last.end),)
+            last = self._last(first, between.end())
+            if last:
+                levels = first.number[: -len(last.number)]  # 7.1至3条
+                return (replace(first, until=(*levels, *last.number), end=last.end),)
         return self._with_parts(first)
+
+    def _last(self, first: Designator, at: int) -> Designator | None:
+        """The clause that ends a range, named at a place; where nothing else is said, by a number alone."""
+        last = self._clause(at)
+        if last and (
+            last.certainty is first.certainty
+            or Certainty.UNIT in {last.certainty, first.certainty}
+            or len(first.number) == len(last.number) > 1
+        ):
+            return last
+        is_worded = self._alone and first.certainty is Certainty.WORD
+        if (
+            is_worded
+            and (match := LISTED_NUMBER.match(self.text, at))
+            and (levels := levels_of(match["number"]))
+        ):
+            return replace(first, number=levels, end=match.end())  # Article V to VI
+        return next(iter(self._bare(at)), None) if self._alone else None
 
     def _worded(self, at: int) -> tuple[Designator, ...]:
         """Sections 1, 3 and 5; clauses 4.1 to 4.3: one designator each, a range is one."""
-        found, match, is_range = list[Designator](), CLAUSE_WORDS.match(self.text, at), False
-        while match and (levels := _levels(match["number"])):
+        found, is_range = list[Designator](), False
+        match = CLAUSE_WORDS.match(self.text, at) or (
+            CLAUSE_WORD.match(self.text, at) if self._alone else None
+        )
+        while match and (levels := levels_of(match["number"])):
             if is_range:
                 found[-1] = replace(found[-1], until=levels, end=match.end())
             else:
@@ -183,7 +200,8 @@ class Parser:
             joined = WORD_JOIN.match(self.text, found[-1].end)
             is_range = bool(joined and joined["to"])
             match = LISTED_NUMBER.match(self.text, joined.end()) if joined else None
-        return tuple(replace(each, end=found[-1].end) for each in found)
+        is_list = len(found) > 1 or CLAUSE_WORDS.match(self.text, at)
+        return tuple(replace(each, end=found[-1].end) for each in found) if is_list else ()
 
     def _listed(self, at: int) -> tuple[Designator, ...]:
         """第151、152条, 第一至三条: one designator each, a range is one."""
@@ -210,7 +228,7 @@ class Parser:
     def _clause(self, at: int) -> Designator | None:
         for pattern, certainty in _CLAUSES:
             if match := pattern.match(self.text, at):
-                levels = _levels(match["number"])
+                levels = levels_of(match["number"])
                 if not levels or levels == ("0",):
                     continue
                 groups = match.groupdict()
@@ -218,7 +236,7 @@ class Parser:
                 sure = Certainty.SURE if is_sure else certainty
                 return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
         if self._alone and (match := SPACED.match(self.text, at)):
-            levels = _levels(BLANKS_AND_DOT.sub(".", match["number"]))
+            levels = levels_of(BLANKS_AND_DOT.sub(".", match["number"]))
             certainty = Certainty.UNSURE if "点" in match["number"] else Certainty.DOTTED
             return Designator((), levels, (), (), certainty, at, match.end()) if levels else None
         coded = CODED.match(self.text, at) if self._alone else None
@@ -237,7 +255,7 @@ class Parser:
 
     def _bare(self, at: int) -> tuple[Designator, ...]:
         match = BARE.match(self.text, at)
-        levels = _levels(match["number"]) if match else ()
+        levels = levels_of(match["number"]) if match else ()
         if match is None or not levels or levels == ("0",):
             return ()
         end = match.end()
@@ -265,28 +283,8 @@ _CLAUSES = (
 )
 
 
-def _levels(written: str) -> tuple[str, ...]:
-    """7.1 -> ("7", "1"), 一百〇一 -> ("101",), A-001 -> ("A", "1"), 7.01-2 -> ("7", "1-2"); () for no number."""
-    if written[0].isascii() and written[0].isalpha() and "-" in written and parse_english(written) is None:
-        written = written.replace("-", ".", 1)
-    levels = tuple(map(_level, POINT.sub(".", written).upper().split(".")))
-    return () if "" in levels else levels
-
-
-def _level(written: str) -> str:
-    if spelt := parse_english(written):
-        return str(spelt)
-    number, dash, inserted = written.partition("-")
-    return f"{figures}{dash}{inserted}" if (figures := figures_of(number)) else ""
-
-
 def read_label(printed: str) -> Designator | None:
     """A number as it is printed (第一百〇一条, 一、, §3, Section 8.03) taken apart; None where it counts by nothing."""
     bare = printed.strip().strip("()（）").rstrip("、.．:： ")
     found = Parser(bare, alone=True).designators(0)
     return found[0] if len(found) == 1 and found[0].end == len(bare) and found[0].number else None
-
-
-def canonical_levels(levels: tuple[str, ...]) -> tuple[str, ...]:
-    """Levels as they are compared: 8.03 is 8.3, a letter is a capital."""
-    return tuple(LEADING_NOUGHTS.sub("", level.upper()) for level in levels)

@@ -36,9 +36,10 @@ class AtClause:
 
 @dataclass(frozen=True)
 class AtClauses:
-    """The reference leads to all clauses from one to another."""
+    """The reference leads to all clauses from one to another, or, if it `is_cut`, to where that one is missing."""
 
     clauses: tuple[Clause, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | No
 def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
     if heading := _of_its_word(reference, books):
         return heading
-    for number, until in ((reference.number, reference.until), *_as_range(reference.number)):
+    for number, until in ((reference.number, reference.until), *as_range(reference.number)):
         found = [
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
         ]
@@ -148,10 +149,7 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
         if len(found) > 1:
             return Ambiguous(tuple(clause for _, clause in found))
         for book, clause in found:
-            last = book.places.clauses(reference.headings, until) if until else ()
-            if len(last) == 1 and (between := book.places.range(clause, last[0])):
-                return AtClauses(between)
-            return _with_part(reference, book, clause)
+            return _from(reference, book, clause, until) if until else _with_part(reference, book, clause)
     divisions = _headed(reference, books)
     if not divisions and (reference.headings or reference.certainty is not Certainty.SURE):
         divisions = [
@@ -161,6 +159,14 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             if not (each.heading.kind is HeadingKind.SECTION and _ARTICLE.search(reference.written))
         ]
     return one_of(divisions) if divisions else _gone(reference, books)
+
+
+def _from(reference: Reference, book: Rulebook, first: Clause, until: tuple[str, ...]) -> AtClauses:
+    """The clauses of a range from the first one."""
+    last = book.places.clauses(reference.headings, until)
+    if len(last) == 1:
+        return AtClauses(book.places.range(first, last[0]))
+    return AtClauses(book.places.up_to(first, until), is_cut=True)
 
 
 def _headed(reference: Reference, books: Sequence[Rulebook]) -> list[Division]:
@@ -186,7 +192,8 @@ def _gone(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
     return None if is_word else Missing(nearest(reference, books))
 
 
-def _as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+def as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """12-15 as a range, where no clause is called so: its first and its last number."""
     match = _SPAN.fullmatch(number[-1])
     if match is None or int(match["first"]) >= int(match["last"]):
         return ()

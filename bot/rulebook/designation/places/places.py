@@ -1,11 +1,13 @@
 """Where a reference leads within one book."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
 from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
-from bot.rulebook.designation.parsing.parser import canonical_levels, read_label
+from bot.rulebook.designation.parsing.levels import canonical_levels
+from bot.rulebook.designation.parsing.parser import read_label
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading
@@ -102,7 +104,20 @@ class Places:
 
     def range(self, first: Clause, last: Clause) -> tuple[Clause, ...]:
         """The clauses from one to another."""
-        return tuple(self._clauses[self._positions[first.number] : self._positions[last.number] + 1])
+        start, end = sorted((self._positions[first.number], self._positions[last.number]))
+        return tuple(self._clauses[start : end + 1])
+
+    def up_to(self, first: Clause, until: Sequence[str]) -> tuple[Clause, ...]:
+        """The clauses from one to where a number would stand that no clause has."""
+        own = first.number.levels
+        last = _figures((*own[: -len(until)], *until))
+        behind = self._clauses[self._positions[first.number] :]
+        return tuple(
+            takewhile(
+                lambda clause: clause is first or _figures(own) < _figures(clause.number.levels) < last,
+                behind,
+            )
+        )
 
     def headings(self, steps: Sequence[Step]) -> tuple[Division, ...]:
         """Those that the steps lead to."""
@@ -162,6 +177,11 @@ def _by_number(divisions: Sequence[Division]) -> dict[str, list[Division]]:
         if division.heading.kind in _COUNTED_BY_THEMSELVES:
             found.setdefault(division.heading.number, []).append(division)
     return found
+
+
+def _figures(levels: Sequence[str]) -> tuple[int, ...]:
+    """Levels as they count: 39-1 is between 39 and 40."""
+    return tuple(int(figures) for level in levels for figures in level.split("-") if figures.isdecimal())
 
 
 def _names(heading: Heading) -> Iterable[_Named]:

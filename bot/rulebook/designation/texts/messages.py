@@ -27,9 +27,10 @@ _NAMES = {Certainty.SURE, Certainty.DOTTED, Certainty.WORD}
 _MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…。.,，、;；:：!！?？～—-]"
 _NUMBER_NEXT = r"(?=\s?(?:第|\d+\s?[.．。]\s?\d))"  # 那 7.1, but 那 500 is a quantity, and 那一条 points back
 _LEADS = (
-    rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
+    rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?|从|從){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
     "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
     "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
+    r"|from(?=\s\S{0,12}\d)"
     "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
     r"|everything under|under|(?:paragraph|para\.?|item|point)(?=[ ]\d{1,3}\.\d)"
     "|hi|hello"
@@ -43,7 +44,10 @@ _TAILS = (
 _BEFORE = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK}|{_LEADS})*+", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:{_MARK}|{_TAILS})*+", re.IGNORECASE)
 _MARKS = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK})*+")
-_SEPARATOR = re.compile(r"\s*(?:[、，,/;；和及与與跟&]|或者?|以及|and\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:(?:[、，,/;；和及与與跟&加+]|或者?|以及|[还還]有|(?:and|or|plus|vs\.?|versus)(?![a-z]))\s*){1,2}",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(
     r"(?P<document>.{0,40}?)的?(?:总?目录|總?目錄|章节目录|(?:所有|全部)(?:的?规定|的?条款|章节)|都?有?哪些章[节節]?"
     r"|(?:table of )?contents)",

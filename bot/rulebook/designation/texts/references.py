@@ -156,17 +156,19 @@ def is_introduced(text: str, start: int) -> bool:
 
 def reference_to(designator: Designator, text: str, before: list[Reference], document: str) -> Reference:
     """The designator as a reference; in a list it takes the document, and a clause the headings, of the one before."""
-    headings = designator.headings
+    headings, number = designator.headings, designator.number
     for last in before:
         document = document or last.document
-        if not headings and len(designator.number) == 1 and last.number:
+        if designator.certainty is Certainty.BARE and len(number) == 1 < len(last.number):
+            number = (*last.number[:-1], *number)  # 7.3、4、5
+        elif not headings and len(designator.number) == 1 and last.number:
             headings = last.headings
     start, end = designator.start, designator.end
     return Reference(
         text[start:end].strip(),
         document,
         headings,
-        designator.number,
+        number,
         designator.until,
         designator.parts,
         designator.certainty,
