@@ -152,5 +152,9 @@ def _names(document: str, title: str) -> bool:
         return True
     if title.startswith(document) and title[len(document) :].endswith(("编", "編", "篇")):
         return True  # 民法典 of 民法典合同编
-    short = _SHORTENED.fullmatch(document)
-    return short is not None and title.startswith(short["head"]) and title.endswith(short["kind"])
+    if document.isascii() and len(document) > 2 and title.startswith(document):
+        return True  # OKR of OKR管理办法
+    short, whole = _SHORTENED.fullmatch(document), _SHORTENED.fullmatch(title)
+    if short is None or whole is None or short["kind"] != whole["kind"]:
+        return False
+    return title.startswith(short["head"]) or whole["head"].endswith(short["head"])

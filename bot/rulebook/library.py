@@ -14,6 +14,7 @@ from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
 from bot.rulebook.designation.places.lookups import AtDivision, Lookup, look_up, one_of
 from bot.rulebook.designation.places.titles import headings_called, without_titles
+from bot.rulebook.designation.texts.documents import own_kind
 from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
@@ -212,9 +213,7 @@ class Library:
 
         `alone`: nothing was said but it, and others like it.
         """
-        books = [
-            book for book in self.all_books if not reference.document or book.is_meant_by(reference.document)
-        ]
+        books = self._meant_by(reference.document)
         if not books:
             return self._under_heading_named(reference, alone=alone)
         return look_up(reference, books, alone=alone)
@@ -227,6 +226,15 @@ class Library:
     def without_titles(self, text: str) -> str:
         """A text whose headings are named by their numbers alone: 第七章 for 第七章客户服务标准."""
         return without_titles(text, self.headings)
+
+    def _meant_by(self, document: str) -> Sequence[Rulebook]:
+        """The books that a document's name means, all where there is none; for 公司手册 those called 手册, if any."""
+        if not document:
+            return self.all_books
+        meant = [book for book in self.all_books if book.is_meant_by(document)]
+        if meant or not (kind := own_kind(document)):
+            return meant
+        return [book for book in self.all_books if book.is_meant_by(kind)] or self.all_books
 
     def successor(self, clause: Clause) -> Clause | Rulebook | None:
         """What took the place of a clause that was repealed, as far as it is in force and seen here."""

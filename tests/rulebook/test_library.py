@@ -147,7 +147,7 @@ def test_a_heading_that_is_named_like_a_document_is_where_the_clause_stands() ->
 
 
 def test_an_article_of_something_else_is_no_missing_clause_unless_nothing_else_is_said() -> None:
-    [reference] = find_references("what does article 77 of my contract mean")
+    [reference] = find_references("what does article 77 say, my friend")
     assert library(CODE).find(reference) is None
     assert isinstance(library(CODE).find(reference, alone=True), Missing)
 

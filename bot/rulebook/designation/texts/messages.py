@@ -18,6 +18,7 @@ from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.designation.parsing.grammar import HEADING_UNITS
 from bot.rulebook.designation.parsing.parser import Parser
 from bot.rulebook.designation.texts.documents import document_alone, document_behind, document_shortened
+from bot.rulebook.designation.texts.english_documents import english_before
 from bot.rulebook.designation.texts.references import Reference, reference_to
 from bot.rulebook.heading import HeadingKind
 
@@ -87,7 +88,7 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
     parser, at = Parser(text, alone=True), lead
     while (start := parser.next_start(at)) is not None:
         named = parser.designators(start)
-        document = _named_before(text[lead:start], names, named)
+        document = _named_before(text, lead, start, names, named)
         if document is not None:
             break
         at = start + 1
@@ -100,7 +101,7 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
         at = named[-1].end
         separator = _SEPARATOR.match(text, at)
         named = parser.designators(separator.end()) if separator else ()
-    behind = _named_behind(text, at, names)
+    behind = _named_behind(text, start, at, names)
     if behind[0] and not document:
         found, at = [replace(each, document=behind[0]) for each in found], behind[1]
     if not _AFTER.fullmatch(text, at):
@@ -110,18 +111,23 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
     return tuple(found)
 
 
-def _named_before(words: str, names: Sequence[str], named: Sequence[Designator]) -> str | None:
+def _named_before(
+    text: str, lead: int, start: int, names: Sequence[str], named: Sequence[Designator]
+) -> str | None:
     """The document that the words before a reference name, "" for none, None where they say anything else."""
+    words = text[lead:start]
     document = document_alone(words, names) if named else None
+    if named and not document and (english := english_before(text, start, lead)):
+        return english
     may_be_short = named and named[0].certainty is not Certainty.BARE
     return document_shortened(words, names) if document is None and may_be_short else document
 
 
-def _named_behind(text: str, at: int, names: Sequence[str]) -> tuple[str, int]:
+def _named_behind(text: str, start: int, at: int, names: Sequence[str]) -> tuple[str, int]:
     """The document that is named behind a reference, and its end: 第三章 员工手册, 4.02 Harbor Point."""
     if text[at : at + 1] in {" ", ",", "，"} and (name := document_shortened(text[at:], names)):
         return name, len(text)
-    return document_behind(text, at, names)
+    return document_behind(text, start, at, names, alone=True)
 
 
 def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
@@ -136,7 +142,7 @@ def _contents(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ..
     match = _CONTENTS.match(text, lead)
     if match is None:
         return ()
-    behind, end = document_behind(text, match.end(), names)
+    behind, end = document_behind(text, match.start(), match.end(), names)
     if not _AFTER.fullmatch(text, end):
         return ()
     document = behind or document_alone(match["document"], names)

@@ -14,6 +14,7 @@ from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
 from bot.rulebook.designation.parsing.parser import Parser
 from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
 from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
+from bot.rulebook.designation.texts.english_documents import english_before
 
 _NAMING = re.compile(
     r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
@@ -99,7 +100,11 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
         ]
         for each in new:
             before = text[max(0, start - WINDOW) : start]
-            document = document_before(before, names) or document_behind(text, each.end, names)[0]
+            document = (
+                document_before(before, names)
+                or english_before(text, start)
+                or document_behind(text, start, each.end, names)[0]
+            )
             found.append(
                 reference_to(each, text, found[-1:] if is_listed or each is not new[0] else [], document)
             )

@@ -1,0 +1,52 @@
+"""Documents as English names them beside a reference: FMLA section 4.02, Article 6 of the GDPR, the lease, § 9.
+
+    document = {Capitalised | of | and} (Act | Code | Constitution | ...)     Civil Code, Fair Labor Standards Act
+             | (the | my | ...) {word} (lease | contract | agreement | ...)   the union contract
+             | acronym | Title number                                         GDPR, U.S.C., Title VII
+
+Whether that is one of our books is for the library to say. A number alone is no reference to them: USB 3.2.
+"""
+
+import re
+
+_WINDOW = 60  # characters before a reference that can name its document
+_DETERMINER = r"(?i:the|our|my|your|his|her|their|its|that|an?|any)"
+_STATUTE = (
+    r"(?:(?:[A-Z][\w&'’.-]{0,20}|of|and)\s+){0,6}"
+    r"(?:Act|Law|Code|Ordinance|Regulations?|Constitution|Treaty|Convention|Directive)"
+)
+_AGREED = r"(?:[A-Za-z-]{1,20}\s+){0,3}?(?i:lease|contract|agreement|treaty|constitution|statute|bylaws|law(?! firm))"
+# What offices call absences and themselves, and words that are shouted, are no documents.
+_EVERYDAY = "PTO|WFH|LOA|CEO|CFO|COO|CTO|FYI|ASAP|FAQ|KPI|EHS|PDF|THE|AND|FOR|NOT|SEE|ALL|ANY|DOES"
+_ACRONYM = rf"(?!(?:{_EVERYDAY})\b)(?:[A-Z]{{3,8}}|(?:[A-Z]\.){{3,5}})"
+_BEFORE = re.compile(
+    rf"(?<![A-Za-z])(?:{_DETERMINER}\s+(?P<agreed>{_AGREED})|(?P<statute>{_STATUTE}|{_ACRONYM}|[Tt]itle\s[IVXLC0-9]{{1,7}}))"
+    r"[\s,(]{0,3}$"
+)
+_BEHIND = re.compile(
+    rf",?\s+(?:of|in|under|from)\s+(?:(?:the\s+)?(?P<statute>{_STATUTE}|{_ACRONYM})|{_DETERMINER}\s+(?P<agreed>{_AGREED}))"
+    rf"(?![A-Za-z'’])|\s+(?P<acronym>{_ACRONYM})(?=[\s?!.,]*$)|\s+(?P<thereof>thereof)\b"
+)
+
+
+def english_before(text: str, start: int, lead: int | None = None) -> str:
+    """The name of a document that the words before a reference with a word (section 4.02, § 3) end in, or "".
+
+    `lead`: where all that stands before the reference begins, if it must be that name and nothing else.
+    """
+    if not start or text[start].isdecimal():
+        return ""
+    match = _BEFORE.search(text, max(0, start - _WINDOW), start)
+    if match is None or (lead is not None and match.start() > lead):
+        return ""
+    if match.start() and text[start : start + 4].isupper():
+        return ""  # WHAT DOES SECTION 4 SAY
+    return match["agreed"] or match["statute"]
+
+
+def english_behind(text: str, start: int, end: int) -> tuple[str, int]:
+    """The name of a document behind a reference, and its end; "" for none."""
+    match = _BEHIND.match(text, end)
+    if match is None or (match["acronym"] and (text[start].isdecimal() or text[start : start + 4].isupper())):
+        return "", end
+    return next(filter(None, match.groups())), match.end()
