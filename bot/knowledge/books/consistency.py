@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 
@@ -18,6 +18,8 @@ from bot.rulebook.designation.texts.references import is_introduced
 _GOES_ON = re.compile(
     r"\s*(?:(?:of|in|to|under|from)\b|[(（]|,\s*(?:[A-Z]|the\b))"
 )  # section 7.3 of the lease
+_WORD = re.compile(r"[A-Za-z]+|\S+")
+_ABBREVIATED = {"sec": "section", "sect": "section", "art": "article"}
 _ANNEX_WORD = re.compile(r"附.|[A-Za-z]+")
 
 
@@ -96,12 +98,21 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook, text:
     if reference.number and not reference.number[-1][0].isdecimal():
         return True  # A.B
     if reference.certainty is Certainty.WORD and not (
-        _first_word(reference.written) in _words_of_labels(book) or _is_own(reference, clause, text)
+        _is_called_so(reference, book) or _is_own(reference, clause, text)
     ):
         return True  # Section 5 where clauses are called otherwise: too often of a lease or an Act
     if reference.number:
-        return _is_there(reference, clause, book) or _is_left_out(reference, book)
+        ends = [replace(reference, number=number) for number in (reference.number, reference.until) if number]
+        return all(_is_there(each, clause, book) or _is_left_out(each, book) for each in ends)
     return _has_heading(reference, book) or _is_left_out(reference, book)
+
+
+def _is_called_so(reference: Reference, book: Rulebook) -> bool:
+    """Whether the book calls its clauses by the word of a reference, or its headings Article, as that does."""
+    word = _first_word(reference.written)
+    if word == "article" and len(reference.number) == 1 and book.places.of_kind(HeadingKind.ARTICLE):
+        return True
+    return word in _words_of_labels(book)
 
 
 def _is_own(reference: Reference, clause: Clause, text: str) -> bool:
@@ -117,7 +128,10 @@ def _words_of_labels(book: Rulebook) -> frozenset[str]:
 
 
 def _first_word(written: str) -> str:
-    return written.split(maxsplit=1)[0].lower()
+    """Section, of Section 4.1, Sections 4.1 to 4.3 and Sec. 4.1."""
+    match = _WORD.match(written)
+    word = match[0].lower().removesuffix("s") if match else ""
+    return _ABBREVIATED.get(word, word)
 
 
 def _is_there(reference: Reference, clause: Clause, book: Rulebook) -> bool:

@@ -14,7 +14,9 @@ from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
 from bot.knowledge.issues import Finding, Word
 from bot.knowledge.reading import Knowledge, read_knowledge
 from bot.rulebook import Clause, Rulebook
+from bot.rulebook.designation.designators import NamedPart
 from bot.rulebook.designation.numerals import NUMERAL
+from bot.rulebook.designation.texts.references import own_parts
 from bot.rulebook.parts import item_gaps, meant_by, part_of
 
 _VAGUE = re.compile(r"及时|尽快|适当|酌情|原则上|有关部门|相关部门|必要时")
@@ -251,6 +253,8 @@ def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarn
 
 def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
     """References to a part that the clause has not, and to headings of a kind that the book has not."""
+    for written, parts in own_parts(placed.clause.text):
+        yield from _to_part(placed, placed.clause, book, parts, written)
     for reference in placed.find_references(placed.clause.text, book.names):
         if reference.document and not book.is_meant_by(reference.document):
             continue
@@ -259,6 +263,12 @@ def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarni
         if not reference.number or not reference.parts:
             continue
         found = book.places.clauses(reference.headings, reference.number, inside=placed.clause)
-        part = meant_by(reference.parts, book.region)
-        if len(found) == 1 and not part_of(found[0].text, part, found[0].tables):
-            yield _at(placed, WarningKind.NO_SUCH_PART, "text", written=reference.written)
+        if len(found) == 1:
+            yield from _to_part(placed, found[0], book, reference.parts, reference.written)
+
+
+def _to_part(
+    placed: PlacedClause, clause: Clause, book: Rulebook, parts: Sequence[NamedPart], written: str
+) -> Iterator[KnowledgeWarning]:
+    if not part_of(clause.text, meant_by(parts, book.region), clause.tables):
+        yield _at(placed, WarningKind.NO_SUCH_PART, "text", written=written)

@@ -106,6 +106,50 @@ def test_a_book_of_one_chapter_has_no_chapters_to_refer_to(tmp_path: Path) -> No
     assert issues_in(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter})) == []
 
 
+ARTICLES = """\
+heading: Article I General
+clauses:
+  - {number: "1.01", label: Section 1.01, text: One.}
+  - number: "1.02"
+    label: Section 1.02
+    text: TEXT
+"""
+
+
+def _articles(tmp_path: Path, text: str) -> list[Reported]:
+    files = {"code/book.yaml": BOOK, "code/1.yaml": ARTICLES.replace("TEXT", text)}
+    return issues_in(write(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article IX applies to guests.",
+        "Subject to Sections 1.01 and 1.09 guests pay.",
+        "Sections 1.01 to 1.08 apply.",
+        "Except as provided in Sec. 5.05 nothing is paid.",
+    ],
+)
+def test_a_plural_a_short_word_and_a_headings_own_word_are_checked_too(text: str, tmp_path: Path) -> None:
+    assert _articles(tmp_path, text) == [("code/1.yaml", 6, IssueKind.DANGLING_REFERENCE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sections 1.01 and 1.02 of Article I apply.",
+        "Article 88 of the GDPR applies.",
+        "Articles 13 and 14 of the GDPR apply.",
+        "The lease (Section 9.04) applies.",
+        "IRC Section 125 applies.",
+        "Claims under 29 U.S.C. Section 2612 lapse.",
+        "Guests bring two articles 3 days before.",
+    ],
+)
+def test_what_is_of_a_law_or_a_lease_is_not(text: str, tmp_path: Path) -> None:
+    assert _articles(tmp_path, text) == []
+
+
 OUTLINE = """\
 heading: 4 采购
 headings:

@@ -203,7 +203,7 @@ OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNOREC
 STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[IVXLC]{3,7}|[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
-    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?)\b",
+    r"|(?<![a-z])(?:articles?|arts?|sections?|secs?|clauses?|rules?|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?)\b",
     re.IGNORECASE,
 )
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts

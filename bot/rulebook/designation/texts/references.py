@@ -6,11 +6,12 @@ library to say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, Step
-from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
+from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Step
+from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER, folded
+from bot.rulebook.designation.parsing.named_parts import paths_at
 from bot.rulebook.designation.parsing.parser import Parser
 from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
 from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
@@ -21,7 +22,10 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 # 1.2 的规定, 按 1.2 办理: what follows says that it may be a clause; 按 1.5 执行 is as often a rate.
-_RULED = re.compile(r"\s*的?(?:规定|規定)(?![值数數量时時])")
+_RULED = re.compile(r"\s*的?(?:(?:规定|規定)(?![值数數量时時])|[顺順]序|程序|流程|步[骤驟])")
+_BROKEN = re.compile(
+    r"(?:违反|違反|违背|違背|触犯|觸犯)[了过過]?\s*$"
+)  # what is broken is a clause: 违反 7.2 的
 _ACTED_ON = re.compile(r"\s*(?:办理|辦理|处理|處理|处分|處分|处罚|處罰)")
 _BY = re.compile(r"(?:按照?|依照?|依据|依據|根据|根據|参照|參照)\s*$")
 _UNIT = re.compile(
@@ -29,6 +33,7 @@ _UNIT = re.compile(
     r"|[放长長]假|(?!第)[\u4e00-\u9fff]{2}[节節](?![点點奏约約省水能日目]))",  # 5.1 放假, 10.1 国庆节
     re.IGNORECASE,
 )
+_ITSELF = re.compile(r"本[条條]")
 _MAY_BEGIN = re.compile(
     r"[第附条條§0-9A-Za-z\uff01-\uff5e]"
 )  # most texts have none, and are not looked at further
@@ -120,7 +125,7 @@ def _certainty(
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
             return designator.certainty
-        case Certainty.DOTTED if is_listed or is_introduced(text, start):
+        case Certainty.DOTTED if is_listed or _is_named(designator, text):
             return Certainty.DOTTED
         case Certainty.DOTTED if is_dated(text, start) and not _is_of_book(text, start, names):
             return None
@@ -152,6 +157,22 @@ def _is_acted_on(designator: Designator, text: str) -> bool:
         return True
     before = text[max(0, designator.start - WINDOW) : designator.start]
     return bool(_BY.search(before) and _ACTED_ON.match(text, designator.end))
+
+
+def _is_named(designator: Designator, text: str) -> bool:
+    """Whether nothing but a clause can be meant: 见 7.2, 违反 7.2 的, 7.2 第四项; not 违反 7.2 万元的限额, 7.2（4）."""
+    before = text[max(0, designator.start - WINDOW) : designator.start]
+    if _BROKEN.search(before) and not _UNIT.match(text, designator.end):
+        return True
+    has_part = any(part.unit is not PartUnit.BRACKETED for part in designator.parts)
+    return has_part or is_introduced(text, designator.start)
+
+
+def own_parts(text: str) -> Iterator[tuple[str, tuple[NamedPart, ...]]]:
+    """The parts of itself that a clause names, each as it is written and taken apart: 本条第二款."""
+    for match in _ITSELF.finditer(text):
+        paths, end = paths_at(folded(text), match.end(), alone=False)
+        yield from ((text[match.start() : end], path) for path in paths)
 
 
 def is_introduced(text: str, start: int) -> bool:
