@@ -1,11 +1,12 @@
 """Question -> Reply: references go straight to their clause, all else is searched and judged."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
+from bot.answering.conversation.beside import with_its_document
 from bot.answering.conversation.book_questions import about_all_books, about_book
 from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.distress import reply_to_distress
@@ -89,6 +90,7 @@ class Responder:
 
     def turn(self, question: str, thread: Thread) -> Turn:
         """The reply to a message in a thread, and the thread as it goes on."""
+        question = with_its_document(question, thread, self.index.library)
         target = target_of(question, thread, self.index.library)
         if target:
             return self._shown(target, thread)
@@ -122,13 +124,16 @@ class Responder:
                 return None
 
     def _shown(self, target: Target, thread: Thread) -> Turn:
+        if target.division:
+            reply = Contents((target.division,))
+            return Turn(reply, next_thread(thread, target.division.heading.title, reply))
         if target.clause is None:
             nearest = map(Citation.whole, thread.shown[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
-        reply = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), _CERTAIN)
+        shown = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
-        return Turn(reply, next_thread(thread, understood, reply))
+        return Turn(shown, next_thread(thread, understood, shown))
 
     def _following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn:
         if not follow_up.sure or follow_up.is_whole:
@@ -281,19 +286,15 @@ class Responder:
         """A question that asks several things is also answered by what answers one of them best, where that is sure."""
         if isinstance(reply, Refusal) or (isinstance(reply, Choice) and reply.lacks):
             return reply
-        answers: list[Answer] = []
+        answers = dict[Clause, Answer]()
         for part in parts:
             ranking = self.index.search(part, context=ConversationContext(question, _WHOLE, is_whole=True))
             answer = self.judge(ranking, part)
-            if isinstance(answer, Answer) and answer.citations[0].clause not in _first_clauses(answers):
-                answers.append(answer)
-        if isinstance(reply, Answer) and reply.citations[0].clause not in _first_clauses(answers):
-            answers.insert(0, reply)
+            if isinstance(answer, Answer):
+                answers.setdefault(answer.citations[0].clause, answer)
+        if isinstance(reply, Answer) and reply.citations[0].clause not in answers:
+            answers = {reply.citations[0].clause: reply} | answers
         if len(answers) < (1 if isinstance(reply, Answer) else 2):
             return reply  # one half that is sure makes a doubtful whole no surer
-        citations = tuple(answer.citations[0] for answer in answers[:MOST])
-        return Answer(citations, answers[0].confidence)
-
-
-def _first_clauses(answers: Iterable[Answer]) -> set[Clause]:
-    return {answer.citations[0].clause for answer in answers}
+        first = tuple(answers.values())[:MOST]
+        return Answer(tuple(answer.citations[0] for answer in first), first[0].confidence)

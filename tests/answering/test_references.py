@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from bot.answering import Answer, Contents, Reply, Responder, Thread, build_responder
+from bot.answering.reply import Turn
 from bot.knowledge.documents.document import read_document
 from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
@@ -22,6 +23,7 @@ CASES = [
     for said, messages in book["asked"].items()
     for message in messages
 ]
+TALKS = [(place, talk) for place, book in enumerate(BOOKS) for talk in book.get("talks", ())]
 OWNER = Owner("法务部")
 
 
@@ -93,3 +95,17 @@ def test_a_message_is_answered_as_references_yaml_says(
 def test_a_section_of_the_book_is_no_clause_of_the_one_in_talk(responders: list[Responder]) -> None:
     turn = responders[-1].turn("3.1", Thread())
     assert _said(responders[-1].turn("section 2", turn.thread).reply) == ("章 Section 2 Working hours", "")
+
+
+@pytest.mark.parametrize(("place", "talk"), TALKS, ids=[" › ".join(talk[:-1]) for _, talk in TALKS])
+def test_a_talk_comes_to_what_references_yaml_says(
+    place: int, talk: list[str], responders: list[Responder]
+) -> None:
+    *messages, expected = talk
+    cited, _, begins = expected.partition(" · ")
+    turn = Turn(Contents(()), Thread())
+    for message in messages:
+        turn = responders[place].turn(message, turn.thread)
+    said, marked = _said(turn.reply)
+    assert said == cited
+    assert marked.startswith(begins)

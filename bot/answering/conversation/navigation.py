@@ -7,19 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.conversation.beside import inserted_behind, named_beside
 from bot.answering.reply import Thread
 from bot.rulebook import (
     LAST,
     NUMERAL,
-    Ambiguous,
     Clause,
+    Division,
     Library,
     NamedPart,
     PartUnit,
-    find_references,
     parse_numeral,
-    read_references,
 )
+from bot.rulebook.designation.parsing.grammar import folded
+from bot.rulebook.designation.parsing.named_parts import paths_at
 
 _N = rf"(?:{NUMERAL}|最[后後]一|末)"
 # What is said around it, in pieces of which none is made of others: they can be read in one way only.
@@ -45,15 +46,18 @@ _PICK = re.compile(
     rf"{_BEFORE}(?:第?(?P<number>{_N})\s?[个個]|(?P<first>first)|(?P<second>second)|(?P<third>third)|(?P<last>last)){_AFTER}",
     re.IGNORECASE,
 )
+_FRAME, _END = re.compile(_BEFORE, re.IGNORECASE), re.compile(rf"{_AFTER}\Z", re.IGNORECASE)
+_LONGEST = 20  # characters of a message that names a clause by what was put in behind: 之一呢
 _ENGLISH = {"first": 1, "second": 2, "third": 3, "last": LAST}
 
 
 @dataclass(frozen=True)
 class Target:
-    """The clause pointed at, and the words of it that are meant ("": all); None where there is none."""
+    """The clause pointed at, and the words of it that are meant ("": all), or a heading; None where there is none."""
 
     clause: Clause | None
     part: str = ""
+    division: Division | None = None
 
 
 def target_of(message: str, thread: Thread, library: Library) -> Target | None:
@@ -79,7 +83,22 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
             return None
         picked = shown[-1:] if number == LAST else shown[number - 1 : number]
         return Target(next(iter(picked), None))
-    return _beside(said, shown[0], library)
+    return _named_of(said, shown, library) or _beside(said, shown[0], library)
+
+
+def _beside(said: str, last: Clause, library: Library) -> Target | None:
+    inserted = (
+        inserted_behind(_END.sub("", _FRAME.sub("", said, 1)), last, library)
+        if len(said) <= _LONGEST
+        else None
+    )
+    match inserted or named_beside(said, last, library):
+        case Clause() as clause:
+            return Target(clause)
+        case Division() as division:
+            return Target(None, division=division)
+        case _:
+            return None
 
 
 def _part(
@@ -97,15 +116,14 @@ def _part(
     return next((Target(clause, words) for clause, words in parts if words), Target(None))
 
 
-def _beside(said: str, last: Clause, library: Library) -> Target | None:
-    """A clause named without its heading (第三条) is that under the heading before one's eyes, if it has one."""
-    for reference in read_references(said, library.names) or find_references(said, library.names):
-        found = library.find(reference)
-        if reference.number and isinstance(found, Ambiguous):
-            for clause in found.clauses:
-                if clause.heading == last.heading:
-                    return Target(clause)
-    return None
+def _named_of(said: str, clauses: Sequence[Clause], library: Library) -> Target | None:
+    """The part that is named as it would be behind its clause: (b), (a)(ii), the second paragraph, 第三项第2目."""
+    text = folded(f" {_FRAME.sub('', said, 1)}")  # an English part stands behind a blank
+    paths, end = paths_at(text, 0, alone=True)
+    if len(paths) != 1 or not _END.fullmatch(text, end):
+        return None
+    parts = ((clause, library.part(clause, paths[0])) for clause in clauses)
+    return next((Target(clause, words) for clause, words in parts if words), Target(None))
 
 
 def _ordinal(written: str | None) -> int | None:
