@@ -35,7 +35,7 @@ _FOLDED = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)} | {
 _FOLDED |= dict(
     zip("條項節編錄圖則點壹贰叁肆伍陆柒捌玖拾佰", "条项节编录图则点一二三四五六七八九十百", strict=True)
 )
-_FOLDS = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+_FOLDS = re.compile(f"[{re.escape(''.join(_FOLDED))}]|(?<=[百千])[0Oo](?=[一二三四五六七八九])")  # 一百0一
 
 CAPITALS = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
 
@@ -77,6 +77,7 @@ HEADING_WORDS = {
     "ch": HeadingKind.CHAPTER,
     "chapter": HeadingKind.CHAPTER,
     "appendix": HeadingKind.ANNEX,
+    "app": HeadingKind.ANNEX,
     "annex": HeadingKind.ANNEX,
     "schedule": HeadingKind.ANNEX,
 }
@@ -118,7 +119,8 @@ LIST = re.compile(
     re.IGNORECASE,
 )
 ARTICLE = re.compile(
-    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}}|[ ]?之[ ]?{_NUMBER})?)[ ]?条{_COUNTED}",
+    re.IGNORECASE,
 )
 UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE)
 INSERTED = re.compile(rf"[ ]?(?:之|の(?!{_NUMBER}[つ项]))[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
@@ -148,7 +150,9 @@ PART_UNITS = {
     "": PartUnit.BRACKETED,
     **dict.fromkeys(("款", "段", "paragraph", "para", "para."), PartUnit.PARAGRAPH),
     **dict.fromkeys(("项", "点", "item", "point"), PartUnit.ITEM),
-    **dict.fromkeys(("subparagraph", "sub-paragraph", "subsection", "subclause"), PartUnit.BRACKETED),
+    **dict.fromkeys(
+        ("subparagraph", "sub-paragraph", "subsection", "subclause", "clause"), PartUnit.BRACKETED
+    ),
     "目": PartUnit.SUBITEM,
 }
 ENGLISH_ORDINALS = {
@@ -158,7 +162,7 @@ ENGLISH_ORDINALS = {
     )
 }
 _LETTER = r"(?:[a-z]|[ivx]{2,4})"
-_PART_WORD = r"paragraph|para\.?|item|point|sub-?paragraph|subsection|subclause"
+_PART_WORD = r"paragraph|para\.?|item|point|sub-?paragraph|subsection|subclause|clause(?=[ ]?\()"
 _ENGLISH_PART = (
     rf"(?P<word>{_PART_WORD})[ ]?(?:\(?(?P<worded>[0-9]{{1,3}}|{ENGLISH_NUMERAL})\)?(?![0-9a-z.])"
     rf"|\(?(?P<worded_letter>{_LETTER})(?:\)|(?![0-9a-z])))"
@@ -166,12 +170,16 @@ _ENGLISH_PART = (
 )
 
 
+ENCLOSED = "㈠-㈩⑴-⒇①-⑳"
+
+
 def _part(ordinal: str, without: str) -> re.Pattern[str]:
     """What names a part behind its clause; `ordinal` stands before its number, and behind one `without` it this."""
     unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|段|点(?!钟))"
-    listed, bracketed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}", rf"\([ ]?{_NUMBER}[ ]?\)"
+    listed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}"
+    bracketed = rf"(?:\([ ]?{_NUMBER}[ ]?\)|[{ENCLOSED}])"
     return re.compile(
-        rf"[ ]?(?:[的里中]的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\([ ]?(?P<one>{_NUMBER})[ ]?\))"
+        rf"[ ]?(?:(?:[的里中]|下面?)的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\([ ]?(?P<one>{_NUMBER})[ ]?\))"
         rf"[ ]?{unit}(?(ordinal)|{without})"
         rf"|第?(?P<bracketed>{bracketed}(?:{_JOIN}第?{bracketed}){{0,9}})[ ]?项?"
         rf"|最[后後]一?[ ]?(?P<last>款|项|目|段|点)"
@@ -183,6 +191,8 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
 
 PART = _part("(?P<ordinal>第)", "")
 PART_ALONE = _part("(?P<ordinal>第)?", rf"(?=$|[^\u4e00-\u9fff]|第|{_CHINESE})")  # 12条2款, and not 三项内容
+# 第二项2, （二）之2: the last thing that is said
+SUBITEM_ALONE = re.compile(rf"[ ]?之?[ ]?(?P<number>{_NUMBER})(?=[ ?？.。!！]{{0,3}}$)")
 LETTER_ALONE = re.compile(r"[ ]?(?P<letter>[a-z])(?=[ ?？.。!！]{0,3}$)", re.IGNORECASE)  # 4.1 a
 LETTER_ON_NUMBER = re.compile(
     r"(?<=[0-9])(?P<letter>[a-z])(?![a-z0-9])", re.IGNORECASE
@@ -221,4 +231,4 @@ def folded(text: str) -> str:
 
     As str.translate would do it, which takes ten times as long where few characters are other ones.
     """
-    return _FOLDS.sub(lambda sign: _FOLDED[sign[0]], text)
+    return _FOLDS.sub(lambda sign: _FOLDED.get(sign[0], "〇"), text)

@@ -15,8 +15,8 @@ def levels_of(written: str) -> tuple[str, ...]:
 def _level(written: str) -> str:
     if spelt := parse_english(written):
         return str(spelt)
-    number, dash, inserted = written.partition("-")
-    return f"{figures}{dash}{inserted}" if (figures := figures_of(number)) else ""
+    number, dash, inserted = written.replace("之", "-").partition("-")  # 39之1
+    return f"{figures}{dash}{figures_of(inserted)}" if (figures := figures_of(number)) else ""
 
 
 def canonical_levels(levels: tuple[str, ...]) -> tuple[str, ...]:

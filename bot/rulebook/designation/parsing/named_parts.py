@@ -5,6 +5,7 @@ Several may be named together (第一、二款, 第（一）至（三）项, 第
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
 from bot.rulebook.designation.numerals import parse_english, parse_numeral, parse_roman
@@ -18,6 +19,7 @@ from bot.rulebook.designation.parsing.grammar import (
     PART_BEFORE,
     PART_JOIN,
     PART_UNITS,
+    SUBITEM_ALONE,
 )
 
 Path = tuple[NamedPart, ...]
@@ -55,6 +57,13 @@ def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...],
     return (parts, match.end()) if match and parts else None
 
 
+def subitem_alone(text: str, at: int, path: Path) -> tuple[Path, int]:
+    """The path with the subitem that a number alone names behind an item, at the end of all that is said: 第二项2."""
+    match = SUBITEM_ALONE.match(text, at) if _DEPTH[path[-1].unit] == _DEPTH[PartUnit.ITEM] else None
+    number = parse_numeral(match["number"]) if match and not path[-1].letter else None
+    return ((*path, NamedPart(PartUnit.SUBITEM, number)), match.end()) if match and number else (path, at)
+
+
 def letter_alone(text: str, at: int) -> tuple[Path, int]:
     """The item that a letter names at the end of all that is said: the a of 4.1 a."""
     return _letter(LETTER_ALONE.match(text, at), at)
@@ -85,7 +94,10 @@ def path_before(text: str, at: int) -> tuple[Path, int]:
 
 def _parts(match: re.Match[str]) -> Iterator[NamedPart]:
     named = match.groupdict()
-    word, written = named["word"] or named["nth_word"], match[0].strip(" ,").removesuffix(" of").lower()
+    word, written = (
+        named["word"] or named["nth_word"],
+        match[0].strip(" ,").lower().removesuffix("the").strip().removesuffix(" of"),
+    )
     unit = PART_UNITS[(word or named.get("unit") or named.get("last") or "").lower()]
     if named.get("last"):
         yield NamedPart(unit, LAST)
@@ -93,8 +105,9 @@ def _parts(match: re.Match[str]) -> Iterator[NamedPart]:
         ordinal = ENGLISH_ORDINALS.get(named["nth"].lower(), LAST)
         yield NamedPart(unit, ordinal, written=written)
     elif letter := (named["letter"] or named["worded_letter"] or named.get("item_letter") or "").lower():
-        unit = unit if word else PartUnit.BRACKETED
-        yield NamedPart(unit, _place(letter), letter, written)
+        yield NamedPart(
+            PartUnit.BRACKETED, _place(letter), letter, written
+        )  # by whatever word: paragraph (c)
     elif word:
         number = parse_numeral(named["worded"]) or parse_english(named["worded"])
         yield from [NamedPart(unit, number, written=written)] if number else ()
@@ -105,7 +118,7 @@ def _parts(match: re.Match[str]) -> Iterator[NamedPart]:
 
 def _listed(unit: PartUnit, numbers: str) -> Iterator[NamedPart]:
     """一、二; 1至3; (一)和(三) -> a part each."""
-    first, *others = (piece.strip("第() ") for piece in JOINED.split(numbers))
+    first, *others = (normalize("NFKC", piece).strip("第() ") for piece in JOINED.split(numbers))
     last = NamedPart(unit, parse_numeral(first.replace(" ", "")) or 0)
     if not last.ordinal:
         return
