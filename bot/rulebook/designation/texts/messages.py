@@ -30,7 +30,7 @@ _MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…→
 _NUMBER_NEXT = rf"(?=\s?(?:第|\d+\s?[.．。]\s?\d|(?:\d{{2,4}}|[{CHINESE_NUMERALS}]{{2,9}})\s?[条條]))"
 _LEADS = (
     rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?|从|從){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
-    "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查询|显示|翻到|打开"
+    "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
     "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
     r"|from(?=\s\S{0,12}\d)"
     "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
@@ -38,7 +38,10 @@ _LEADS = (
     "|hi|hello"
 )
 # Whoever asks, and looks: a request in as many pieces as people make of it; what people have or write is none.
-_ASKERS = "[请請]|[烦煩][请請]|[劳勞][驾駕]|能不能|能否|可否|可以|能|[帮幫]忙|[帮幫]|我?想|我|[您你]|[再先去]|好的?|嗯|把|[违違]反"
+_ASKERS = (
+    "[请請]|[烦煩][请請]|[劳勞][驾駕]|能不能|能否|可否|可以|能|[帮幫]忙|[帮幫]|我?想|我|[您你]|[再先去]|好的?|嗯|把"
+    "|[违違]反"
+)
 _LOOKS = (
     r"(?:看[一下看]{0,2}|[查翻找读讀念问問][一下查看翻找读讀念问問]{0,2}|[说說讲講][说說讲講下]"
     r"|(?:解[释釋]|[确確][认認]|了解)(?:一?下)?|[发發](?:[给給]?我|一?下))(?:[给給]我)?"
@@ -59,8 +62,14 @@ _TAILS = (
     "|今天的?|[现現]在的?|目前的?|也看看?"
     "|says?|means?|please|thanks|thank you|today|right now|now"
 )
+_STARTS = (
+    rf"(?:第|[0-9０-９{CHINESE_NUMERALS}§#附]|(?:art|sec|clause|rule|chapter|part|para|app|annex)[a-z]*\.?\s)"
+)
+_FRAME = rf"<[!@#][^<>\n]{{1,80}}>|{_MARK}"
+# A request leads to the number itself, or else it may be how a document's name begins: 请假制度, 问责办法.
 _BEFORE = re.compile(
-    rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK}|{_LOOKS}|{_ENGLISH_LEADS}|{_LEADS}|{_ASKERS})*+", re.IGNORECASE
+    rf"(?:{_FRAME}|{_LOOKS}|{_ENGLISH_LEADS}|{_LEADS}|{_ASKERS})*+(?={_STARTS})|(?:{_FRAME}|{_LEADS})*+",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(rf"(?:{_MARK}|{_SAYS}|{_TAILS}|{_ENGLISH_TAILS})*+", re.IGNORECASE)
 _MARKS = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK})*+")
