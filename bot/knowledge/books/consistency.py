@@ -12,7 +12,7 @@ from bot.knowledge.documents.document import Document, Location
 from bot.knowledge.documents.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry, TableEntry
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
-from bot.rulebook.designation.designators import Certainty
+from bot.rulebook.designation.designators import Certainty, Step
 from bot.rulebook.designation.texts.references import is_introduced
 
 _GOES_ON = re.compile(
@@ -97,6 +97,8 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook, text:
         return True  # somebody else's document: not ours to check
     if reference.number and not reference.number[-1][0].isdecimal():
         return True  # A.B
+    if not reference.document and _is_of_article(reference, book):
+        return bool(book.places.headings([Step(HeadingKind.ARTICLE, reference.number[0])]))
     if reference.certainty is Certainty.WORD and not (
         _is_called_so(reference, book) or _is_own(reference, clause, text)
     ):
@@ -108,11 +110,14 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook, text:
 
 
 def _is_called_so(reference: Reference, book: Rulebook) -> bool:
-    """Whether the book calls its clauses by the word of a reference, or its headings Article, as that does."""
-    word = _first_word(reference.written)
-    if word == "article" and len(reference.number) == 1 and book.places.of_kind(HeadingKind.ARTICLE):
-        return True
-    return word in _words_of_labels(book)
+    """Whether the book calls its clauses by the word of a reference."""
+    return _first_word(reference.written) in _words_of_labels(book)
+
+
+def _is_of_article(reference: Reference, book: Rulebook) -> bool:
+    """Whether it names one of the headings that a book calls Article, and not the last figure of a Section 3.09."""
+    is_article = len(reference.number) == 1 and _first_word(reference.written) == "article"
+    return is_article and not reference.headings and bool(book.places.of_kind(HeadingKind.ARTICLE))
 
 
 def _is_own(reference: Reference, clause: Clause, text: str) -> bool:

@@ -113,6 +113,7 @@ clauses:
   - number: "1.02"
     label: Section 1.02
     text: TEXT
+  - {number: "1.07", label: Section 1.07, text: Seven.}
 """
 
 
@@ -125,6 +126,7 @@ def _articles(tmp_path: Path, text: str) -> list[Reported]:
     "text",
     [
         "Article IX applies to guests.",
+        "Article VII applies to guests.",
         "Subject to Sections 1.01 and 1.09 guests pay.",
         "Sections 1.01 to 1.08 apply.",
         "Except as provided in Sec. 5.05 nothing is paid.",
@@ -138,6 +140,7 @@ def test_a_plural_a_short_word_and_a_headings_own_word_are_checked_too(text: str
     "text",
     [
         "Sections 1.01 and 1.02 of Article I apply.",
+        "Article I applies.",
         "Article 88 of the GDPR applies.",
         "Articles 13 and 14 of the GDPR apply.",
         "The lease (Section 9.04) applies.",
