@@ -179,7 +179,7 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
     listed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}"
     bracketed = rf"(?:\([ ]?{_NUMBER}[ ]?\)|[{ENCLOSED}])"
     return re.compile(
-        rf"[ ]?(?:(?:[的里中]|下面?)的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\([ ]?(?P<one>{_NUMBER})[ ]?\))"
+        rf"[ ]?(?:(?:[的里中]|下面?)的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\(?[ ]?(?P<one>{_NUMBER})[ ]?\))"
         rf"[ ]?{unit}(?(ordinal)|{without})"
         rf"|第?(?P<bracketed>{bracketed}(?:{_JOIN}第?{bracketed}){{0,9}})[ ]?项?"
         rf"|最[后後]一?[ ]?(?P<last>款|项|目|段|点)"

@@ -49,7 +49,7 @@ _LOOKS = (
 _ENGLISH_LEADS = (
     r"(?<![a-z])(?:(?:can|could|would|will)[ ](?:you|i|we)|(?:tell|remind|give|send|read|show)[ ](?:me|us)"
     r"|let(?:'s|[ ]me)|i(?:'d|[ ]would)[ ]like[ ]to|explain|check|look[ ](?:up|at)|pull[ ]up|find|quote"
-    r"|(?:what(?:'s| is))[ ]in|what[ ]happens|does|and|also|so|ok(?:ay)?|just)(?![a-z])"
+    r"|(?:what(?:'s| is))[ ]in|what[ ]happens|differences?[ ]between|compare|does|and|also|so|ok(?:ay)?|just)(?![a-z])"
 )
 _SAYS = (
     r"(?:[写寫讲講说說]|[规規]定)(?:了|的)?(?:是)?(?:[什甚][么麼]|啥)|(?:怎[么麼样樣]|咋)(?:[写寫讲講说說]|[规規]定|理解)的?"
