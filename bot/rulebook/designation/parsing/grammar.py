@@ -132,7 +132,8 @@ _WORDED = (  # a number behind a word: 4.1, 39-1, VIII, four point one
 )
 CODED = re.compile(rf"{_BEFORE}(?P<number>(?-i:[A-Z]{{1,2}})[0-9]{{1,3}})(?![0-9A-Za-z.-])")  # A1
 CLAUSE_WORD = re.compile(
-    r"(?:(?<![a-z])(?:(?:article|section|clause|rule|chapter)(?!s)|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
+    r"(?:(?<![a-z])(?:(?:appendix|annex|schedule)(?=[ ](?-i:[A-Z])\.[0-9])"  # Appendix A.2
+    r"|(?:article|section|clause|rule|chapter)(?!s)|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
     rf"(?P<number>{_WORDED}|{_CHINESE}{{1,15}}+(?!条))",
     re.IGNORECASE,
 )
