@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bot.importing.readers.common_characters import common_characters
+from bot.importing.readers.common_characters import common_characters, refuse_wrong_characters
 from bot.importing.reading import read_books
 from bot.importing.source import LARGEST, ImportRefusedError, Refusal
 from docx import Document
@@ -140,6 +140,14 @@ def test_the_common_characters_are_those_of_both_scripts() -> None:
     assert set("不的守则條規").issubset(common_characters())
     assert common_characters().isdisjoint("丌亍")
     assert len(common_characters()) == 6_722
+
+
+def test_characters_of_japanese_are_common_in_a_japanese_text_only(tmp_path: Path) -> None:
+    text = "第一条 国内の出張の日当は千円とする。第二条 宿泊の実費は団体の県内規程に応じて支給する。"
+    (tmp_path / "kitei").write_bytes(pages(text.replace("第二条", "\n第二条")))
+    assert "実費" in read_books(tmp_path / "kitei").books[0].clauses[-1].text
+    with pytest.raises(ImportRefusedError):
+        refuse_wrong_characters("第一条 円実団县应当按时到岗。")
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

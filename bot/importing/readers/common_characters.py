@@ -1,5 +1,6 @@
 """Whether a file tells the characters that it shows: some PDFs show 不 and hold 丌, and a quotation would be wrong."""
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -8,6 +9,7 @@ from bot.importing.source import ImportRefusedError, Refusal
 _SHARE = 0.003  # of the characters: in books of law at most a tenth of that is rare
 _FEWEST = 3  # a short text may have a rare word
 _SHOWN = 8
+_KANA = re.compile("[\u3041-\u30fa]")
 
 
 @cache
@@ -22,16 +24,24 @@ def common_characters() -> frozenset[str]:
     ) - {""}
 
 
+@cache
+def japanese_characters() -> frozenset[str]:
+    """The 2,965 Chinese characters of the first level of JIS X 0208, in which 円 and 県 are common."""
+    rows = ((row, cell) for row in range(0xB0, 0xD0) for cell in range(0xA1, 0xFF))
+    return frozenset(bytes(code).decode("euc_jp", "ignore") for code in rows) - {""}
+
+
 def refuse_wrong_characters(text: str) -> None:
     """Raises ImportRefusedError where more than three characters in a thousand are rare, unassigned or private."""
-    rare = Counter(each for each in text if _is_suspicious(each))
+    common = common_characters() | (japanese_characters() if _KANA.search(text) else frozenset())
+    rare = Counter(each for each in text if _is_suspicious(each, common))
     count = rare.total()
     if count >= _FEWEST and count > _SHARE * len(text):
         shown = "".join(each for each, _ in rare.most_common(_SHOWN) if each.isprintable())
         raise ImportRefusedError(Refusal.WRONG_CHARACTERS, characters=shown or "�", count=str(count))
 
 
-def _is_suspicious(character: str) -> bool:
+def _is_suspicious(character: str, common: frozenset[str]) -> bool:
     if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
-        return character not in common_characters()
+        return character not in common
     return "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or character < " "

@@ -138,7 +138,9 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
             yield _note(NoteKind.UNNUMBERED, lines[index], number=opening.label)
             continue
         is_in_order = kept is not None and kept.join is not Join.DISORDER
-        if kept and kept.join is Join.GAP and before and not _are_among(elsewhere, last, opening.number[0]):
+        is_late = kept is not None and kept.join is Join.RESTART and opening.number[0] > 1
+        is_gap = is_late or (kept is not None and kept.join is Join.GAP)
+        if is_gap and before and not _are_among(elsewhere, last, opening.number[0]):
             yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
         elif kept and not is_in_order:
             yield _note(NoteKind.OUT_OF_ORDER, lines[index], number=opening.label)

@@ -186,7 +186,7 @@ class _Walk:
             self._stack.pop()
 
     def _own_text(self) -> Draft:
-        """The text of a heading without a clause, as one: by the heading's own number where that is 一、 or （一）."""
+        """The text of a heading without a clause, as one: by the heading's own number 一、, （一）, Article 1."""
         line, blocks = self._waiting[0][0], [block for _, block in self._waiting]
         *above, heading = self._stack
         opening = self._openings.get(heading.at)
@@ -195,7 +195,7 @@ class _Walk:
             return Draft(
                 line, tuple(above), bracketed[0].strip(), title=title, blocks=blocks, as_heading=heading
             )
-        if opening is None or opening.style is not Style.HAN:
+        if opening is None or opening.style not in {Style.HAN, Style.LATIN_ARTICLE}:
             return Draft(line, tuple(self._stack), blocks=blocks)
         return Draft(line, tuple(above), opening.label, title=opening.rest, blocks=blocks, as_heading=heading)
 

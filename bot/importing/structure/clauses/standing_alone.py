@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.clauses.run_in import may_run_in
-from bot.importing.structure.lines.openings import Opening, joined
+from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.lines.title_case import main_words
 from bot.importing.structure.numbering.found import Scheme
 
@@ -15,9 +15,15 @@ _SHORTENED = re.compile(r"\bvs\. ")
 _EAST = re.compile("[\u3400-\u9fff]")
 _ITEM = re.compile(r"^\(?[a-z\d]{1,4}[.)]\s{0,9}", re.IGNORECASE)
 _FIRST = re.compile(r"[（(]\s{0,2}[一1１]\s{0,2}[）)]|[一1１]\s{0,2}[.．、]|①")
+_NO_SENTENCE = (
+    r"(?!本|[\u4e00-\u9fff、]*(?:[下左如以]列|[如以][下左]|行使|[应應须須有为為是按由享设設]|[请請](?!假)|不得|可以|包括|[给給]予"
+    r"|符合|[对對]|[实實][行施]|履行|[负負][責责](?!人)|承担|遵守|[规規]定|制定|[进進]行|根据|依照|[违違]反|[达達]到))"
+)
+_NAME = re.compile(rf"{_NO_SENTENCE}[\u4e00-\u9fff、]{{2,12}}(?:\s?[（(][^（）()]{{1,20}}[）)])?")
+_SENTENCE = re.compile(r"[。；]|[\u4e00-\u9fff][，,：:]")
+_FEWEST = 3  # names above text: one or two may be sentences that somebody forgot to end
 _SUBJECT = re.compile(  # 会员的义务, and not 会员应当履行义务, 本会的范围
-    r"(?!本|.*(?:[下如以]列|[如以]下|行使|[应應须須有为為是请請按由享设設]|不得|可以|包括|[给給]予|符合|[对對]|[实實][行施]|履行|[负負][责責](?!人)|承担|遵守|[规規]定|制定|[进進]行|根据|依照|[违違]反|[达達]到))"
-    r"[\u4e00-\u9fff、]{0,10}(?:[权權]利|[权權]益|[义義][务務]|[责責]任|[职職][责責权權]|[权權]限|[条條]件|[资資]格|程序|流程|步[骤驟]|[范範][围圍]|原[则則]"
+    rf"{_NO_SENTENCE}[\u4e00-\u9fff、]{{0,10}}(?:[权權]利|[权權]益|[义義][务務]|[责責]任|[职職][责責权權]|[权權]限|[条條]件|[资資]格|程序|流程|步[骤驟]|[范範][围圍]|原[则則]"
     r"|[标標][准準]|要求|[办辦]法|方法|方式|[内內]容|制度|[种種][类類]|情形|事[项項]|[纪紀]律|[处處][罚罰分]|[奖獎][励勵惩懲]|待遇|福利|任[务務]|[来來]源|用途)"
 )
 
@@ -25,16 +31,25 @@ _SUBJECT = re.compile(  # 会员的义务, and not 会员应当履行义务, 本
 def standing_alone(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> dict[int, str]:
     """The titles that stand alone, by their lines: set off by their look, by their capitals, or naming a subject."""
     begun = scheme.kept.keys() | scheme.headings.keys()
-    with_text = (
+    with_text = [
         (index, openings[index].rest, lines[index + 1])
         for index in scheme.kept
         if index + 1 < len(lines) and index + 1 not in begun and lines[index + 1].text
-    )
+    ]
+    names = {index for index, rest, below in with_text if _is_name(rest, below)}
+    may_be_name = scheme.style is Style.ARTICLE and len(names) >= _FEWEST
     return {
         index: rest.rstrip(_ENDS)
         for index, rest, below in with_text
-        if _is_subject(rest, below) or _is_english(rest, lines[index], below)
+        if _is_subject(rest, below)
+        or _is_english(rest, lines[index], below)
+        or (may_be_name and index in names)
     }
+
+
+def _is_name(rest: str, below: Line) -> bool:
+    """Whether it is short and no sentence, above one: 请假制度, 工作时间（另有通知的除外）."""
+    return bool(_NAME.fullmatch(rest) and _SENTENCE.search(below.text))
 
 
 def _is_subject(rest: str, below: Line) -> bool:

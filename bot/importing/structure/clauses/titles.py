@@ -17,6 +17,7 @@ _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<re
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
 _FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
+_COMMA = re.compile("，|(?<=[\u3400-\u9fff]),")  # many files of the East have the narrow one
 _MOST = 0.8
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 
@@ -67,7 +68,7 @@ def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool, is_plain:
         return match["title"].strip(), opening.rest[match.end() :]
     if parts := _APART.fullmatch(opening.rest) if may_be_apart else None:
         return parts["title"], parts["rest"]
-    is_title = may_be_line and is_like_title(opening.rest) and not (is_plain and "，" in opening.rest)
+    is_title = may_be_line and is_like_title(opening.rest) and not (is_plain and _COMMA.search(opening.rest))
     return (opening.rest, "") if is_title else ("", opening.rest)
 
 

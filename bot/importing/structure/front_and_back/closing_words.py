@@ -26,6 +26,7 @@ _MADE_BY = re.compile(
     r"|(?:(?:document|policy) owner|last (?:reviewed|revised|updated|amended)|next review|review date)"
     r"(?: date| due| on)?\s{0,3}[:：]"
     r"|(?:adopted|approved|confirmed|ratified) by [^.;:]{3,60} on [^.;:]{6,20}\.?$"
+    r"|(?:[发發][布文]|更新|上[传傳]|[张張][贴貼])(?:日期|[时時][间間])\s{0,3}[:：]?\s{0,3}\d{4}\D"
     r"|最[后後](?:更新|修[订訂改])(?:日期|时间|時間)?\s{0,3}[:：]"
     r"|[^，。；:：]{0,12}(?:核[准備备定]|登[记記]|[备備立]案)(?:文[号號]|[证證]?[号號]|字[号號]|[编編][号號])\s{0,3}[:：]"
     r"|by order of the \w+|for and on behalf of .{3,60}$"

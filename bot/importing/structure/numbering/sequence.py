@@ -17,6 +17,8 @@ _FIRST_IS_LATER = 0.5
 _FAR = 1.5
 _REPEAT = 0.8
 _RESTART_ALONE = 2.0
+_RESTART_LATER = 1.0  # Section 2 below a heading whose Section 1 was repealed
+_LATER = 3
 
 
 class Join(StrEnum):
@@ -141,6 +143,8 @@ class _Search:
             yield self._ending.get(number), _REPEAT, Join.REPEAT, False
             if _is_first(number):
                 yield self._any, _RESTART_ALONE, Join.RESTART, True
+        if self._earlier and not self._is_taken and len(number) == 1 and number[0] <= _LATER and each.is_sure:
+            yield self._earlier, _RESTART_LATER, Join.RESTART, False
         if _is_first(number) and self._earlier and not self._is_taken:
             yield self._earlier, 0.0, Join.RESTART, False
         for before in self._nexts(number):
