@@ -15,7 +15,7 @@ from bot.cli.context import CliContext, Json
 from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError
 from bot.cli.rules.knowledge import say_what_is_wrong
 from bot.cli.user_messages import user_message
-from bot.importing.books import ImportedBooks
+from bot.importing.books import ImportedBooks, ImportedClause
 from bot.importing.draft import Draft, draft, put_in_place, restore
 from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
@@ -154,7 +154,7 @@ def _books(books: ImportedBooks) -> Iterator[dict[str, Any]]:
             {
                 "label": clause.label,
                 "number": clause.number,
-                "path": list(clause.path),
+                "path": [*_above(clause)],
                 "title": clause.title,
                 "text": clause.text,
                 "tables": len(clause.tables),
@@ -162,6 +162,12 @@ def _books(books: ImportedBooks) -> Iterator[dict[str, Any]]:
             for clause in book.clauses
         ]
         yield {"id": book.id, "title": book.title, "clauses": clauses}
+
+
+def _above(clause: ImportedClause) -> Sequence[str]:
+    """The headings above it: where it is the text of a heading itself, that is its title."""
+    is_heading = not clause.label and clause.path[-1:] == (clause.title,)
+    return clause.path[:-1] if is_heading else clause.path
 
 
 def _note(note: Note, say: Catalogue) -> dict[str, Any]:

@@ -217,3 +217,19 @@ def test_numbers_of_an_unusual_form_are_named(shouze: Shouze, tmp_path: Path) ->
     ).out
 
     assert "“规定1”到“规定3”的写法少见" in told
+
+
+def test_in_json_a_heading_with_text_of_its_own_is_the_title_of_that_text(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    page = tmp_path / "remote.md"
+    lines = ["# Remote", "## Scope", "All staff may work away.", "## Tools", "### Laptops", "Locked."]
+    page.write_text("\n\n".join([*lines, "### Phones", "Off at night."]))
+
+    [book] = json.loads(shouze("import", str(page), "--json").out)["books"]
+
+    assert [(each["path"], each["title"]) for each in book["clauses"]] == [
+        ([], "Scope"),
+        (["Tools"], "Laptops"),
+        (["Tools"], "Phones"),
+    ]

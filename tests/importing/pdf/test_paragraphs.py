@@ -384,3 +384,16 @@ def test_lines_behind_the_number_of_an_article_are_set_as_far_in_as_it_is_wide(t
         "一、家庭因素。",
         "二、健康因素。",
     ]
+
+
+def test_quotation_marks_that_are_drawn_behind_a_line_stand_in_its_gaps(tmp_path: Path) -> None:
+    start = 72
+    line = [
+        Text(start, 760, "第一条 进楼应出示"),
+        Text(start + 12 * 10, 760, "住宿证"),
+        Text(start + 12 * 14, 760, "核验。"),
+        Text(start + 12 * 9, 760, "《"),
+        Text(start + 12 * 13, 760, "》"),
+    ]
+
+    assert texts(tmp_path, line) == ["第一条 进楼应出示《住宿证》核验。"]

@@ -367,3 +367,15 @@ def test_titles_in_bold_stand_below_those_in_bold_capitals() -> None:
         (("LEAVE",), "Vacation"),
         (("LEAVE",), "Sickness"),
     ]
+
+
+def test_sections_that_begin_with_the_second_are_told_as_a_gap() -> None:
+    first = (
+        "Article I\nSection 1. Dues are paid.\nSection 2. Members vote.\nSection 3. The chair is elected.\n"
+    )
+    second = "Article II\nSection 2. Notice is given.\nSection 3. Guests may come."
+
+    notes = books_of(document(first + second)).notes
+
+    told = [(note.kind, note.words["number"]) for note in notes if note.kind is NoteKind.NUMBERS_MISSING]
+    assert told == [(NoteKind.NUMBERS_MISSING, "Section 2.")]

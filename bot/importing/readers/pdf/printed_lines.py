@@ -169,17 +169,35 @@ def _follows(before: Character, each: Character) -> bool:
 
 
 def _joined(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Lines that follow each other in the file and stand beside each other at one height are one."""
+    """Lines that follow each other in the file and stand beside each other at one height are one.
+
+    What is in another font, as quotation marks often are, may be drawn behind the line into its gaps.
+    """
     joined: list[PrintedLine] = []
     for line in lines:
         before = joined[-1] if joined else None
         if before and abs(before.baseline - line.baseline) < _SAME_HEIGHT * min(before.size, line.size):
-            first, second = sorted((before, line), key=lambda each: each.left)
-            if first.right <= second.left + _TWICE * line.size:
-                joined[-1] = replace(first, characters=first.characters + second.characters)
+            characters = _interleaved(before, line)
+            reach = _TWICE * line.size
+            if all(first.right <= second.left + reach for first, second in pairwise(characters)):
+                joined[-1] = replace(before, characters=characters)
                 continue
         joined.append(line)
     return joined
+
+
+def _interleaved(line: PrintedLine, other: PrintedLine) -> tuple[Character, ...]:
+    """The characters of both from left to right; what now stands right beside another has no gap before it."""
+    first, second = sorted((line, other), key=lambda each: each.left)
+    if first.right <= second.left + _TWICE * other.size:
+        return first.characters + second.characters
+    near = _NARROW_BLANK * other.size
+    characters = sorted(line.characters + other.characters, key=lambda each: each.left)
+    filled = (
+        each._replace(is_gap=each.is_gap and each.left - before.right > near)
+        for before, each in pairwise(characters)
+    )
+    return characters[0], *filled
 
 
 def _labelled(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

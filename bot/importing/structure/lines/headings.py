@@ -50,6 +50,7 @@ _FEW_CAPITALS = re.compile("[A-Z]{2}")  # IT with an empty line before it, and O
 _COMPANY = re.compile(r"(?:\S+ ){1,4}(?:GMBH|LTD|INC|LLC|LLP|PLC|CORP|AG)\.?")  # who sent it, on a line alone
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
+_IN_FRAME = re.compile(r"[【〖\[［〔]\s?(?P<words>[^【】〖〗\[\]［］〔〕]+?)\s?[】〗\]］〕]")
 _BULLET = re.compile(r"[•●■▪◆➢*·–-]\s?(?=\S)")
 _LARGER, _BOLD_AND_LARGER = 1.15, 1.05  # times the size of most letters
 _LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
@@ -90,15 +91,16 @@ def heading_of(line: Line) -> FoundHeading | None:
     if line.table or line.missing or len(line.text) > _LONGEST_LINE:
         return None
     printed = " ".join(without_junk(joined(line)).split())
-    if printed.replace(" ", "") in _ALONE:
-        return FoundHeading(HeadingKind.OTHER, 1.0, "", printed, printed)
-    read = read_heading(printed)
+    words = framed["words"] if (framed := _IN_FRAME.fullmatch(printed)) else printed  # 【第二章 考勤】
+    if words.replace(" ", "") in _ALONE:
+        return FoundHeading(HeadingKind.OTHER, 1.0, "", words, printed)
+    read = read_heading(words)
     rank = _RANKS.get(read.kind)
-    if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):
+    if rank is None or not (is_like_title(words) or is_like_title(read.title) or not read.title):
         return None
     if read.kind is HeadingKind.ANNEX and not read.number and _LISTED.match(read.title):
         return None  # 附件：1.申请表
-    if not line.label and not line.heading and _reads_on(printed, read.title):
+    if not line.label and not line.heading and _reads_on(words, read.title):
         return None
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
 

@@ -48,6 +48,8 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _GOES_ON = re.compile("[；;，、]$")
+_ENDS_SENTENCE = re.compile(r"[。；;！？.]$")
+_BACK = 2  # numbers: further back than that, a number again begins another regulation, or is a reference
 _SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank, of the numbers
@@ -190,14 +192,22 @@ def _out_of_order(
     lines: Sequence[Line],
     openings: Mapping[int, Opening],
 ) -> dict[int, Kept]:
-    """The 条 that the sequence lacks, or ends before: they stand elsewhere, apart from their words as no reference."""
+    """The 条 that the sequence lacks, or ends before: they stand elsewhere, apart from their words as no reference.
+
+    One that has a number again (14, 15, 16, 15, 17) counts where the line before it ends a sentence.
+    """
     numbers = {each.candidate.number for each in kept.values()}
     last = max((number[0] for number in numbers), default=0)
     found = dict[int, Kept]()
+    before = 0  # the number kept before it
     for each in candidates:
+        before = each.number[0] if each.index in kept else before
         label, text = openings[each.index].label, joined(lines[each.index])
         is_apart = each.is_sure and not text[len(label) :][:1].isalnum()
-        if each.index not in kept and each.number not in numbers and each.number[0] <= last + 1 and is_apart:
+        is_again = each.number in numbers and before - _BACK <= each.number[0] < before
+        is_again = is_again and bool(_ENDS_SENTENCE.search(lines[each.index - 1].text.rstrip()))
+        is_missing = each.number not in numbers and each.number[0] <= last + 1
+        if each.index not in kept and (is_missing or is_again) and is_apart:
             found[each.index] = Kept(each, Join.DISORDER)
             numbers.add(each.number)
     return found
