@@ -379,3 +379,21 @@ def test_sections_that_begin_with_the_second_are_told_as_a_gap() -> None:
 
     told = [(note.kind, note.words["number"]) for note in notes if note.kind is NoteKind.NUMBERS_MISSING]
     assert told == [(NoteKind.NUMBERS_MISSING, "Section 2.")]
+
+
+def test_titles_in_two_sizes_stand_above_each_other_also_before_the_first_number() -> None:
+    sizes = {"校规": 18.0, "仪容": 14.0, "服装": 11.0, "头发": 11.0, "请假": 14.0, "安全": 14.0}
+    written = [
+        *("校规", "仪容", "整洁、大方，是对每个人的要求。", "服装", "一、穿校服。", "二、戴校徽。"),
+        *("头发", "一、不染发。", "二、不烫发。", "请假", "一、写请假条。", "二、家长签名。"),
+        *("安全", "一、不追逐。", "二、不爬墙。"),
+    ]
+    lines = tuple(Line(text, size=sizes.get(text, 10.5), bold=text in sizes) for text in written)
+
+    (book,) = books_of(replace(document(""), lines=lines)).books
+
+    assert [(clause.path, clause.text) for clause in book.clauses[1:4:2]] == [
+        (("仪容", "服装"), "戴校徽。"),
+        (("仪容", "头发"), "不烫发。"),
+    ]
+    assert [clause.path for clause in book.clauses[4::2]] == [("请假",), ("安全",)]

@@ -1,7 +1,7 @@
 """Headings that nothing but their letters tells: bold or larger, each right above a number of the clauses."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title, says_something
@@ -29,14 +29,27 @@ def side_headings(
     for index in range(max(first - 1, 0), len(lines)):
         if _is_plain(lines[index], index, openings) and _stands_out(look := _look(lines[index]), usual):
             alike[look].append(index)
-    found = (places for places in alike.values() if _head_clauses(places, lines, openings, {*numbered}))
+    found = {
+        look: places for look, places in alike.items() if _head_clauses(places, lines, openings, {*numbered})
+    }
+    outwards = sorted(found, key=lambda look: look[1] or 0.0)  # the larger stand above
     return {
-        index: FoundHeading(HeadingKind.OTHER, rank, "", title, title, index)
-        for places in found
+        index: FoundHeading(HeadingKind.OTHER, rank - outwards.index(look) / 10, "", title, title, index)
+        for look, places in found.items()
         for rank in [_rank(style, [openings[index + 1] for index in places])]
-        for index in places
+        for index in [*_above_the_first(look, first, lines, openings), *places]
         for title in [" ".join(joined(lines[index]).split())]
     }
+
+
+def _above_the_first(
+    look: _Look, first: int, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> Iterator[int]:
+    """The titles of this look further above the first number than the line before it: 考勤, and 打卡 below it."""
+    for index in range(1, max(first - 1, 0)):  # the first line is the document's own title
+        is_title = _is_plain(lines[index], index, openings) and is_like_title(joined(lines[index]))
+        if is_title and _look(lines[index]) == look:
+            yield index
 
 
 def _usual(lines: Sequence[Line]) -> _Look:
