@@ -82,6 +82,7 @@ _CONTENTS = re.compile(
     r"|(?:table of )?contents)",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")  # what Slack sets words in bold, italic or code with
 _TITLED = re.compile(r"(?P<title>[^\s，。？！]{2,40})[那这](?:一|个)?(?P<unit>[章节编])")
 
 
@@ -92,6 +93,7 @@ def read_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
     """
     if len(text) > _LONGEST:
         return ()
+    text = _SET_OFF.sub("", text)
     before = _BEFORE.match(text)
     lead = before.end() if before else 0
     return _listed(text, lead, names) or _contents(text, lead, names) or _titled(text, lead)

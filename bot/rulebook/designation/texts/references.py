@@ -33,6 +33,9 @@ _UNIT = re.compile(
     r"|[放长長]假|(?!第)[\u4e00-\u9fff]{2}[节節](?![点點奏约約省水能日目]))",  # 5.1 放假, 10.1 国庆节
     re.IGNORECASE,
 )
+_VERSION = re.compile(
+    r"(?:(?<![a-z])(?:version|ver\.?|v\.?|release|build|firmware)|版本[号號]?|固件)\s*$", re.IGNORECASE
+)
 _ITSELF = re.compile(r"本[条條]")
 _MAY_BEGIN = re.compile(
     r"[第附条條§0-9A-Za-z\uff01-\uff5e]"
@@ -125,6 +128,8 @@ def _certainty(
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
             return designator.certainty
+        case Certainty.DOTTED if _VERSION.search(text[max(0, start - WINDOW) : start]):
+            return None
         case Certainty.DOTTED if is_listed or _is_named(designator, text):
             return Certainty.DOTTED
         case Certainty.DOTTED if is_dated(text, start) and not _is_of_book(text, start, names):
