@@ -28,6 +28,7 @@ STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
 TAILS = ("", "\0")
 # Compiled where the words are known only when it runs, from words that were escaped; or of what nobody types.
 RUN_TIME: Mapping[str, str] = {
+    "answering/conversation/book_questions.py": "each as the module is read, and looked at",
     "answering/conversation/said_days.py": "each as the module is read: they stand in its tables, and are looked at",
     "pages/text.py": "the escaped lines of a table",
     "retrieval/sentence.py": "an escaped label",

@@ -22,11 +22,9 @@ _DASH = re.compile(rf"(?P<title>[^{_NONE}—–]{{2,40}}?)\s?(?:——|(?<=\s)[�
 _DOT = re.compile(rf"(?P<title>[A-Z][^{_NONE}.]{{1,40}})\.\s+(?P<rest>[A-Z].*)")
 _STOP = re.compile(rf"(?P<title>(?![请請须須应應要可必])[^\s{_NONE}不勿禁]{{2,8}})。(?P<rest>\S.*)")
 _LISTS = re.compile("[下如以]列|[如以]下")
-_BEHIND_TITLE = r"\s+(?P<rest>[\"“‘(]?[A-Z\d].*[a-z].*)"  # a sentence, not in capitals
-_NAMED = (
-    re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}(?::[^.:,]{{1,60}})?)\.{_BEHIND_TITLE}"),
-    re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}):{_BEHIND_TITLE}"),
-)
+_BEHIND_TITLE = r"\s+(?P<rest>[\"“‘(]?[A-Z\d][^a-z]{0,200}[a-z].*)"  # a sentence, not in capitals
+_BEFORE_POINT = re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}(?::[^.:,]{{1,60}})?)\.{_BEHIND_TITLE}")
+_BEFORE_COLON = re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}):{_BEHIND_TITLE}")
 _SHORTENED = re.compile(r"\b(?:[A-Z]|[SJ]r|St|Mrs?|Ms|Dr|Prof|Nos?|Inc|Ltd|Co|Corp|Sec|Art|vs)$")
 _FEWEST_NAMED = 3
 _SIGNS = (  # each with the share of all clauses that must have such a title, and the fewest of them
@@ -89,8 +87,7 @@ def named(rests: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def _split(rest: str) -> tuple[str, str] | None:
-    for pattern in _NAMED:
-        match = pattern.fullmatch(rest)
+    for match in (_BEFORE_POINT.fullmatch(rest), _BEFORE_COLON.fullmatch(rest)):
         if (
             match
             and main_words(title := match["title"])

@@ -21,7 +21,7 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
     title_below,
 )
-from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
+from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style
 from bot.importing.structure.numbering.divided import better, divided
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
@@ -31,8 +31,9 @@ from bot.importing.structure.numbering.heading_lines import (
     without_title_alone,
     without_title_page,
 )
+from bot.importing.structure.numbering.out_of_order import out_of_order
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
-from bot.importing.structure.numbering.sequence import Candidate, Join, Kept, best_sequence
+from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
 from bot.importing.structure.numbering.tops import tops_of
 from bot.importing.structure.numbering.unnumbered import unnumbered_among, unnumbered_openings
 from bot.rulebook import HeadingKind
@@ -48,8 +49,6 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
 }
 _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _GOES_ON = re.compile("[；;，、]$")
-_ENDS_SENTENCE = re.compile(r"[。；;！？.]$")
-_BACK = 2  # numbers: further back than that, a number again begins another regulation, or is a reference
 _SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
 _HALF = 0.5  # of a rank, of the numbers
@@ -179,38 +178,11 @@ def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Op
     kept = {each.candidate.index: each for each in best_sequence(candidates)}
     if style is Style.ARTICLE:
         annexes = [index for index, each in headings.items() if each.kind is HeadingKind.ANNEX]
-        kept |= _out_of_order(candidates, kept, lines, openings)
+        kept |= out_of_order(candidates, kept, lines, openings)
         kept |= unnumbered_among(openings, kept, min(annexes, default=len(lines)))
         kept = dict(sorted(kept.items()))
     below = {index: each for index, each in headings.items() if index not in kept}
     return Scheme(style, kept, below, openings)
-
-
-def _out_of_order(
-    candidates: Sequence[Candidate],
-    kept: Mapping[int, Kept],
-    lines: Sequence[Line],
-    openings: Mapping[int, Opening],
-) -> dict[int, Kept]:
-    """The 条 that the sequence lacks, or ends before: they stand elsewhere, apart from their words as no reference.
-
-    One that has a number again (14, 15, 16, 15, 17) counts where the line before it ends a sentence.
-    """
-    numbers = {each.candidate.number for each in kept.values()}
-    last = max((number[0] for number in numbers), default=0)
-    found = dict[int, Kept]()
-    before = 0  # the number kept before it
-    for each in candidates:
-        before = each.number[0] if each.index in kept else before
-        label, text = openings[each.index].label, joined(lines[each.index])
-        is_apart = each.is_sure and not text[len(label) :][:1].isalnum()
-        is_again = each.number in numbers and before - _BACK <= each.number[0] < before
-        is_again = is_again and bool(_ENDS_SENTENCE.search(lines[each.index - 1].text.rstrip()))
-        is_missing = each.number not in numbers and each.number[0] <= last + 1
-        if each.index not in kept and (is_missing or is_again) and is_apart:
-            found[each.index] = Kept(each, Join.DISORDER)
-            numbers.add(each.number)
-    return found
 
 
 def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:

@@ -20,7 +20,7 @@ _UNIT = re.compile(
     r"(?:[那这]?[一个]?[章节编]|\s(?:chapter|section|part))?",
     re.IGNORECASE,
 )
-_CLAUSE_BEHIND = re.compile(r"\s*(?:[那这]?[一个]?[章节编])?[的里中]?\s*(?=第[^章节编]{1,8}[条條])")
+_CLAUSE_BEHIND = re.compile(r"\s{0,9}(?:[那这]?[一个]?[章节编])?[的里中]?\s{0,9}(?=第[^章节编]{1,8}[条條])")
 _LONGEST = 120  # characters of a message that is nothing but a path of headings
 _SHORTEST = 2  # characters of a title
 

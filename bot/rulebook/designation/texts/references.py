@@ -128,11 +128,9 @@ def _certainty(
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
             return designator.certainty
-        case Certainty.DOTTED if _VERSION.search(text[max(0, start - WINDOW) : start]):
-            return None
         case Certainty.DOTTED if is_listed or _is_named(designator, text):
             return Certainty.DOTTED
-        case Certainty.DOTTED if is_dated(text, start) and not _is_of_book(text, start, names):
+        case Certainty.DOTTED if _counts_otherwise(text, start, names):
             return None
         case Certainty.DOTTED if _is_clause(designator, text, names):
             is_doubtful = not text[:start].strip() and not designator.until and may_be_dated(text, start)
@@ -149,6 +147,12 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     if not before.strip():
         return not _UNIT.match(text, designator.end)
     return bool(document_before(before, names))
+
+
+def _counts_otherwise(text: str, start: int, names: Sequence[str]) -> bool:
+    """Whether it is a day, or the version of something: 9.30 开会, app version 2.1.1."""
+    is_version = _VERSION.search(text[max(0, start - WINDOW) : start])
+    return bool(is_version) or (is_dated(text, start) and not _is_of_book(text, start, names))
 
 
 def _is_of_book(text: str, start: int, names: Sequence[str]) -> bool:
