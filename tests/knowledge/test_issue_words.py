@@ -19,7 +19,8 @@ from .reported_issues import issues_in, listed
             a_chapter(CLAUSE, "colour: 红"),
             {
                 "key": "colour",
-                "allowed": "heading, chapter, title, owner, review_by, preface, audience, clauses, headings, under",
+                "allowed": "heading, chapter, title, owner, repeated, review_by, preface, audience, clauses, "
+                "headings, under",
             },
             id="what-a-chapter-may-have",
         ),
@@ -28,7 +29,7 @@ from .reported_issues import issues_in, listed
             {
                 "key": "clauses › 1.1 › colour",
                 "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept, gap, "
-                "revisions, repealed, formerly",
+                "repeated, revisions, repealed, formerly",
             },
             id="what-a-clause-may-have",
         ),

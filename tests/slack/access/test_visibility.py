@@ -241,7 +241,9 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
     await guarded.settled()
     assert [one for one in boss.sees(board) if one.bot_id] == []
     letters = [one.reads for one in boss.sees(owners) if one.bot_id]
-    assert len(letters) == int(is_theirs)
+    assert sum("算吗？" in each for each in letters) == int(
+        is_theirs
+    )  # reminders of reviews come there as well
     assert not any(word in str(letters) for word in (SECRET, "evil", "董事会"))
 
 
