@@ -176,23 +176,27 @@ def _joined(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     joined: list[PrintedLine] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before and abs(before.baseline - line.baseline) < _SAME_HEIGHT * min(before.size, line.size):
-            characters = _interleaved(before, line)
-            reach = _TWICE * line.size
-            if all(first.right <= second.left + reach for first, second in pairwise(characters)):
-                joined[-1] = replace(before, characters=characters)
-                continue
-        joined.append(line)
+        if before and (characters := _side_by_side(before, line)):
+            joined[-1] = replace(before, characters=characters)
+        else:
+            joined.append(line)
     return joined
 
 
-def _interleaved(line: PrintedLine, other: PrintedLine) -> tuple[Character, ...]:
-    """The characters of both from left to right; what now stands right beside another has no gap before it."""
+def _side_by_side(line: PrintedLine, other: PrintedLine) -> tuple[Character, ...]:
+    """The characters of both from left to right, () where they are at two heights, or stand on each other.
+
+    What stands in a gap of the other line has no gap around it.
+    """
+    if abs(line.baseline - other.baseline) >= _SAME_HEIGHT * min(line.size, other.size):
+        return ()
+    reach, near = _TWICE * other.size, _NARROW_BLANK * other.size
     first, second = sorted((line, other), key=lambda each: each.left)
-    if first.right <= second.left + _TWICE * other.size:
+    if first.right <= second.left + reach:
         return first.characters + second.characters
-    near = _NARROW_BLANK * other.size
     characters = sorted(line.characters + other.characters, key=lambda each: each.left)
+    if any(before.right > each.left + reach for before, each in pairwise(characters)):
+        return ()
     filled = (
         each._replace(is_gap=each.is_gap and each.left - before.right > near)
         for before, each in pairwise(characters)
