@@ -103,13 +103,18 @@ def is_annex(line: Line) -> bool:
 
 def _is_record(title: Line, below: Sequence[Line]) -> bool:
     text = joined(title).strip()
-    is_told = any(line.table for line in below) or all(map(_is_change, below))
+    is_told = all(map(_is_change, below)) or (any(line.table for line in below) and all(map(_is_cell, below)))
     is_kept = bool(_KEPT.fullmatch(text)) and all(_FIELD.fullmatch(joined(line).strip()) for line in below)
     return (bool(RECORD.fullmatch(text)) and is_told) or is_kept
 
 
 def _is_change(line: Line) -> bool:
     return bool(_CHANGE.match(line.text.strip()))
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether it is a table, or may stand among its cells: below a record on the first page are the rules."""
+    return bool(line.table) or (is_like_title(joined(line)) and opening_of(line) is None)
 
 
 def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:

@@ -110,6 +110,12 @@ def opening_of(line: Line) -> Opening | None:
     )
 
 
+def is_measure(text: str) -> bool:
+    """Whether what stands behind a figure is measured by it, and no title: 3天内, but not 1年度目标."""
+    unit = _UNIT.match(text)
+    return bool(unit and _BEHIND_UNIT.match(text, unit.end()))
+
+
 def without_junk(text: str) -> str:
     """A line without the buttons of a web page before its number."""
     return _JUNK.sub("", text)
@@ -138,7 +144,7 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
         return None
     label, rest = _taken_apart(text, designator)
     unit = _UNIT.match(rest) if style is Style.LEVELS else None
-    if (style is Style.LEVELS and not rest) or (unit and _BEHIND_UNIT.match(rest, unit.end())):
+    if style is Style.LEVELS and (not rest or is_measure(rest)):
         return None
     if style is not Style.ARTICLE and (point := _POINT_BEHIND.match(rest)):
         label, rest = label + point[0], rest[point.end() :]  # as 1. and 一、 have theirs
@@ -216,5 +222,7 @@ def _listed(text: str) -> Opening | None:
         if match and number:
             rest = text[match.end() :]
             label = "".join(match[0].split())
+            if label.isdecimal() and is_measure(rest):
+                return None
             return Opening(style, (number,), str(number), label, rest, is_sure=bool(rest))
     return None
