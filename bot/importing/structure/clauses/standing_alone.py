@@ -12,6 +12,7 @@ from bot.importing.structure.numbering.found import Scheme
 _ENDS = ".:：。 "
 _LEADS_ON = re.compile(r"\b(?:following|these|below)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\bvs\. ")
+_AND_SO_ON = re.compile(r"\betc\.$", re.IGNORECASE)  # whose point is its own
 _EAST = re.compile("[\u3400-\u9fff]")
 _ITEM = re.compile(r"^\(?[a-z\d]{1,4}[.)]\s{0,9}", re.IGNORECASE)
 _FIRST = re.compile(r"[（(]\s{0,2}[一1１]\s{0,2}[）)]|[一1１]\s{0,2}[.．、]|①")
@@ -39,7 +40,7 @@ def standing_alone(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     names = {index for index, rest, below in with_text if _is_name(rest, below)}
     may_be_name = scheme.style is Style.ARTICLE and len(names) >= _FEWEST
     return {
-        index: rest.rstrip(_ENDS)
+        index: rest if _AND_SO_ON.search(rest) else rest.rstrip(_ENDS)
         for index, rest, below in with_text
         if _is_subject(rest, below)
         or _is_english(rest, lines[index], below)

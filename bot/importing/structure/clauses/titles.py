@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.clauses.run_in import led_in, named, run_in_patterns, runs_in
+from bot.importing.structure.clauses.sisters import asked, led_to_lists, titled_as_sisters
 from bot.importing.structure.clauses.standing_alone import standing_alone
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
@@ -32,7 +33,9 @@ class Titles:
         self._may_be_apart = _have_titles_apart(scheme, openings)
         self._run_in = run_in_patterns(scheme, openings)
         self._named = named([openings[index].rest for index in scheme.kept])
-        self._alone = standing_alone(lines, openings, scheme)
+        self._asked = asked(scheme, openings)
+        self._alone = titled_as_sisters(lines, openings, scheme) | standing_alone(lines, openings, scheme)
+        self._led_on = led_to_lists(lines, openings, scheme)
         self._are_bold = _are_bold(lines, scheme)
 
     def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
@@ -40,10 +43,11 @@ class Titles:
         if title := self.above.get(index - 1):
             return title, opening.rest
         is_marked = bool(line.heading)
-        may_be_line = is_marked or (self._may_be_line and not says_something(opening.rest))
+        goes_on = says_something(opening.rest) or index in self._led_on
+        may_be_line = is_marked or (self._may_be_line and not goes_on)
         if alone := self._alone.get(index):
             return alone, ""
-        if found := led_in(line, opening):
+        if found := self._asked.get(index) or led_in(line, opening):
             return found
         pattern = self._run_in.get(index)
         if (match := pattern and pattern.fullmatch(opening.rest)) and runs_in(match["title"]):

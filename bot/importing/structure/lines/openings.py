@@ -88,7 +88,7 @@ FRAMED = re.compile(
 )
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\xa0\u3000.．:：、—–-"
-_POINT_BEHIND = re.compile(r"\s?\.(?=\s|$)")  # Section 1. Name, 1.2. Name, Section 1 . Name
+_POINT_BEHIND = re.compile(r"\s?\.(?=\s|$)|\.(?=[^\W\d])")  # Section 1. Name, 1.2.Name, Section 1 . Name
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
 _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
 
