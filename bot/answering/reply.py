@@ -10,6 +10,8 @@ from enum import StrEnum
 from bot.answering.deciding.fact import Fact
 from bot.rulebook import Clause, Division, Library, Owner, Rulebook
 
+CERTAIN = 1.0
+"""The confidence of an answer that nobody searched for: a clause asked for by its number is the right one."""
 _EARLIER = 2  # clauses that the talk was about before
 
 

@@ -1,28 +1,28 @@
 """Question -> Reply: references go straight to their clause, all else is searched and judged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
+from bot.answering.asked_by_number import AskedByNumber
+from bot.answering.citing import MOST, citation, refusal
 from bot.answering.conversation.beside import with_its_document
 from bot.answering.conversation.book_questions import about_all_books, about_book
 from bot.answering.conversation.combined import combined_question
 from bot.answering.conversation.distress import reply_to_distress
-from bot.answering.conversation.earlier import Earlier, as_published, is_as_written, no_edition
+from bot.answering.conversation.earlier import Earlier, no_edition
 from bot.answering.conversation.follow_up import FollowUp, counts, follow_up_of, meant, resumed, still_of
 from bot.answering.conversation.ill_intent import has_ill_intent
 from bot.answering.conversation.navigation import Target, target_of
-from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
+from bot.answering.conversation.point_in_time import names_no_day
 from bot.answering.conversation.small_talk import asks, small_talk_kind
 from bot.answering.conversation.talk_search import TalkSearch
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
 from bot.answering.deciding.judge import OPTIONS, Judge
-from bot.answering.parts import parts_together
-from bot.answering.referred import looked_up
 from bot.answering.reply import (
+    CERTAIN,
     Answer,
     Choice,
     Citation,
@@ -37,24 +37,10 @@ from bot.answering.reply import (
 )
 from bot.retrieval import ConversationContext, Index, is_generic
 from bot.rulebook import (
-    Ambiguous,
-    AtBooks,
-    AtClause,
-    AtClauses,
-    AtDivision,
     Clause,
-    Division,
-    Missing,
-    Repealed,
-    ToCome,
-    find_references,
-    read_references,
 )
-from bot.rulebook.designation.places.lookups import Lookup, clauses_named
 
-_MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
-_CERTAIN = 1.0  # a clause asked for by its number is the right one
 _PART = re.compile(r"[，,；;。？?！!\n]+")
 _SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of their own
 
@@ -130,7 +116,7 @@ class Responder:
         if target.clause is None:
             nearest = map(Citation.whole, thread.shown[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
-        shown = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), _CERTAIN)
+        shown = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(shown, next_thread(thread, understood, shown))
@@ -188,90 +174,18 @@ class Responder:
         """What needs no search: the clause whose title, wording or text it is, or what the question refers to."""
         named = self.index.named(question)
         if len(named) == 1:
-            return Answer((citation(self.index, named[0], question),), _CERTAIN)
+            return Answer((citation(self.index, named[0], question),), CERTAIN)
+        asked = AskedByNumber(self.index, self.judge, self.earlier, self.today)
         return (
-            self._at_a_point_in_time(question)
+            asked.on_its_day(question)
             or about_book(question, self.index.library)
-            or self._referred_to(question)
+            or asked.referred_to(question)
             or reply_to_distress(question, self.judge)
         )
 
     def section(self, reference: str) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
         return self(reference) if reference.strip() else Contents.of(self.index.library.books)
-
-    def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
-        """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""
-        point = point_in_time(question, self.today)
-        names = self.index.library.names
-        if point is None:
-            beside = beside_no_day(question)
-            is_meant = beside is not None and read_references(beside, names)
-            return refusal(self.index.library, Reason.NO_SUCH_DAY) if is_meant else None
-        references = read_references(point.rest, names)
-        if not references and point.is_explicit:
-            references = find_references(point.rest, names)
-        if not references:
-            return None
-        library = self.index.library.in_force(point.day)
-        found = [library.find(reference, alone=True) for reference in references]
-        clauses = [clause for each in found for clause in clauses_named(each)]
-        over = [each.clause for each in found if isinstance(each, Repealed)]
-        if over and not clauses:
-            return repealed(self.index.library, over[0])
-        edition = self.earlier(point.day)
-        shown = as_published(references, clauses, edition, point.day) if edition else tuple(clauses)
-        since = edition.published if edition and not is_as_written(shown, clauses) else None
-        if shown:
-            citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
-            is_to_come = self.today is not None and point.day > self.today
-            return Answer(citations, _CERTAIN, len(shown) - len(citations), point.day, since, is_to_come)
-        now = (self.index.library.find(reference, alone=True) for reference in references)
-        if all(isinstance(each, Missing) for each in now):  # on no day; what is nearest today was not then
-            return refusal(self.index.library, Reason.NO_SUCH_CLAUSE)
-        return not_then(self.index.library, point.day, edition.published if edition else None)
-
-    def _referred_to(self, question: str) -> Reply | None:
-        """What the references in a question lead to; None where it names nothing in this library."""
-        library = self.index.library
-        called, numbered = library.called(question), library.without_titles(question)
-        alone = read_references(numbered, library.names)
-        words = "" if called or alone else question
-        references = alone or find_references(numbered, library.names)
-        found, absent = (called, ()) if called else looked_up(references, library, alone=bool(alone))
-        if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
-            return Answer(cited[:_MOST_NAMED], _CERTAIN, max(0, len(cited) - _MOST_NAMED), absent=absent)
-        match found:
-            case [AtBooks(books), *_]:
-                return contents(library, books)
-            case [AtDivision(division)]:
-                return self._of_division(division, words)
-            case [AtDivision(), *_]:
-                return Contents(tuple(each.division for each in found if isinstance(each, AtDivision)))
-            case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
-                return no_clause(library, nowhere)
-            case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
-                return refusal(library, Reason.SILENT) if alone else None
-
-    def _cited(self, found: Lookup, question: str) -> Iterator[Citation]:
-        """The clauses that a reference leads to; of one of which a part is named, that is marked."""
-        match found:
-            case AtClause(clause, part, missing_part, former):
-                cited = citation(self.index, clause, "" if missing_part else question)
-                yield replace(cited, marked=part or cited.marked, missing_part=missing_part, former=former)
-            case AtClauses(clauses):
-                for clause in clauses:
-                    yield citation(self.index, clause, question)
-            case _:
-                pass
-
-    def _of_division(self, division: Division, question: str) -> Reply:
-        """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        reply = self.judge(self.index.search(question, within=division.heading), question)
-        asks = isinstance(reply, Choice) and not (
-            division.heading.title and division.heading.title in question
-        )
-        return reply if asks or isinstance(reply, Answer) else Contents((division,))
 
     def _searched(self, question: str) -> Reply:
         reply = self.judge(self.index.search(question), question)
