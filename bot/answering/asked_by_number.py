@@ -25,7 +25,7 @@ from bot.rulebook import (
     find_references,
     read_references,
 )
-from bot.rulebook.designation.places.lookups import Lookup, clauses_named
+from bot.rulebook.designation.places.outcomes import Lookup, clauses_named
 
 _MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 
@@ -77,7 +77,9 @@ class AskedByNumber:
         alone = read_references(numbered, library.names)
         words = "" if called or alone else question
         references = alone or find_references(numbered, library.names)
-        found, absent = (called, ()) if called else looked_up(references, library, alone=bool(alone))
+        found, absent = (
+            (called, ()) if called else looked_up(references, library, message=numbered if alone else "")
+        )
         if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
             return Answer(cited[:_MOST_NAMED], CERTAIN, max(0, len(cited) - _MOST_NAMED), absent=absent)
         match found:
@@ -90,7 +92,8 @@ class AskedByNumber:
             case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
                 return no_clause(library, nowhere)
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
-                return refusal(library, Reason.SILENT) if alone else None
+                is_of_another = any(each.document for each in alone)
+                return refusal(library, Reason.SILENT) if is_of_another else None
 
     def _cited(self, found: Lookup, question: str) -> Iterator[Citation]:
         """The clauses that a reference leads to; of one of which a part is named, that is marked."""

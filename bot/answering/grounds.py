@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.retrieval import Index
 from bot.rulebook import Clause, find_references
-from bot.rulebook.designation.places.lookups import clauses_named
+from bot.rulebook.designation.places.outcomes import clauses_named
 
 
 class Way(StrEnum):

@@ -1,23 +1,48 @@
 """What the references of a message lead to, and which of them do not lead to all that they name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 
-from bot.rulebook import Library, Reference
-from bot.rulebook.designation.places.lookups import Lookup
+from bot.rulebook import AtClause, AtDivision, Library, Reference
+from bot.rulebook.designation.designators import Certainty
+from bot.rulebook.designation.places.outcomes import Lookup
 from bot.rulebook.designation.places.ranges import headings_between, is_wholly_there
+
+_POINTS = {"、", "，", ","}  # what is typed for the point between levels
 
 
 def looked_up(
-    references: Sequence[Reference], library: Library, *, alone: bool
+    references: Sequence[Reference], library: Library, *, message: str
 ) -> tuple[Sequence[Lookup], tuple[str, ...]]:
     """Where the references lead, and those, as they are written, of which something is not there.
 
-    `alone`: nothing else was said.
+    `message` is what was said, if it is nothing but them.
     """
-    find = partial(library.find, alone=alone)
+    find = partial(library.find, alone=bool(message))
+    references = _as_levels(references, message, find)
     each_heading = chain.from_iterable(headings_between(each, find) for each in references)
     found = [(each.written, there) for each in each_heading if (there := find(each))]
     absent = dict.fromkeys(written for written, there in found if not is_wholly_there(there))
     return [there for _, there in found], tuple(absent)
+
+
+def _as_levels(
+    references: Sequence[Reference], message: str, find: Callable[[Reference], Lookup | None]
+) -> Sequence[Reference]:
+    """7、3 as 7.3, where that is a clause and the numbers are not all clauses by themselves."""
+    between = (message[one.end : other.start].strip() for one, other in pairwise(references))
+    is_one = (
+        len(references) > 1 and all(map(_is_level, references)) and all(map(_POINTS.__contains__, between))
+    )
+    if not is_one or all(isinstance(find(each), AtClause | AtDivision) for each in references):
+        return references
+    levels = tuple(each.number[0] for each in references)
+    one = replace(references[0], number=levels, end=references[-1].end, certainty=Certainty.UNSURE)
+    return [one] if isinstance(find(one), AtClause) else references
+
+
+def _is_level(reference: Reference) -> bool:
+    is_bare = reference.certainty is Certainty.BARE and len(reference.number) == 1
+    return is_bare and not (reference.parts or reference.until or reference.headings)

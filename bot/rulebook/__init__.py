@@ -16,7 +16,7 @@ from bot.rulebook.clause import (
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
 from bot.rulebook.designation.designators import LAST, NamedPart, PartUnit
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
-from bot.rulebook.designation.places.lookups import (
+from bot.rulebook.designation.places.outcomes import (
     Ambiguous,
     AtBooks,
     AtClause,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.rulebook.clause import Clause
-from bot.rulebook.designation.places.lookups import (
+from bot.rulebook.designation.places.lookups import look_up
+from bot.rulebook.designation.places.outcomes import (
     AtClause,
     Lookup,
     Missing,
     Repealed,
     ToCome,
-    look_up,
 )
 from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.library import Library

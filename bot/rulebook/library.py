@@ -12,7 +12,8 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
-from bot.rulebook.designation.places.lookups import AtDivision, Lookup, look_up, one_of
+from bot.rulebook.designation.places.lookups import look_up, one_of
+from bot.rulebook.designation.places.outcomes import AtDivision, Lookup
 from bot.rulebook.designation.places.titles import headings_called, without_titles
 from bot.rulebook.designation.texts.documents import own_kind
 from bot.rulebook.designation.texts.references import Reference, find_references

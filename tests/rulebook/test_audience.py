@@ -14,7 +14,7 @@ from bot.rulebook import (
     is_open,
     read_reference,
 )
-from bot.rulebook.designation.places.lookups import Lookup
+from bot.rulebook.designation.places.outcomes import Lookup
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -15,7 +15,7 @@ from bot.rulebook import (
     find_references,
     read_reference,
 )
-from bot.rulebook.designation.places.lookups import Lookup
+from bot.rulebook.designation.places.outcomes import Lookup
 
 from tests.small_books import TODAY, book, library, tree_book
 

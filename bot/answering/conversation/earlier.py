@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rulebook import Clause, Library
-from bot.rulebook.designation.places.lookups import clauses_named
+from bot.rulebook.designation.places.outcomes import clauses_named
 from bot.rulebook.designation.texts.references import Reference
 
 

@@ -208,3 +208,8 @@ def test_a_heading_named_in_a_text_is_no_clause_whose_number_ends_alike() -> Non
 @pytest.mark.parametrize("called", ["section 3", "clause 3", "3", "Chapter 3"])
 def test_a_number_is_that_of_the_chapter_in_an_english_book_whose_clauses_count_below_it(called: str) -> None:
     assert _where(called, Library((_handbook(HeadingKind.CHAPTER),))) == "章 3 Expenses"
+
+
+@pytest.mark.parametrize("said", ["3.15", "1.9", "9.11"])
+def test_a_number_with_a_point_is_not_missed_in_a_book_whose_clauses_are_numbered_through(said: str) -> None:
+    assert _where(said, Library((book(PENAL, title="刑法", id="penal"),))) == "不是"

@@ -131,6 +131,10 @@ class Places:
         """Whether there are clauses whose numbers have these levels above their own: 4.1.1 where there is 4.1.1.2."""
         return above in self._above
 
+    def counts_levels(self, count: int) -> bool:
+        """Whether numbers of so many levels are those of clauses: 7.99 is none of a book numbered through."""
+        return not self._above or any(len(above) + 1 >= count for above in self._above)
+
     def tables(self, number: str) -> tuple[tuple[Clause, Table], ...]:
         """The tables that are printed with this number, each with its clause."""
         return tuple(

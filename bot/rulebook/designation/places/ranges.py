@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.rulebook.designation.places.lookups import (
+from bot.rulebook.designation.places.lookups import as_range
+from bot.rulebook.designation.places.outcomes import (
     Ambiguous,
     AtClauses,
     AtDivision,
@@ -11,7 +12,6 @@ from bot.rulebook.designation.places.lookups import (
     Missing,
     Repealed,
     ToCome,
-    as_range,
 )
 from bot.rulebook.designation.texts.references import Reference
 

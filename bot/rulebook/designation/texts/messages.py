@@ -82,7 +82,9 @@ _CONTENTS = re.compile(
     r"|(?:table of )?contents)",
     re.IGNORECASE,
 )
-_SET_OFF = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")  # what Slack sets words in bold, italic or code with
+_SET_OFF = re.compile(
+    r"(?<!\d)[*`]+|[*`]+(?!\d)|(?<!\w)_+|_+(?!\w)"
+)  # what Slack sets words in bold, italic or code with
 _TITLED = re.compile(r"(?P<title>[^\s，。？！]{2,40})[那这](?:一|个)?(?P<unit>[章节编])")
 
 
@@ -124,17 +126,18 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
         at = start + 1
     else:
         return ()
-    found = list[Reference]()
+    found, is_fraction = list[Reference](), False
     while named:
         for each in named:
             found.append(reference_to(each, text, found[-1:], document or ""))
         at = named[-1].end
         separator = _SEPARATOR.match(text, at)
         named = parser.designators(separator.end()) if separator else ()
+        is_fraction = is_fraction or _is_fraction(found[-1], text[at : at + 1], named)
     behind = _named_behind(text, start, at, names)
     if behind[0] and not document:
         found, at = [replace(each, document=behind[0]) for each in found], behind[1]
-    if not _AFTER.fullmatch(text, at):
+    if is_fraction or not _AFTER.fullmatch(text, at):
         return ()
     if any(each.certainty is Certainty.BARE and not _may_stand_alone(each, text, lead, at) for each in found):
         return ()
@@ -158,6 +161,12 @@ def _named_behind(text: str, start: int, at: int, names: Sequence[str]) -> tuple
     if text[at : at + 1] in {" ", ",", "，"} and (name := document_shortened(text[at:], names)):
         return name, len(text)
     return document_behind(text, start, at, names, alone=True)
+
+
+def _is_fraction(before: Reference, sign: str, behind: Sequence[Designator]) -> bool:
+    """Whether two numbers alone are one quantity: 24/7, 1/2 and 5+2 are no list, 7.1/7.2 is."""
+    numbers = (before.certainty, *(each.certainty for each in behind[:1]))
+    return sign in {"/", "+"} and numbers == (Certainty.BARE, Certainty.BARE)
 
 
 def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
