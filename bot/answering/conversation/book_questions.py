@@ -20,11 +20,13 @@ from bot.rulebook import (
     document_alone,
     read_reference,
 )
+from bot.rulebook.designation.texts.documents import own_kind
 
 _LEAD = (
-    r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這]本?|我们的?|我們的?|公司的?|please|[\s,，]"
+    r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這][本个個部份套]?|整[个個本部]|全[书書文部]|[我你]们的?|[我你]們的?|公司的?|please|[\s,，]"
     r"|(?:the|our|this)\b){0,6}+"
 )
+_UNITS = "(?:clauses|rules|articles|chapters|sections|provisions)"
 _TAIL = r"[\s?？。.!！啊呢呀吗]{0,6}+"
 _WHEN = "(?:什么时候|什麼時候|何时|何時|幾時|哪一?天|哪一?年|几时|从什么时候|自什么时候)"
 _IN_FORCE = "(?:开始|開始|正式)?(?:生效|施行|实施|實施|执行|執行|启用)"
@@ -48,8 +50,9 @@ _ABOUT_BOOK = {
     ),
     BookQuestion.SIZE: (
         r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)",
-        r"how many (?:clauses|rules|articles|chapters|sections) (?:(?:are there )?in|do|does|are) "
-        r"(?P<subject>.{1,40}?)(?: have)?(?: in (?:all|total))?",
+        rf"how many {_UNITS}(?: (?:(?:are )?(?:there )?in|do|does|are|has) (?P<subject>.{{1,40}}?))?(?: have| got)?"
+        r"(?: in (?:all|total))?",
+        rf"(?:what is |what's )?(?:the )?(?:total )?number of {_UNITS}(?: in (?P<subject>.{{1,40}}?))?",
     ),
 }
 _CONTACT = (
@@ -125,7 +128,7 @@ def _books(subject: str, library: Library) -> tuple[Rulebook, ...]:
     if document is None:
         return ()
     meant = tuple(book for book in books if not document or book.is_meant_by(document))
-    return meant or (books if is_any else ())
+    return meant or (books if is_any or own_kind(document) else ())
 
 
 def _owners(library: Library) -> Iterator[Owner]:

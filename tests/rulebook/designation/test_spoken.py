@@ -213,3 +213,17 @@ def test_a_number_is_that_of_the_chapter_in_an_english_book_whose_clauses_count_
 @pytest.mark.parametrize("said", ["3.15", "1.9", "9.11"])
 def test_a_number_with_a_point_is_not_missed_in_a_book_whose_clauses_are_numbered_through(said: str) -> None:
     assert _where(said, Library((book(PENAL, title="刑法", id="penal"),))) == "不是"
+
+
+def test_a_number_with_noughts_is_that_of_the_book_that_prints_them() -> None:
+    printing = book({"4": {"4.1": "文", "4.2": "文"}}, title="Harbor", id="harbor")
+    clauses = (replace(each, printed=f"Section 4.0{place}") for place, each in enumerate(printing.clauses, 1))
+    printed = replace(printing, clauses=tuple(clauses), title="Harbor")
+    both = Library((book({"4": {"4.2": "文"}}, id="other"), printed))
+
+    found = {
+        said: both.find(read_references(said)[0], alone=True) for said in ("4.02", "section 4.02", "4.2")
+    }
+
+    assert found["4.02"] == found["section 4.02"] == AtClause(printed.clauses[1])
+    assert isinstance(found["4.2"], Ambiguous)

@@ -28,6 +28,7 @@ from bot.rulebook.parts import meant_by, part_of
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
 _ARTICLE = re.compile("[条條]")  # 第二章第一条 is not its 第一节
+_DOTTED, _NOUGHT = re.compile(r"\d{1,4}(?:\.\d{1,4})+"), re.compile(r"(?<!\d)0\d")
 # 12-15: a range, where it is not the fifteenth put in behind 12
 _SPAN = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 
@@ -72,6 +73,7 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
         found = [
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
         ]
+        found = [each for each in found if _is_printed_so(each[1], reference.written)] or found
         if found and (beside := _headed(reference, books)):
             return Ambiguous((*(clause for _, clause in found), *(each.clauses[0] for each in beside)))
         if len(found) > 1:
@@ -87,6 +89,14 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             if not (each.heading.kind is HeadingKind.SECTION and _ARTICLE.search(reference.written))
         ]
     return one_of(divisions) if divisions else _gone(reference, books)
+
+
+def _is_printed_so(clause: Clause, written: str) -> bool:
+    """Whether a number was written with noughts that a clause has too: 4.02 is Section 4.02 before it is 4.2."""
+    said, printed = map(_DOTTED.search, (written, clause.printed or str(clause.number)))
+    return (
+        said is not None and printed is not None and said[0] == printed[0] and bool(_NOUGHT.search(said[0]))
+    )
 
 
 def _from(reference: Reference, book: Rulebook, first: Clause, until: tuple[str, ...]) -> AtClauses:

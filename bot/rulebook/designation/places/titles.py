@@ -9,7 +9,7 @@ number  = 第七章客户服务标准                        in a text: what the
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.rulebook.designation.texts.messages import within_frame
+from bot.rulebook.designation.texts.frame import within_frame
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading
 from bot.rulebook.printed import read_heading
