@@ -31,6 +31,18 @@ class PartUnit(StrEnum):
     BRACKETED = "（）"
 
 
+class Reach(StrEnum):
+    """How far it reaches beyond the clause whose number it has; of the counted ones the number is how many."""
+
+    ITSELF = "第三条"
+    ONWARDS = "第三条起"
+    BEHIND = "第三条以后"
+    BEFORE = "第三条以前"
+    FIRST = "前三条"
+    LAST = "最后三条"
+    FROM_END = "倒数第三条"
+
+
 @dataclass(frozen=True)
 class Step:
     """A heading that is named: its kind, and its number ("7", "A"), "" for the only one of its kind; or its title."""
@@ -76,6 +88,7 @@ class Designator:
     certainty: Certainty
     start: int
     end: int
+    reach: Reach = Reach.ITSELF
 
     @property
     def levels(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import pytest
 from bot.rulebook import names_reference
 from bot.rulebook.designation.designators import Certainty, Designator
 from bot.rulebook.designation.parsing.grammar import STARTS_IN_TEXT, folded
-from bot.rulebook.designation.parsing.parser import Parser, read_label
+from bot.rulebook.designation.parsing.labels import read_label
+from bot.rulebook.designation.parsing.parser import Parser
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,7 +7,9 @@
                | number 节                                    第2章1节: only behind a heading, and nothing else said
                | 附件 [number] | 表 number                      附件一, 附录A, 表1
                | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
-    clauses    = clause [(至 | - | ~ | to) clause] {part}
+    clauses    = clause [(至 | - | ~ | to) clause] {part} | open
+    open       = clause (起 | 到最后 | 以后 | 以前 | onwards)    only where nothing else is said
+               | (前 | 最后 | 倒数 | first | last) number 条
     clause     = [第] number 条 [(之 | の) number]                   第一百〇一条, 12条, 第三十九条之一, 第11条の2
                | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
                | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
@@ -203,10 +205,29 @@ PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
 BETWEEN = re.compile(
-    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")",
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|[前最后後末倒]|"
+    + _CHINESE
+    + ")",
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1
+_REST = r"(?:的?(?:所有|全部|各)?的?(?:条[款文]?|[规規]定|[内內]容))?"
+OPEN = re.compile(  # 第80条到最后, 从第三条起, 第三条以后
+    r"[ ]?(?:(?P<onwards>(?:至|到|[-~—–])[ ]?(?:最[后後]|[末结結]尾|[结結]束|最末|底|完)(?:[一1]?条)?"
+    rf"|(?:[开開]始|起)(?:到最[后後]|[以之往][后後])?|及(?:[以之]|其)[后後]{_REST})"
+    rf"|(?P<behind>(?:[以之往][后後]|[后後]面){_REST})|(?P<before>(?:[以之]前|前面){_REST}))"
+    r"|,?[ ](?:(?:to|until|till|through)[ ](?:the[ ])?(?:very[ ])?(?:end|last(?:[ ]one)?)|on(?:wards?)?|forwards?"
+    r"|and[ ](?:after|later|beyond|onwards?|up|(?:all[ ])?(?:the[ ])?following))(?![a-z])",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(  # 前五条, 倒数第二条, last three sections; not 前一条, which is the one before
+    rf"(?:(?P<first>(?:最?前面?|[开開]?头|[开開]頭)的?(?![一1]条))|(?P<from_end>倒[数數]第)"
+    rf"|(?P<last>(?:最[后後]面?|[后後]面?(?!的?[一1]条)|[末结結]尾|倒[数數])的?))[ ]?(?P<number>{_NUMBER})[ ]?"
+    rf"条{_COUNTED}"
+    rf"|(?P<worded>first|last)[ ](?:(?P<count>{ENGLISH_NUMERAL}|[0-9]{{1,3}})[ ])?"
+    r"(?:article|section|clause|rule|provision)s?(?![a-z])(?![ ]?[0-9(])",
+    re.IGNORECASE,
+)
 JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)
 TO = re.compile(_RANGE, re.IGNORECASE)
 OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNORECASE)
@@ -219,7 +240,7 @@ STARTS_IN_TEXT = re.compile(
 )
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts
 STARTS = re.compile(
-    rf"第|附[件录表图]|表|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch"
+    rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch"
     rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last)",
     re.IGNORECASE,
 )

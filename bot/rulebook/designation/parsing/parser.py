@@ -48,6 +48,7 @@ from bot.rulebook.designation.parsing.named_parts import (
     paths_at,
     subitem_alone,
 )
+from bot.rulebook.designation.parsing.open_ranges import open_range_at
 from bot.rulebook.heading import HeadingKind
 
 
@@ -157,11 +158,13 @@ class Parser:
         return (Step(HeadingKind.SECTION, number), False, match.end()) if match and number else None
 
     def _clauses(self, at: int) -> tuple[Designator, ...]:
-        if listed := self._listed(at) or self._worded(at):
+        listed = self._listed(at) or self._worded(at)
+        first = listed[0] if listed else self._clause(at)
+        is_one = self._alone and len(listed) <= 1
+        if is_one and (open_range := open_range_at(self.text, at, first)):
+            return (open_range,)
+        if listed or first is None:
             return listed
-        first = self._clause(at)
-        if first is None:
-            return ()
         if between := TO.match(self.text, first.end):
             last = self._last(first, between.end())
             if last:
@@ -286,10 +289,3 @@ _CLAUSES = (
     (UNIT_ARTICLE, Certainty.UNIT),
     (CLAUSE_WORD, Certainty.WORD),
 )
-
-
-def read_label(printed: str) -> Designator | None:
-    """A number as it is printed (第一百〇一条, 一、, §3, Section 8.03) taken apart; None where it counts by nothing."""
-    bare = printed.strip().strip("()（）").rstrip("、.．:： ")
-    found = Parser(bare, alone=True).designators(0)
-    return found[0] if len(found) == 1 and found[0].end == len(bare) and found[0].number else None

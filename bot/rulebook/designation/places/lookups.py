@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
-from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.designators import Certainty, Reach, Step
 from bot.rulebook.designation.places.doubts import may_be_none
 from bot.rulebook.designation.places.nearest import NEAREST, nearest, nearest_headings
+from bot.rulebook.designation.places.open_ranges import COUNTED, counted, opened
 from bot.rulebook.designation.places.outcomes import (
     Ambiguous,
     AtBooks,
@@ -40,7 +41,11 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
     """
     if not reference.number:
         return _headings(reference, books, alone=alone)
+    if reference.reach in COUNTED:
+        return counted(reference, books)
     found = _clauses(_with_letter(reference, books), books)
+    if reference.reach is not Reach.ITSELF and isinstance(found, AtClause):
+        return opened(reference, found.clause, books)
     return None if may_be_none(reference, found, books, alone=alone) else found
 
 

@@ -6,8 +6,8 @@ from itertools import takewhile
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Certainty, Step
 from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER
+from bot.rulebook.designation.parsing.labels import read_label
 from bot.rulebook.designation.parsing.levels import canonical_levels
-from bot.rulebook.designation.parsing.parser import read_label
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading
@@ -101,6 +101,10 @@ class Places:
             return tuple(self._by_last.get(number[0], ()))
         innermost = (steps[-1].kind, steps[-1].number)
         return self._under(steps, self._by_name_and_last.get((innermost, number[0]), ()))
+
+    def under(self, headings: Sequence[Step]) -> tuple[Clause, ...]:
+        """The clauses under headings, all where none is named."""
+        return self._under(self.known(headings), self._clauses)
 
     def range(self, first: Clause, last: Clause) -> tuple[Clause, ...]:
         """The clauses from one to another."""

@@ -12,10 +12,10 @@ _MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…→
 # 那 7.1 and 那四十条, but 那 500 is a quantity, and 那一条 points back
 _NUMBER_NEXT = rf"(?=\s?(?:第|\d+\s?[.．。]\s?\d|(?:\d{{2,4}}|[{CHINESE_NUMERALS}]{{2,9}})\s?[条條]))"
 _LEADS = (
-    rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?|从|從){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
+    rf"(?:那么?|再看?|[还還]有|另外|然后|然後|[请請][看查]?|[从從自]){_NUMBER_NEXT}|今天的?|[现現]在的?|目前的?"
     "|请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我?[想要]看(?:[一看]?下|看)?|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
     "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
-    r"|from(?=\s\S{0,12}\d)"
+    r"|from(?=\s\S{0,12}\s?\d)"
     "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
     r"|everything under|under|(?:paragraph|para\.?|item|point)(?=[ ]\d{1,3}\.\d)"
     "|hi|hello"
@@ -51,8 +51,8 @@ OUTLINE = (
 )
 """What the contents of a book are called, as part of a pattern."""
 _STARTS = (
-    rf"(?:{OUTLINE}|第|[0-9０-９{CHINESE_NUMERALS}§#附]"
-    r"|(?:art|sec|clause|rule|chapter|part|para|app|annex)[a-z]*\.?\s)"
+    rf"(?:{OUTLINE}|第|[0-9０-９{CHINESE_NUMERALS}§#附]|[前后後]面?的?[{CHINESE_NUMERALS}\d]|最[后後]|倒[数數]"
+    r"|(?:art|sec|clause|rule|chapter|part|para|app|annex)[a-z]*\.?\s|(?:the\s)?(?:first|last)\s)"
 )
 _FRAME = rf"<[!@#][^<>\n]{{1,80}}>|{_MARK}"
 # A request leads to the number itself, or else it may be how a document's name begins: 请假制度, 问责办法.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Step
+from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Reach, Step
 from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER, folded
 from bot.rulebook.designation.parsing.named_parts import paths_at
 from bot.rulebook.designation.parsing.parser import Parser
@@ -36,6 +36,7 @@ _UNIT = re.compile(
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:version|ver\.?|v\.?|release|build|firmware)|版本[号號]?|固件)\s*$", re.IGNORECASE
 )
+_FROM_END = re.compile(r"倒[数數]\s*$")  # 倒数第二条 is not the second
 _ITSELF = re.compile(r"本[条條]")
 _MAY_BEGIN = re.compile(
     r"[第附条條§0-9A-Za-z\uff01-\uff5e]"
@@ -53,8 +54,8 @@ class Reference:
 
     `document` is the run of words before it that ends in a document's name ("" where there is none). `headings` are
     those that are named with it, `number` the levels of the clause's number (() where a heading alone is meant),
-    `until` the number that ends a range, `parts` what is named of the clause. `start` and `end` are offsets in the
-    text.
+    `until` the number that ends a range, `reach` how far one without an end goes, `parts` what is named of the clause.
+    `start` and `end` are offsets in the text.
     """
 
     written: str
@@ -66,6 +67,7 @@ class Reference:
     certainty: Certainty
     start: int
     end: int
+    reach: Reach = Reach.ITSELF
 
     @property
     def inserted(self) -> tuple[str, ...]:
@@ -127,7 +129,8 @@ def _certainty(
     start = designator.start
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
-            return designator.certainty
+            is_from_end = _FROM_END.search(text, max(0, start - WINDOW), start)
+            return None if is_from_end else designator.certainty
         case Certainty.DOTTED if is_listed or _is_named(designator, text):
             return Certainty.DOTTED
         case Certainty.DOTTED if _counts_otherwise(text, start, names):
@@ -209,4 +212,5 @@ def reference_to(designator: Designator, text: str, before: list[Reference], doc
         designator.certainty,
         start,
         end,
+        designator.reach,
     )
