@@ -16,23 +16,15 @@ from bot.rulebook.designation.parsing.parser import Parser
 from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
 from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
 from bot.rulebook.designation.texts.english_documents import english_before
+from bot.rulebook.designation.texts.told import counts, is_acted_on
 
 _NAMING = re.compile(
     r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
     re.IGNORECASE,
 )
-# 1.2 的规定, 按 1.2 办理: what follows says that it may be a clause; 按 1.5 执行 is as often a rate.
-_RULED = re.compile(r"\s*的?(?:(?:规定|規定)(?![值数數量时時])|[顺順]序|程序|流程|步[骤驟])")
 _BROKEN = re.compile(
     r"(?:违反|違反|违背|違背|触犯|觸犯)[了过過]?\s*$"
 )  # what is broken is a clause: 违反 7.2 的
-_ACTED_ON = re.compile(r"\s*(?:办理|辦理|处理|處理|处分|處分|处罚|處罰)")
-_BY = re.compile(r"(?:按照?|依照?|依据|依據|根据|根據|参照|參照)\s*$")
-_UNIT = re.compile(
-    r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z]"
-    r"|[放长長]假|(?!第)[\u4e00-\u9fff]{2}[节節](?![点點奏约約省水能日目]))",  # 5.1 放假, 10.1 国庆节
-    re.IGNORECASE,
-)
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:version|ver\.?|v\.?|release|build|firmware)|版本[号號]?|固件)\s*$", re.IGNORECASE
 )
@@ -138,7 +130,9 @@ def _certainty(
         case Certainty.DOTTED if _is_clause(designator, text, names):
             is_doubtful = not text[:start].strip() and not designator.until and may_be_dated(text, start)
             return Certainty.UNSURE if is_doubtful else Certainty.DOTTED
-        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM or _is_acted_on(designator, text):
+        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM or is_acted_on(
+            text, designator.start, designator.end
+        ):
             return Certainty.UNSURE
         case _:
             return None
@@ -148,7 +142,7 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     """Whether the words before a number say that it is a clause's, or it stands first and counts nothing."""
     before = text[max(0, designator.start - WINDOW) : designator.start]
     if not before.strip():
-        return not _UNIT.match(text, designator.end)
+        return not counts(text, designator.end)
     return bool(document_before(before, names))
 
 
@@ -163,18 +157,10 @@ def _is_of_book(text: str, start: int, names: Sequence[str]) -> bool:
     return text[:start].rstrip(" 》」】").endswith(tuple(names))
 
 
-def _is_acted_on(designator: Designator, text: str) -> bool:
-    """Whether the words around a number say that something is done as it rules."""
-    if _RULED.match(text, designator.end):
-        return True
-    before = text[max(0, designator.start - WINDOW) : designator.start]
-    return bool(_BY.search(before) and _ACTED_ON.match(text, designator.end))
-
-
 def _is_named(designator: Designator, text: str) -> bool:
     """Whether nothing but a clause can be meant: 见 7.2, 违反 7.2 的, 7.2 第四项; not 违反 7.2 万元的限额, 7.2（4）."""
     before = text[max(0, designator.start - WINDOW) : designator.start]
-    if _BROKEN.search(before) and not _UNIT.match(text, designator.end):
+    if _BROKEN.search(before) and not counts(text, designator.end):
         return True
     has_part = any(part.unit is not PartUnit.BRACKETED for part in designator.parts)
     return has_part or is_introduced(text, designator.start)
