@@ -73,6 +73,22 @@ class AskedByNumber:
     def referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library
+        if not (library.called(question) or read_references(question, library.names)):
+            return self._named_in(self._mended(question))
+        return self._named_in(question)
+
+    def _mended(self, question: str) -> str:
+        """A question without the slips in what it calls clauses, where all of these are there."""
+        library = self.index.library
+        for alone, read in ((True, read_references), (False, find_references)):
+            mended = self.index.unit_names.mended(question, alone=alone)
+            references = read(mended, library.names) if mended != question else ()
+            if references and all(_is_there(library.find(each, alone=alone)) for each in references):
+                return mended
+        return question
+
+    def _named_in(self, question: str) -> Reply | None:
+        library = self.index.library
         called, numbered = library.called(question), library.without_titles(question)
         alone = read_references(numbered, library.names)
         words = "" if called or alone else question
@@ -114,3 +130,8 @@ class AskedByNumber:
             division.heading.title and division.heading.title in question
         )
         return reply if asks or isinstance(reply, Answer) else Contents((division,))
+
+
+def _is_there(found: Lookup | None) -> bool:
+    """Whether a reference leads to what it names, and to nothing else that is called so."""
+    return isinstance(found, AtClause | AtClauses | AtDivision)

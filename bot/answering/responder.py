@@ -176,10 +176,11 @@ class Responder:
         if len(named) == 1:
             return Answer((citation(self.index, named[0], question),), CERTAIN)
         asked = AskedByNumber(self.index, self.judge, self.earlier, self.today)
+        titled = self.index.as_titled(question)
         return (
-            asked.on_its_day(question)
-            or about_book(question, self.index.library)
-            or asked.referred_to(question)
+            asked.on_its_day(titled)
+            or about_book(titled, self.index.library)
+            or asked.referred_to(titled)
             or reply_to_distress(question, self.judge)
         )
 

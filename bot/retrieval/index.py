@@ -30,6 +30,8 @@ from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.phrases import edges_of, find, is_whole
+from bot.retrieval.terms.title_script import TitleScript
+from bot.retrieval.terms.unit_names import UnitNames
 from bot.retrieval.terms.vocabulary import topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
@@ -71,6 +73,11 @@ class Index:
             RatedSentences(analyzer, self._lexical, dense, self._positions)
         )
         """The sentences of a clause in their order, each with how near it is to a question."""
+        titles = (*library.names, *(heading.title for heading in library.headings))
+        self.as_titled = TitleScript(titles, analyzer.resources.simplified)
+        """A text in which titles are written as the books write them, in whichever script they were typed."""
+        self.unit_names = UnitNames(self._lexical.vocabulary.knows, lambda: analyzer.resources.pinyin)
+        """What mends slips in what clauses are called: secton 4.01."""
         self._teach(learned)
 
     def taught(self, learned: Sequence[SettledQuestion]) -> "Index":
