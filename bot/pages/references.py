@@ -7,7 +7,8 @@ from urllib.parse import quote
 from bot.pages.text import Link
 from bot.rulebook import Clause, Division, Library, Rulebook
 from bot.rulebook.addresses import address_of, anchor_of, page_of
-from bot.rulebook.designation.places.outcomes import AtClause, AtClauses, AtDivision, Repealed, look_up
+from bot.rulebook.designation.places.lookups import look_up
+from bot.rulebook.designation.places.outcomes import AtClause, AtClauses, AtDivision, Repealed
 from bot.rulebook.designation.texts.references import Reference, find_references
 
 

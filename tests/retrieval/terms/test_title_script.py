@@ -16,7 +16,6 @@ from tests.resources import resources_in
         ("規定第四條", "規定第四條"),  # both are called so
         ("规则第四条", "规則第四条"),
         ("Staff Rules 4", "Staff Rules 4"),
-        ("工作\x1f规则", "工作\x1f規則"),
     ],
 )
 def test_a_title_is_written_as_its_book_writes_it(typed: str, written: str, cache: Path) -> None:
