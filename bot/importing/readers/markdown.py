@@ -15,6 +15,11 @@ from bot.importing.readers.dashed_tables import with_barred_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html import html_lines
 from bot.importing.readers.html_lists import FIGURES_BRACKETED
+from bot.importing.readers.markdown_attributes import (
+    without_attributes,
+    without_attributes_of_heading,
+    without_lines_of_attributes,
+)
 from bot.importing.readers.markdown_footnotes import with_footnotes
 from bot.importing.source import SourceDocument
 
@@ -38,8 +43,9 @@ def read_markdown(path: Path) -> SourceDocument:
     front = _FRONT_MATTER.match(characters)
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
-    body = with_barred_tables(_WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters))
-    lines, notes = html_lines(parser.render(with_footnotes(body)))
+    body = _WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters)
+    body = with_footnotes(with_barred_tables(without_lines_of_attributes(body)))
+    lines, notes = html_lines(parser.render(body))
     return SourceDocument(
         path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
     )
@@ -53,6 +59,18 @@ class _Renderer(RendererHTML):
         return tokens[at].markup if _is_in_word(tokens, at) else ""
 
     em_close = em_open
+
+    def heading_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, _: object) -> str:
+        """A heading ends before its attributes."""
+        for token in (tokens[at + 1].children or [])[-1:]:
+            if token.type == "text":
+                token.content = without_attributes_of_heading(token.content)
+        return self.renderToken(tokens, at, options, {})
+
+    def text(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        """Words without what is said of their looks."""
+        is_behind_link = at > 0 and tokens[at - 1].type in {"link_close", "image"}
+        return escapeHtml(without_attributes(tokens[at].content, is_behind_link=is_behind_link))
 
     def ordered_list_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, _: object) -> str:
         """A list says what stands behind its numbers: 1) is no 1."""

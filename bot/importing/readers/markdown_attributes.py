@@ -1,0 +1,32 @@
+"""What Pandoc, kramdown and others write into a Markdown text of its looks: `{#id .class align="center"}` is no word of it."""
+
+import re
+
+_ONE = (
+    r"(?:[#.][^\s#.{}=\"']{1,80}|-|[A-Za-z][\w:-]{0,40}="
+    r"(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"']{1,80}))"
+)
+_ALL = rf"\{{:?[ \t]{{0,3}}{_ONE}(?:[ \t]{{1,3}}{_ONE}){{0,9}}[ \t]{{0,3}}\}}"
+_AT_END = re.compile(rf"{_ALL}[ \t]{{0,9}}$")
+_AT_START = re.compile(_ALL)
+_SPAN = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,200}})\]{_ALL}")
+_LINE = re.compile(
+    rf"^[ \t]{{0,9}}(?::{{3,9}}[ \t]{{0,3}}(?:{_ALL}|[a-z]{{1,20}})?|\{{:[^{{}}\n]{{1,200}}\}})[ \t]{{0,9}}$",
+    re.MULTILINE,
+)
+
+
+def without_lines_of_attributes(text: str) -> str:
+    """A text without the lines ::: {.note}, :::tip and {: .note}, which say how what stands below or above them looks."""
+    return _LINE.sub("", text)
+
+
+def without_attributes_of_heading(words: str) -> str:
+    """The last words of a heading, without its attributes."""
+    return _AT_END.sub("", words).rstrip()
+
+
+def without_attributes(words: str, *, is_behind_link: bool) -> str:
+    """Words without the attributes of [words]{.underline} and of the link or picture before them."""
+    bare = _AT_START.sub("", words, count=1) if is_behind_link and words.startswith("{") else words
+    return _SPAN.sub(lambda span: span["words"], bare)
