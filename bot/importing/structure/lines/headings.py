@@ -74,6 +74,12 @@ def _reads_on(printed: str, title: str) -> bool:
     return bool((_READS_ON_APART if is_apart else _READS_ON).match(title))
 
 
+def _is_title(printed: str, title: str) -> bool:
+    """Whether what stands behind 第一章 may be a title: apart from the number also a question or a call."""
+    is_apart = not printed[: -len(title)][-1:].isalnum()
+    return is_like_title(title.rstrip("？?！!") if is_apart else title)
+
+
 def is_like_title(text: str) -> bool:
     """Whether a line is short and no sentence."""
     width = len(text) if _EAST.search(text) else len(text) / 2
@@ -96,7 +102,7 @@ def heading_of(line: Line) -> FoundHeading | None:
         return FoundHeading(HeadingKind.OTHER, 1.0, "", words, printed)
     read = read_heading(words)
     rank = _RANKS.get(read.kind)
-    if rank is None or not (is_like_title(words) or is_like_title(read.title) or not read.title):
+    if rank is None or not (is_like_title(words) or _is_title(words, read.title) or not read.title):
         return None
     if read.kind is HeadingKind.ANNEX and not read.number and _LISTED.match(read.title):
         return None  # 附件：1.申请表
