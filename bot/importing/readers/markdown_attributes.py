@@ -1,4 +1,4 @@
-"""What Pandoc, kramdown and others write into a Markdown text of its looks: `{#id .class align="center"}` is no word of it."""
+"""What Pandoc, kramdown and others write into Markdown of its looks: `{#id .class align="center"}` is no word of it."""
 
 import re
 
@@ -17,7 +17,7 @@ _LINE = re.compile(
 
 
 def without_lines_of_attributes(text: str) -> str:
-    """A text without the lines ::: {.note}, :::tip and {: .note}, which say how what stands below or above them looks."""
+    """A text without the lines ::: {.note}, :::tip and {: .note}: how what stands below or above them looks."""
     return _LINE.sub("", text)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.attestation import attested_from
+from bot.importing.structure.front_and_back.closing_remarks import remarks_from
 from bot.importing.structure.front_and_back.closing_words import (
     ends_text,
     is_said_at_length,
@@ -38,6 +39,7 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
 _PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")  # Bonn, 20 April 2026
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[如以]下|下[列表图文]|见|為|为|\b(?:below|following|follows)\b", re.IGNORECASE)
 _BLANK = re.compile("[_＿]{4}")  # to be filled in
 _ASKS_WHO = re.compile(  # what stands above a name
     r".{0,20}(?:人|者|\bby|signed)[:：]|by order of the \w+|for and on behalf of .{3,60}", re.IGNORECASE
@@ -57,6 +59,7 @@ _MONTH = re.compile(  # 二〇一八年六月　日, and a day to be filled in
 _LONGEST = 60  # characters of one of its lines
 _LONGEST_LIST = 250  # of those to whom it is sent
 _LONGEST_NAME = 25  # characters of an organisation's, or of whoever signs
+_WORDS_OF_FIELD = 3
 _MOST_NAMES = 2  # lines: a name, and as what its bearer signs
 
 
@@ -86,8 +89,11 @@ def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
 
 
 def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> int:
-    if form := signed_form(lines, start) or attested_from(lines, start) or sources_from(lines, start):
-        return form
+    for found in (signed_form, attested_from, sources_from, remarks_from):
+        if first := found(lines, start):
+            return first
+    if start > 1 and _is_left_empty(lines[start - 1]):
+        return start - 1
     first = _signed_from(lines, start)
     listed = first
     while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and _may_list(match, annexes):
@@ -133,6 +139,16 @@ def _asks_for_names(lines: Sequence[Line], at: int) -> bool:
 
 def _is_blank(text: str) -> bool:
     return bool(_BLANK.match(text)) and not text.strip("_＿ \t\u3000")
+
+
+def _is_left_empty(line: Line) -> bool:
+    """Whether it is the name of what nobody filled in: 补充内容：, and nothing below it."""
+    text, is_plain = joined(line).strip(), not (line.table or line.label or line.heading)
+    named = text.rstrip(":：")
+    is_short = len(named) <= _LONGEST_NAME and named.count(" ") < _WORDS_OF_FIELD
+    is_name = is_short and is_like_title(named) and not says_something(named)
+    leads_on = _LEADS_ON.search(named) or asks_something(named) or opening_of(line)
+    return is_plain and named != text and is_name and not leads_on
 
 
 def _sent_from(lines: Sequence[Line], form: int, end: int) -> int:
