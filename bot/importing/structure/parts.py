@@ -7,7 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.enclosed import parted_from_notice
-from bot.importing.structure.front_and_back.title_page import closed_up, is_document_title, title_of
+from bot.importing.structure.front_and_back.title_page import (
+    closed_up,
+    is_document_title,
+    is_notice_title,
+    title_of,
+)
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import Numbering, Opening, Style, opening_of
 from bot.importing.structure.numbering.found import Scheme
@@ -60,9 +65,7 @@ def _marked(lines: Sequence[Line]) -> list[int]:
     """The titles, where the file marks several at its highest level and each is called like a document."""
     top = min((line.heading for line in lines if line.heading is not None), default=0)
     titles = [index for index, line in enumerate(lines) if top and line.heading == top]
-    are_documents = all(
-        is_document_title(lines[index].text) and not _is_numbered(lines[index]) for index in titles
-    )
+    are_documents = all(_is_called_so(lines, index) and not _is_numbered(lines[index]) for index in titles)
     return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
 
 
@@ -100,10 +103,16 @@ def _are_regulations(lines: Sequence[Line], titles: Sequence[int]) -> bool:
     above = [line.text for line in lines[: titles[0]]]
     numbered = [_first_number(lines, at, len(lines)) for at in titles]
     is_named = all(_COLLECTION.search(text) for text in above if is_document_title(text))
-    called_so = sum(is_document_title(lines[at].text) for at in titles)
+    called_so = sum(_is_called_so(lines, at) for at in titles)
     is_collection = any(map(_COLLECTION.search, above)) and 2 * called_so > len(titles)
     are_parted = is_named or _are_of_their_own(numbered)
     return are_parted and (called_so == len(titles) or is_collection) and all(numbered)
+
+
+def _is_called_so(lines: Sequence[Line], title: int) -> bool:
+    """Whether it may be of a document, or, on top, of the notice that sends those below."""
+    is_of_notice = title <= _TITLE_WITHIN and is_notice_title(lines[title].text)
+    return is_of_notice or is_document_title(lines[title].text)
 
 
 def _first_number(lines: Sequence[Line], title: int, end: int) -> HeadingKind | Numbering | None:

@@ -162,6 +162,28 @@ def test_in_a_collection_titles_that_look_like_those_of_documents_are_some() -> 
     ]
 
 
+def test_a_notice_and_the_standard_below_its_signature_are_two_books_where_their_titles_are_set_alike() -> (
+    None
+):
+    source = document(
+        "关于印发员工工时标准的通知\n各部门：\n现将标准印发给你们，并提出下列要求：\n一、组织学习。\n二、报送名单。\n三、按月上报。\n"
+        "联系人：人事部 李明\n电话：010-1234\n人事部\n2026年4月8日\n员工工时标准\n（试行）\n"
+        "一、每日八小时。\n二、每周五日。\n三、加班另计。"
+    )
+    titles = {"关于印发员工工时标准的通知", "员工工时标准", "（试行）"}
+    lines = tuple(
+        replace(line, bold=line.text in titles, size=18.0 if line.text in titles else 12.0)
+        for line in source.lines
+    )
+
+    found = books_of(replace(source, lines=lines)).books
+
+    assert [(book.title, [clause.text for clause in book.clauses]) for book in found] == [
+        ("关于印发员工工时标准的通知", ["组织学习。", "报送名单。", "按月上报。"]),
+        ("员工工时标准（试行）", ["每日八小时。", "每周五日。", "加班另计。"]),
+    ]
+
+
 def test_documents_of_which_one_alone_cannot_be_divided_are_refused_as_several() -> None:
     source = document(
         "考勤制度\n第一条 按时上班。\n第二条 打卡。\n第三条 请假。\n奖惩制度\n1. 奖励。\n未列的另议。"

@@ -36,6 +36,9 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(
+    r"[联聯][系络絡繫]人\s{0,3}[:：]|contact(?: persons?)?\s{0,3}:", re.IGNORECASE
+)  # of a notice
 _PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")  # Bonn, 20 April 2026
 _BETWEEN = " \t\u3000,，"  # a name and the day on the same line
 _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
@@ -114,7 +117,8 @@ def _signed_from(lines: Sequence[Line], end: int) -> int:
     names = 0  # below which a day must stand
     while at and end - at < _MOST:
         at -= 1
-        if is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
+        is_above_it = first < end and bool(_CONTACT.match(joined(lines[at]).strip()))
+        if is_above_it or is_signature(lines[at], below=lines[at + 1] if at + 1 < end else None):
             if names and not _asks_for_names(lines, at):
                 break
             first, names = at, 0

@@ -90,6 +90,11 @@ def is_document_title(text: str) -> bool:
     return is_like_title(title) and bool(_DOCUMENT.search(title))
 
 
+def is_notice_title(text: str) -> bool:
+    """Whether a line may be the title of a notice: 关于印发《考勤办法》的通知."""
+    return is_like_title(text.strip()) and bool(_NOTICE.fullmatch(text.strip()))
+
+
 def closed_up(text: str) -> str:
     """A title without the blanks that set its letters apart: 员 工 手 册."""
     text = text.strip()
@@ -166,7 +171,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         key=lambda line: line.heading or 0,  # a page may have its name above that of the document
     )
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
-    notices = [line for line in titles if _NOTICE.fullmatch(line.text.strip())]
+    notices = [line for line in titles if is_notice_title(line.text)]
     large = sorted(
         (line for line in titles if (line.size or 0) >= _LARGE and not _LETTERHEAD.search(line.text)),
         key=lambda line: -(line.size or 0),

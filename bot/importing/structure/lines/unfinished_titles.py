@@ -1,4 +1,4 @@
-"""Headings that were broken behind a word which cannot be their last: 第三章 车辆调度与, and below it 停放."""
+"""Headings broken behind a word that cannot be their last (第三章 车辆调度与, below it 停放), or before （试行）."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,10 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
 
+_REMARK = re.compile(
+    r"[（(](?:试行|試行|暂行|暫行|草案|[^（）()\d]{0,4}稿|[^（）()\d]{0,6}版|draft|interim)[）)]",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$", re.IGNORECASE
 )
@@ -26,6 +30,8 @@ def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _whole(line: Line, below: Line) -> Line | None:
+    if _is_remark(line, below):
+        return replace(line, text=f"{line.text.strip()}{below.text.strip()}")
     unfinished = _UNFINISHED.search(line.text.strip())
     if not unfinished or line.table or below.table or below.label:
         return None
@@ -34,3 +40,11 @@ def _whole(line: Line, below: Line) -> Line | None:
     heading, text = heading_of(whole), joined(below).strip()
     begins_anew = opening_of(below) or heading_of(below) or not is_like_title(text)
     return whole if heading and heading.number and heading.title and not begins_anew else None
+
+
+def _is_remark(line: Line, below: Line) -> bool:
+    """Whether it is the end of a title that stands out: 考勤办法, and in the same letters （试行）."""
+    looks = {(each.size, each.bold, each.heading) for each in (line, below)}
+    stands_out = line.bold or line.heading is not None or line.size is not None
+    is_alike = len(looks) == 1 and stands_out and not line.label
+    return is_alike and bool(_REMARK.fullmatch(below.text.strip())) and is_like_title(line.text.strip())
