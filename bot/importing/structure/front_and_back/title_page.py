@@ -20,10 +20,12 @@ from bot.importing.structure.front_and_back.days import (
     read_day,
 )
 from bot.importing.structure.front_and_back.owner import owner_of
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title
 
 _DOCUMENT = re.compile(
     r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規][范範]|[规規]程|[准準][则則]|[标標][准準]|指引|公[约約]|[须須]知|要[点點]|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
+    r"|[規规][約约]|[会會][則则]|定款|[要内][綱項規]"
     r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
     r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
@@ -44,6 +46,7 @@ _LETTERHEAD = re.compile(
     r"(?:[局委会府司院校部厅处室]|中心|集团)文件$"
 )  # in the largest letters, and no title
 _LONGEST_TITLE = 100  # characters
+_LONG = 7  # characters of the first line of a title that was broken
 _LARGE = 15.0  # points: texts are set in smaller letters
 _NAME = re.compile(  # of what is said on the next line
     r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
@@ -178,9 +181,8 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     )
     for found in (marked, largest, called_so, notices, large):
         if found:
-            return closed_up(
-                " ".join(f"{_whole(found[0], before)} {_whose(found[0], before)}".split())
-            ).strip("《》")
+            last = _last_line(found[0], before)
+            return closed_up(" ".join(f"{_whole(last, before)} {_whose(last, before)}".split())).strip("《》")
     called = next(filter(None, map(_CALLED.fullmatch, (*_cells(before), *_texts(before)))), None)
     if called:
         return called["title"].strip().strip("《》")
@@ -197,10 +199,10 @@ def _listed_annexes(before: Sequence[Line]) -> set[int]:
 
 
 def _whole(line: Line, before: Sequence[Line]) -> str:
-    """An English title with the lines above it in letters as large, or 管理制度 with the one of what it is."""
+    """A title with the lines above it that it was broken behind; of an English one they are in letters as large."""
     at = before.index(line)
-    if at and _BARE.fullmatch(line.text.strip()) and _is_first_line(before[at - 1], line):
-        return f"{before[at - 1].text.strip()}{line.text.strip()}"
+    if at and _is_first_line(before[at - 1], line, before):
+        return f"{_whole(before[at - 1], before[:at])}{line.text.strip()}"
     is_broken = (
         at > 0
         and line.size is not None
@@ -213,16 +215,38 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
 
 
-def _is_first_line(above: Line, line: Line) -> bool:
-    """Whether a title was broken behind it: 安全生产与劳动纪律, and 管理制度 in letters as large."""
-    text = above.text.strip()
+def _last_line(line: Line, before: Sequence[Line]) -> Line:
+    """The last of the lines that a title is broken into which begins with this one."""
+    at = before.index(line)
+    while at + 1 < len(before) and _is_first_line(before[at], before[at + 1], before):
+        at += 1
+    return before[at]
+
+
+def _is_first_line(above: Line, line: Line, before: Sequence[Line]) -> bool:
+    """Whether a title was broken behind it: 安全生产与劳动纪律, and 管理制度 in letters as large.
+
+    So it was where the second alone is no title, or another line says both at a stretch; else where both are large, or
+    of a plain text with nothing between, and about as long. Who sends it is no part of it.
+    """
+    text, rest = above.text.strip(), line.text.strip()
     looks = [(each.size, each.bold, each.heading) for each in (above, line)]
-    return (
-        looks[0] == looks[1]
-        and is_like_title(text)
-        and bool(_EAST.match(text))
-        and not (_SENDER.search(text) or is_document_title(text))
+    are_words = (
+        is_like_title(rest) and is_like_title(text) and bool(_EAST.match(text)) and bool(_EAST.match(rest))
     )
+    if (
+        looks[0] != looks[1]
+        or not are_words
+        or _SENDER.search(text)
+        or is_document_title(text)
+        or asks_something(text)
+    ):
+        return False
+    if _BARE.fullmatch(rest) or any(text + rest in each.text for each in before):
+        return True
+    is_plain = line.size is None and line.heading is None
+    is_set_so = not line.is_apart if is_plain else line.heading is not None or (line.size or 0.0) >= _LARGE
+    return is_set_so and _LONG <= len(text) <= 2 * len(rest) and not any(map(str.isdigit, text))
 
 
 def _whose(line: Line, before: Sequence[Line]) -> str:

@@ -265,5 +265,8 @@ def _without_title(
     if numbered is None:
         top = min((lines[index].heading or 0 for index in marked), default=0)
         tops = [index for index in marked if lines[index].heading == top]
-        before = {index for index in before if len(tops) == 1 and index <= tops[0]}
+        is_one = (
+            [*tops] == [*range(tops[0], tops[0] + len(tops))] if tops else False
+        )  # on one line, or several
+        before = {index for index in before if is_one and index <= tops[-1]}
     return {index: each for index, each in headings.items() if index not in before}
