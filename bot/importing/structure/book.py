@@ -180,7 +180,7 @@ def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:
 
 def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> Iterator[Note]:
     used = {heading.at for draft in drafts.clauses for heading in draft.path}
-    used |= {draft.as_heading.at for draft in drafts.clauses if draft.as_heading}
+    used |= {draft.as_heading.at for draft in drafts.clauses if draft.as_heading} | drafts.as_titles
     told = set(map(id, drafts.empty))
     for index, heading in scheme.headings.items():
         if index not in used and id(lines[index]) not in told:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
+from bot.importing.structure.clauses.lists_on_top import lists_on_top
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
@@ -16,6 +17,7 @@ from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
+_ABOVE_LISTS = {Style.ARTICLE, Style.HAN, Style.BRACKETED}
 _LEFT_OUT = re.compile(
     r"[（(\[]?(?:[内內]容|正文)?(?:从|從)?略[）)\]]?[。.]?|[(\[]?(?:text )?omitted[)\]]?\.?", re.IGNORECASE
 )
@@ -53,13 +55,14 @@ class Drafts:
     """The clauses of a document, and the texts before the first clause of each heading (() is the document itself).
 
     `empty` are lines that begin a clause, or are a heading, and have nothing under them. `titled` are headings by
-    their lines, printed with the title on the line below.
+    their lines, printed with the title on the line below; `as_titles` are those that are but the title of a clause.
     """
 
     clauses: list[Draft] = field(default_factory=list)
     prefaces: dict[Path, list[str]] = field(default_factory=dict)
     empty: list[Line] = field(default_factory=list)
     titled: dict[int, str] = field(default_factory=dict)
+    as_titles: set[int] = field(default_factory=set)
 
 
 def drafts_of(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Drafts:
@@ -179,6 +182,7 @@ class _Walk:
             self._drafts.clauses.append(self._own_text())
         elif self._waiting:
             self._rules_on_top()
+            self._lists_on_top()
             preface = self._drafts.prefaces.setdefault(printed_path(self._stack), [])
             preface += [text for _, block in self._waiting for text in _as_text(block)]
         self._waiting, self._open = [], None
@@ -211,6 +215,27 @@ class _Walk:
         draft = Draft(self._waiting[first][0], (), blocks=[block for _, block in self._waiting[first:]])
         self._drafts.clauses.append(draft)
         self._waiting = self._waiting[:first]
+
+    def _lists_on_top(self) -> None:
+        """What 1. 2. 3. before the first 一、 asks of people: a heading right above such a list heads nothing else."""
+        if self._scheme.style not in _ABOVE_LISTS or self._drafts.clauses:
+            return
+        top = self._stack[-1] if self._stack else None
+        is_title = top is not None and not top.number and self._lines[top.at].heading is None
+        if top and not is_title:
+            return
+        self._waiting[:], lists = lists_on_top(self._waiting, top.printed if top else "")
+        if lists and top:
+            self._drafts.as_titles.add(self._stack.pop().at)
+        self._drafts.clauses += [
+            Draft(
+                each.lines[0][0],
+                tuple(self._stack),
+                title=each.title,
+                blocks=[block for _, block in each.lines],
+            )
+            for each in lists
+        ]
 
     def _add(self, line: Line) -> None:
         block = _block(line)
