@@ -117,7 +117,7 @@ def _tree(headings: Iterable[HeadingSummary], say: Catalogue) -> Iterator[str]:
 
 
 def _clauses(heading: HeadingSummary, say: Catalogue) -> str:
-    name = heading.path[-1] if heading.path else say("import.no-heading")
+    name = heading.path[-1].rstrip(":：") if heading.path else say("import.no-heading")
     numbers = heading.first if heading.first == heading.last else f"{heading.first} – {heading.last}"
     counted = say("import.count", count=heading.clauses)
     tables = [say("import.tables", count=heading.tables)] if heading.tables else []

@@ -70,8 +70,8 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(
             document(
-                "请假办法\n请假的：\n（一）提前三天申请。\n（二）下列情形除外：\n1) 事假；\n2) 病假；\n3) 缺勤。"
-                "\n（三）凭证明。\n此外：\n（一）由人事部解释。\n（二）自发布之日起施行。"
+                "请假办法\n请假的，办手续。\n（一）提前三天申请。\n（二）下列情形除外：\n1) 事假；\n2) 病假；"
+                "\n3) 缺勤。\n（三）凭证明。\n此外另有规定。\n（一）由人事部解释。\n（二）自发布之日起施行。"
             )
         )
 

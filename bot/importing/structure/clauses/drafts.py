@@ -13,6 +13,7 @@ from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
+from bot.importing.structure.numbering.leads import leads_below
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 
@@ -144,7 +145,7 @@ class _Walk:
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
         draft.blocks += [rest] if rest else []
-        if has_levels and draft.title and not rest:
+        if (has_levels and draft.title and not rest) or leads_below(index, self._scheme):
             printed = " ".join(joined(line).split())
             draft.as_heading = FoundHeading(HeadingKind.OTHER, rank, opening.key, draft.title, printed, index)
         return draft

@@ -24,6 +24,7 @@ _OWN: Mapping[Numbering, HeadingKind] = {
 }
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
 _ENDS_SENTENCE = re.compile(r"[。.；;！!？?)）]$")
+_LEADS = re.compile("[:：]$")
 _HAN_RANK = 3.0  # as chapters
 _ANNEXES_RANK = 0.5  # above each annex
 _MOST = 0.8
@@ -111,17 +112,23 @@ def _above_lists(
         for index in numbered
         if index > 1
         and index - 1 not in openings
-        and is_like_title(joined(lines[index - 1]))
-        and (index == numbered[0] or _ENDS_SENTENCE.search(lines[index - 2].text.strip()))
+        and is_like_title((title := joined(lines[index - 1])).rstrip(":："))
+        and (index == numbered[0] or _ends(lines[index - 2], title, is_item=index - 2 in numbered))
     ]
     firsts = {index - 1 for index in numbered if openings[index].number[-1:] == (1,)}
-    if not _is_list(style) or found or len(titles) < 2 or not firsts or not firsts.issubset(titles):
+    is_alone = _is_list(style) and len(titles) > 1 and max(found, default=0) < titles[0]
+    if not is_alone or not firsts or not firsts.issubset(titles):
         return {}
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
     return {
         index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
         for index, title in printed.items()
     }
+
+
+def _ends(line: Line, title: str, *, is_item: bool) -> bool:
+    """Whether a title may follow: behind a sentence; one with a colon only behind an item, else it leads to a list."""
+    return is_item if _LEADS.search(title) else bool(_ENDS_SENTENCE.search(line.text.strip()))
 
 
 def _is_list(style: Numbering) -> bool:

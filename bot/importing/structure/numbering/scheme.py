@@ -31,6 +31,7 @@ from bot.importing.structure.numbering.heading_lines import (
     without_title_alone,
     without_title_page,
 )
+from bot.importing.structure.numbering.leads import with_leads
 from bot.importing.structure.numbering.out_of_order import out_of_order
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
@@ -64,7 +65,7 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     if found and outlined and are_items(outlined, found, lines):
         outlined = None
     scheme = better(found, outlined)
-    return scheme and replace(scheme, openings={**openings, **scheme.openings})
+    return scheme and with_leads(replace(scheme, openings={**openings, **scheme.openings}), lines)
 
 
 def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
