@@ -49,7 +49,7 @@ _ABOUT_BOOK = {
         r"(?P<subject>.{1,40}?)",
     ),
     BookQuestion.SIZE: (
-        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)",
+        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)){1,2}",
         rf"how many {_UNITS}(?: (?:(?:are )?(?:there )?in|do|does|are|has) (?P<subject>.{{1,40}}?))?(?: have| got)?"
         r"(?: in (?:all|total))?",
         rf"(?:what is |what's )?(?:the )?(?:total )?number of {_UNITS}(?: in (?P<subject>.{{1,40}}?))?",

@@ -136,6 +136,7 @@ CODED = re.compile(rf"{_BEFORE}(?P<number>(?-i:[A-Z]{{1,2}})[0-9]{{1,3}})(?![0-9
 CLAUSE_WORD = re.compile(
     r"(?:(?<![a-z])(?:(?:appendix|annex|schedule)(?=[ ](?-i:[A-Z])\.[0-9])"  # Appendix A.2
     r"|(?:article|section|clause|rule|chapter)(?!s)|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
+    r"(?:number[ ](?=[0-9]))?"
     rf"(?P<number>{_WORDED}|{_CHINESE}{{1,15}}+(?!条))",
     re.IGNORECASE,
 )
@@ -205,16 +206,15 @@ PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
 BETWEEN = re.compile(
-    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ])(?=第|[0-9]|article|art|sec|clause|附|[前最后後末倒]|"
-    + _CHINESE
-    + ")",
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ]|[ ]?[-–—·][ ]?(?=第))"
+    r"(?=第|[0-9]|article|art|sec|clause|附|[前最后後末倒]|" + _CHINESE + ")",
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1
-_REST = r"(?:的?(?:所有|全部|各)?的?(?:条[款文]?|[规規]定|[内內]容))?"
+_REST = r"(?:的?(?:所有|全部|各)?的?(?:条[款文]?|[规規]定|[内內]容)|的)?"
 OPEN = re.compile(  # 第80条到最后, 从第三条起, 第三条以后
     r"[ ]?(?:(?P<onwards>(?:至|到|[-~—–])[ ]?(?:最[后後]|[末结結]尾|[结結]束|最末|底|完)(?:[一1]?条)?"
-    rf"|(?:[开開]始|起)(?:到最[后後]|[以之往][后後])?|及(?:[以之]|其)[后後]{_REST})"
+    rf"|(?:[开開]始|起)(?:到最[后後]|[以之往][后後])?|以?及(?:[以之]|其)[后後]{_REST})"
     rf"|(?P<behind>(?:[以之往][后後]|[后後]面){_REST})|(?P<before>(?:[以之]前|前面){_REST}))"
     r"|,?[ ](?:(?:to|until|till|through)[ ](?:the[ ])?(?:very[ ])?(?:end|last(?:[ ]one)?)|on(?:wards?)?|forwards?"
     r"|and[ ](?:after|later|beyond|onwards?|up|(?:all[ ])?(?:the[ ])?following))(?![a-z])",
@@ -226,6 +226,11 @@ COUNTED = re.compile(  # 前五条, 倒数第二条, last three sections; not �
     rf"条{_COUNTED}"
     rf"|(?P<worded>first|last)[ ](?:(?P<count>{ENGLISH_NUMERAL}|[0-9]{{1,3}})[ ])?"
     r"(?:article|section|clause|rule|provision)s?(?![a-z])(?![ ]?[0-9(])",
+    re.IGNORECASE,
+)
+NTH = re.compile(
+    rf"(?:(?P<word>{'|'.join(ENGLISH_ORDINALS)})|(?P<number>[0-9]{{1,3}})(?:st|nd|rd|th))[ ]"
+    r"(?:article|section|clause|rule)(?![a-z])(?![ ]?[0-9(])",
     re.IGNORECASE,
 )
 JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)

@@ -1,10 +1,10 @@
-"""Clauses named by one end alone: 第80条到最后, 从第三条起, 第三条以后; 前五条, last three sections, 倒数第二条."""
+"""Clauses named by one end alone, or counted: 第80条到最后, 从第三条起; 前五条, last three sections, 5th article."""
 
 from dataclasses import replace
 
 from bot.rulebook.designation.designators import Certainty, Designator, Reach
 from bot.rulebook.designation.numerals import figures_of
-from bot.rulebook.designation.parsing.grammar import COUNTED, OPEN
+from bot.rulebook.designation.parsing.grammar import COUNTED, ENGLISH_ORDINALS, NTH, OPEN
 
 _REACHES = {
     "onwards": Reach.ONWARDS,
@@ -19,7 +19,7 @@ _REACHES = {
 def open_range_at(text: str, at: int, clause: Designator | None) -> Designator | None:
     """So many clauses from an end that are named at a place of a folded text, or all from the clause there."""
     if clause is None:
-        return _counted(text, at)
+        return _counted(text, at) or _nth(text, at)
     match = OPEN.match(text, clause.end)
     if match is None:
         return None
@@ -34,3 +34,12 @@ def _counted(text: str, at: int) -> Designator | None:
         return None
     named = match["worded"] or next(name for name in _REACHES if match.groupdict().get(name))
     return Designator((), (number,), (), (), Certainty.UNIT, at, match.end(), _REACHES[named.lower()])
+
+
+def _nth(text: str, at: int) -> Designator | None:
+    """The fifth section, 5th article: that of the number."""
+    match = NTH.match(text, at)
+    number = (
+        str(ENGLISH_ORDINALS[match["word"].lower()] if match["word"] else match["number"]) if match else ""
+    )
+    return Designator((), (number,), (), (), Certainty.WORD, at, match.end()) if match else None

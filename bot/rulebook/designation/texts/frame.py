@@ -31,14 +31,19 @@ _LOOKS = (
 )
 _ENGLISH_LEADS = (
     r"(?<![a-z])(?:(?:can|could|would|will)[ ](?:you|i|we)|(?:tell|remind|give|send|read|show)[ ](?:me|us)"
-    r"|let(?:'s|[ ]me)|i(?:'d|[ ]would)[ ]like[ ]to|explain|check|look[ ](?:up|at)|pull[ ]up|find|quote"
-    r"|(?:what(?:'s| is))[ ]in|what[ ]happens|differences?[ ]between|compare|does|and|also|so|ok(?:ay)?|just)(?![a-z])"
+    r"|let(?:'s|[ ]me)|i(?:'d|[ ]would)[ ]like[ ]to|explain|check|list|look[ ](?:up|at)|pull[ ]up|find|quote"
+    r"|(?:what(?:'s| is))[ ]in|what[ ]happens|whats|how[ ]do(?:es)?|is|are|where[ ](?:can[ ]i[ ]find|is)"
+    r"|differences?[ ]between|compare|does|and|also|so|ok(?:ay)?|just)(?![a-z])"
 )
 _SAYS = (
     r"(?:[写寫讲講说說]|[规規]定)(?:了|的)?(?:是)?(?:[什甚][么麼]|啥)|(?:怎[么麼样樣]|咋)(?:[写寫讲講说說]|[规規]定|理解)的?"
-    r"|[会會]怎[么麼]?[样樣]|[还還]有效|[发發](?:[给給]?我|一?下)|[哈呗唄呀啊嘛啦]"
+    r"|[会會]怎[么麼]?[样樣]|有(?:[什甚][么麼]|啥)(?:[区區]别|[区區]別|差[别別]|不同|不一[样樣])"
+    r"|[还還]有效|[发發](?:[给給]?我|一?下)|[哈呗唄呀啊嘛啦]"
 )
-_ENGLISH_TAILS = r"(?:to me|for me|still|appl(?:y|ies)|covers?|about|in full|again|very much)(?![a-z])"
+_ENGLISH_TAILS = (
+    r"(?:to me|for me|still|appl(?:y|ies)|covers?|about|in full|again|very much|valid|in force|different"
+    r"|in plain (?:words|english))(?![a-z])"
+)
 _TAILS = (
     "有?什么规定|是什么意思|是什么|什么内容|什么意思|是啥|如何规定"
     "|给我看看|給我看看|给我|給我|的?全文|的?原文|的?内容|的?規定|的?规定|一下|呢|吗|吧|谢谢|麻烦了|都|分别"
@@ -47,7 +52,7 @@ _TAILS = (
 )
 OUTLINE = (
     r"(?:(?:[总總]|章[节節])?目[录錄]|(?:table of )?contents(?: of (?:this|the|our) \w{4,9})?(?![a-z])"
-    r"|toc(?![a-z]))"
+    r"|toc(?![a-z])|all (?:the )?(?:chapters|sections|articles|clauses|rules)(?![a-z]))"
 )
 """What the contents of a book are called, as part of a pattern."""
 _STARTS = (

@@ -25,11 +25,13 @@ _NAMED = re.compile(rf"第\s?{NUMERAL}\s?(?:[编編章节節条條款项項]|部
 _LONGEST = 120  # characters of a message that is nothing but a reference
 _NAMES = {Certainty.SURE, Certainty.DOTTED, Certainty.WORD}
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[、，,/;；和及与與跟&加+]|或者?|以及|[还還]有|(?:and|or|plus|vs\.?|versus)(?![a-z]))\s*){1,2}",
+    r"\s*(?:(?:[、，,/;；和及与與跟&加+]|或者?|以及|[还還]有"
+    r"|(?:and|or|plus|vs\.?|versus|differs? from|different from|compared? (?:to|with))(?![a-z]))\s*){1,2}",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(  # 有目录吗, 把守则的目录发我: asked for, or asked after
-    r"(?:(?:有没?有?|[来來给給发發]个?|把|哪[里裡儿兒]?(?:有|能看|可以看)|(?:is|are) there|where(?:'s| is| are)|an?|the"
+    r"(?:(?:有没?有?|[来來给給发發]个?|把|哪[里裡儿兒]?(?:有|能看|可以看)|(?:is|are) there|where(?:'s| is| are)"
+    r"|(?:an?|the)(?![a-z])"
     r"|(?:where )?(?:do|can|could) (?:you|we|i) (?:have|see|get|find))\s*){0,3}+"
     rf"(?P<document>.{{0,40}}?)(?:[里裡]?有)?的?"
     rf"(?:{OUTLINE}|(?:所有|全部)(?:的?规定|的?条款|章节)|都?有?哪些章[节節]?"

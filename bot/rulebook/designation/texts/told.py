@@ -16,7 +16,8 @@ _BY = re.compile(r"(?:按照?|依照?|依据|依據|根据|根據|参照|參照)
 _LOOK = re.compile(
     r"(?:(?<![好难難观觀])看|[查翻读讀念](?:[看阅閱])?|[参參][考看]|引用|提[到及过過]|[说說讲講写寫]到|遵守|符合|[适適]用|[对對]照)"
     r"(?:一?下|[了过過着著到的])?\s*$"
-    r"|(?<![a-z])(?:look(?:ed|ing)? (?:at|up|into)|read(?:ing)?|check(?:ed|ing)?|(?:cit|quot)(?:e|es|ed|ing)"
+    r"|(?<![a-z])(?:look(?:ed|ing)? (?:at|up|into)|read(?:ing)?|check(?:ed|ing)?|explain(?:s|ed|ing)?"
+    r"|(?:cit|quot)(?:e|es|ed|ing)"
     r"|mention(?:s|ed|ing)?|(?:refer(?:s|red|ring)?|point(?:s|ed|ing)?) (?:(?:me|us|you) )?to|violat(?:e|es|ed|ing)"
     r"|breach(?:es|ed|ing)?|br(?:eak|eaks|oke|eaking)|follow(?:s|ed|ing)?|says? in"
     r"|(?:e-?mail|message|note|question)s? about)\s*$",
@@ -29,7 +30,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(  # behind a number that is looked at: a word that counts nothing
-    r"\s+(?:and|or|but|for|to|is|was|it|in|on|because|if|when|as|please|again|before|first|right|instead|too|that|then"
+    r"\s+(?:and|or|but|for|to|is|was|it|in|on|at|with|because|if|when|as|please|again|before|first|right|instead|too|that|then"
     r"|so|what)(?![a-z])",
     re.IGNORECASE,
 )
