@@ -61,7 +61,7 @@ _SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
     rf"(?:[0-9]{{1,3}}|{_CHINESE}{{1,5}})(?:[ ]?[.。·点][ ]?(?:[0-9]{{1,4}}|{_CHINESE}{{1,5}})){{1,5}}(?![0-9%])"
 )
 _JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
-_RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|thru\b|through\b)[ ]?"
+_RANGE = r"[ ]?(?:起?至|起?到|[-~—–]|to\b|thru\b|through\b)[ ]?"
 _COUNTED = (
     r"(?!生产线|产线|流水线|街|河|船|裤|鱼|狗|短信|消息|评论|留言)"  # 第9条生产线 is one of several lines
 )
@@ -211,11 +211,13 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1
-_REST = r"(?:的?(?:所有|全部|各)?的?(?:条[款文]?|[规規]定|[内內]容)|的)?"
-OPEN = re.compile(  # 第80条到最后, 从第三条起, 第三条以后
-    r"[ ]?(?:(?P<onwards>(?:至|到|[-~—–])[ ]?(?:最[后後]|[末结結]尾|[结結]束|最末|底|完)(?:[一1]?条)?"
-    rf"|(?:[开開]始|起)(?:到最[后後]|[以之往][后後])?|以?及(?:[以之]|其)[后後]{_REST})"
-    rf"|(?P<behind>(?:[以之往][后後]|[后後]面){_REST})|(?P<before>(?:[以之]前|前面){_REST}))"
+_REST = r"的?(?:所有|全部|各)?的?(?:条[款文]?|[规規]定|[内內]容)"
+OPEN = re.compile(  # 第80条到最后, 从第三条起, 第三条以后; 12条到底说啥 and 第三条后面写了什么 are none
+    r"[ ]?(?:(?P<onwards>(?:至|到|[-~—–])[ ]?(?:最[后後]|[末结結]尾|[结結]束|最末|[底完](?![\u4e00-\u9fff]))"
+    r"(?:[一1]?条)?"
+    r"|(?:[开開]始|起)(?:到最[后後]|[以之往][后後])?(?![至到])"
+    rf"|以?及(?:[以之]|其)[后後](?:{_REST}|的)?)"
+    rf"|(?P<behind>[以之往][后後](?:{_REST}|的)?|[后後]面{_REST})|(?P<before>[以之]前(?:{_REST}|的)?|前面{_REST}))"
     r"|,?[ ](?:(?:to|until|till|through)[ ](?:the[ ])?(?:very[ ])?(?:end|last(?:[ ]one)?)|on(?:wards?)?|forwards?"
     r"|and[ ](?:after|later|beyond|onwards?|up|(?:all[ ])?(?:the[ ])?following))(?![a-z])",
     re.IGNORECASE,

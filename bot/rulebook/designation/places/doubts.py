@@ -21,7 +21,7 @@ def may_be_none(
         case Missing(), Certainty.WORD:
             return not alone  # article 5 of my contract
         case Missing(near), Certainty.BARE:
-            return bool(reference.parts) or not near  # 401(k), 996
+            return bool(reference.parts) or not near or "-" in reference.number[-1]  # 401(k), 996, 9-5
         case Missing(), Certainty.DOTTED:
             return _is_no_number_here(reference, books)
         case _:

@@ -24,7 +24,7 @@ _LOOK = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\s*(?:[里裡中上]面?)?(?:[写寫说說讲講提](?!不)|[这這那]一?[条條款]|[里裡]面|要求|允[许許]|禁止)"
+    r"\s*(?:[里裡中上]面?|[这這那]么)[规規]定|\s*(?:[里裡中上]面?)?(?:[写寫说說讲講提](?!不)|[这這那]一?[条條款]|[里裡]面|要求|允[许許]|禁止)"
     r"|\s+(?:(?:still|also|really|only) )?(?:appl(?:y|ies)|covers?|says?|states?|requires?|allows?|prohibits?|forbids?"
     r"|mentions?|means?|deals? with|is about)(?![a-z])",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _GOES_ON = re.compile(  # behind a number that is looked at: a word that counts 
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z]"
+    r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號星遍页頁]|小时|小時|公里|公斤|[a-z]"
     r"|[放长長]假|(?!第)[\u4e00-\u9fff]{2}[节節](?![点點奏约約省水能日目]))",  # 5.1 放假, 10.1 国庆节
     re.IGNORECASE,
 )
