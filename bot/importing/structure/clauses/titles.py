@@ -13,7 +13,7 @@ from bot.importing.structure.numbering.found import Scheme
 from bot.rulebook import parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
-_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{2,40})[）)】]")
 _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own

@@ -35,7 +35,7 @@ from bot.importing.structure.numbering.leads import with_leads
 from bot.importing.structure.numbering.out_of_order import out_of_order
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
-from bot.importing.structure.numbering.tops import tops_of
+from bot.importing.structure.numbering.tops import have_sections_without_line, tops_of
 from bot.importing.structure.numbering.unnumbered import unnumbered_among, unnumbered_openings
 from bot.rulebook import HeadingKind
 
@@ -127,9 +127,10 @@ def _are_parts_of_sentences(scheme: Scheme) -> bool:
 
 
 def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> int:
-    """How many lines 1. the file marks as headings: where there is a 2.1, they are of its kind."""
+    """How many lines 1. the file marks as headings, or count on over 2.1: they are of its kind."""
+    are_tops = have_sections_without_line(openings)
     return sum(
-        opening.style is Style.FIGURE and lines[index].heading is not None
+        opening.style is Style.FIGURE and (are_tops or lines[index].heading is not None)
         for index, opening in openings.items()
     )
 

@@ -1,18 +1,25 @@
-"""Headings that nothing but their letters tells: bold or larger, each right above a number of the clauses."""
+"""Headings that nothing but their letters tells: bold, larger, capitals, each right above a number of the clauses."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title, says_something
+from bot.importing.structure.lines.headings import (
+    FoundHeading,
+    heading_of,
+    is_in_capitals,
+    is_like_title,
+    says_something,
+)
 from bot.importing.structure.lines.openings import Numbering, Opening, Style, joined
+from bot.importing.structure.numbering.tops import tops_of
 from bot.rulebook import HeadingKind
 
 _CLAUSES = 20.0  # their rank; 1.1 and 1.1.1 are one and two behind
 _HALF = 0.5  # of a rank
 _FEWEST = 2
 _IN_BRACKETS = ("（", "(", "【", "[")  # what a single clause is called
-_Look = tuple[bool, float | None]
+_Look = tuple[bool, float | None, bool]
 
 
 def side_headings(
@@ -23,6 +30,7 @@ def side_headings(
     All lines that are set so behind the first number are such titles: else it is stress, or what boxes are called.
     """
     numbered = [index for index, each in openings.items() if each.style == style]
+    numbered += tops_of(lines, openings) if style is Style.LEVELS else []
     first = min(numbered, default=len(lines))
     usual = _usual(lines)
     alike = defaultdict[_Look, list[int]](list)
@@ -48,24 +56,26 @@ def _above_the_first(
     """The titles of this look further above the first number than the line before it: 考勤, and 打卡 below it."""
     for index in range(1, max(first - 1, 0)):  # the first line is the document's own title
         is_title = _is_plain(lines[index], index, openings) and is_like_title(joined(lines[index]))
-        if is_title and _look(lines[index]) == look:
+        if is_title and _look(lines[index]) == look and not look[2]:  # who enacts it is in capitals as well
             yield index
 
 
 def _usual(lines: Sequence[Line]) -> _Look:
-    letters = Counter[_Look]({(False, None): 0})
+    letters = Counter[_Look]({(False, None, False): 0})
     for line in lines:
         letters[_look(line)] += len(line.text)
     return letters.most_common(1)[0][0]
 
 
 def _look(line: Line) -> _Look:
-    return line.bold, line.size
+    """Bold, its size, and whether it is in capitals where it is plain otherwise."""
+    return line.bold, line.size, is_in_capitals(line) and not line.bold
 
 
 def _stands_out(look: _Look, usual: _Look) -> bool:
     is_larger = (look[1] or 0.0) > (usual[1] or 0.0)
-    return look != usual and (is_larger or look[0] > usual[0]) and (look[1] or 0.0) >= (usual[1] or 0.0)
+    is_other = is_larger or look[0] > usual[0] or look[2] > usual[2]
+    return is_other and (look[1] or 0.0) >= (usual[1] or 0.0)
 
 
 def _is_plain(line: Line, index: int, openings: Mapping[int, Opening]) -> bool:

@@ -27,15 +27,26 @@ def tops_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int,
 
 
 def _figures_above(openings: Mapping[int, Opening]) -> list[int]:
-    """The lines 1. 2. 3. where they count through the whole, and 2.1 stands below 2. only: sentences, too, are tops."""
+    """The lines 1. 2. 3. where they count through the whole, and 2.1 stands below 2. only: sentences, too, are tops.
+
+    A section that has 2.1 may have no line of its own: 1., 2.1, 2.2, 3.
+    """
     figures, last = list[int](), 0
     for index, opening in sorted(openings.items()):
-        if opening.style is Style.FIGURE:
+        is_figure, number = opening.style is Style.FIGURE, opening.number
+        if is_figure:
             figures.append(index)
+        if is_figure or (opening.style is Style.LEVELS and number == (last + 1, 1) and figures):
             last += 1
-        if opening.style in {Style.FIGURE, Style.LEVELS} and opening.number[0] != last:
+        if opening.style in {Style.FIGURE, Style.LEVELS} and number[0] != last:
             return []
     return figures
+
+
+def have_sections_without_line(openings: Mapping[int, Opening]) -> bool:
+    """Whether 3. comes next to 1., with 2.1 between: it is of the levels, and 2.1 no text of 1."""
+    numbers = [openings[index].number[0] for index in _figures_above(openings)]
+    return len(numbers) < max(numbers, default=0)
 
 
 def _tops_of_run(
