@@ -16,7 +16,7 @@ from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.numbered_lines import openings_of
-from bot.importing.structure.lines.openings import Form, Opening, joined
+from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.scheme import scheme_of
@@ -147,7 +147,7 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
             continue
         elif kept and kept.join is Join.REPEAT:
             yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
-        elif not kept and opening.style == scheme.style and opening.is_sure:
+        elif not kept and opening.style in {scheme.style, Style.ARTICLE} and opening.is_sure:
             yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
         before, last = (opening.label, opening.number[0]) if is_in_order else (before, last)
 

@@ -141,6 +141,7 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there."""
     begin = [index for index, kept in scheme.kept.items() if kept.is_anew]
     begin += _titles_within(lines, openings, scheme)
+    begin += _articles_below_titles(lines, openings, scheme)
     first = min((*scheme.kept, *scheme.headings), default=0)
     begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
@@ -173,10 +174,7 @@ def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     first = min(scheme.kept, default=len(lines))
     top = min((first, *scheme.headings))
     own = next((at for at in _places_before(top) if _is_title(lines[at])), 0)
-    annex = min(
-        (index for index, heading in scheme.headings.items() if heading.kind is HeadingKind.ANNEX),
-        default=len(lines),
-    )
+    annex = min(_annexes(scheme), default=len(lines))
     return [
         index
         for index, opening in openings.items()
@@ -188,6 +186,27 @@ def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], schem
         and lines[above].text.strip()[:1].isalpha()
         and is_document_title(lines[above].text)
     ]
+
+
+def _articles_below_titles(
+    lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme
+) -> Iterator[int]:
+    """第一条 below the title of a document behind other clauses, with or without 第一章 between; not in an annex."""
+    first, annexes = min(scheme.kept, default=len(lines)), _annexes(scheme)
+    for index, opening in openings.items():
+        is_first = opening.style is Style.ARTICLE and opening.number == (1,) and opening.is_sure
+        if is_first and first < index < min(annexes, default=len(lines)):
+            above = _above(lines, index)
+            while above > first and _is_numbered(lines[above]):
+                above -= 1
+            heading = scheme.headings.get(above - 1)  # 第一章, and its title below it
+            is_heading = above in scheme.headings or (heading is not None and not heading.title)
+            if above > first and _is_title(lines[above]) and not is_heading:
+                yield index
+
+
+def _annexes(scheme: Scheme) -> list[int]:
+    return [index for index, heading in scheme.headings.items() if heading.kind is HeadingKind.ANNEX]
 
 
 def _above(lines: Sequence[Line], index: int) -> int:

@@ -370,3 +370,40 @@ def test_a_list_behind_them_does_not_hide_that_articles_begin_anew() -> None:
         books_of(replace(source, lines=lines))
 
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        (
+            "1、染发的，限期改正。\n2、不准吸烟。\n3、不准赌博。\n篇二：学院处分条例\n学院处分条例",
+            "学院处分条例",
+        ),
+        (
+            "第1条 本会。\n第2条 会員。\n第3条 役員。\n附 則\nこの会則は施行する。\n役員選出規定",
+            "役員選出規定",
+        ),
+    ],
+)
+@pytest.mark.parametrize("chapter", ["", "第一章 总则\n"])
+def test_articles_that_begin_below_the_title_of_another_document_are_seen_behind_any_others(
+    before: str, title: str, chapter: str
+) -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"学生守则\n{before}\n{chapter}第1条 甲。\n第2条 乙。"))
+
+    assert refused.value.words == {"count": "2", "titles": ("学生守则", title)}
+
+
+def test_articles_below_the_title_of_an_annex_or_of_a_chapter_are_no_other_document() -> None:
+    chapters = (
+        "第一章 人事\n第一条 甲。\n第二条 乙。\n第二章\n考勤办法\n第一条 丙。\n附件1\n宿舍规定\n第一条 丁。"
+    )
+
+    assert len(books_of(document(f"员工手册\n{chapters}")).books) == 1
+
+
+def test_an_article_among_other_numbers_is_told_as_left_in_the_text() -> None:
+    found = books_of(document("学生守则\n1、甲。\n2、乙。\n3、丙。\n第一条 丁。"))
+
+    assert [note.words for note in found.notes] == [{"written": "第一条 丁。"}]
