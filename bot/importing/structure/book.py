@@ -15,6 +15,7 @@ from bot.importing.structure.clauses.keys import numbers_of
 from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.duties import asks_something
+from bot.importing.structure.lines.forms import is_outermost
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
@@ -173,7 +174,7 @@ def _repeated_headings(clauses: Sequence[Draft], lines: Sequence[Line]) -> Itera
 
 def _counted(scheme: Scheme, lines: Sequence[Line]) -> Iterator[Note]:
     """Which numbers are taken for those of clauses though nothing but their order says so."""
-    if isinstance(scheme.style, Form):
+    if isinstance(scheme.style, Form) and not is_outermost(scheme.style):
         first, last = (scheme.openings[index].label for index in (min(scheme.kept), max(scheme.kept)))
         yield _note(NoteKind.TAKEN_FOR_NUMBERS, lines[min(scheme.kept)], first=first, last=last)
 

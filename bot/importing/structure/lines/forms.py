@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.importing.source import Line
 from bot.importing.structure.lines.counting import counts_through
 from bot.importing.structure.lines.headings import heading_of
-from bot.importing.structure.lines.openings import Form, Opening, joined
+from bot.importing.structure.lines.openings import Form, Numbering, Opening, joined
 from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 
-_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
+_FINANCIAL = str.maketrans("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰", "一二二三三三四五六六七八九十百")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _COUNTERS = (
     ("figure", r"\d{1,4}"),
     ("han", "[一二三四五六七八九十百〇零]{1,6}"),
-    ("financial", "[壹贰叁肆伍陆柒捌玖拾佰]{1,6}"),
+    ("financial", "[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]{1,6}"),
     ("roman", "[ivxlc]{1,7}|[IVXLC]{1,7}"),
     ("letter", "[a-zA-Z]"),
     ("sign", "[①-⒛⓫-⓿㈠-㈩㉑-㉟㊀-㊉㊱-㊿❶-➓Ⅰ-ⅻ]"),
@@ -51,6 +51,11 @@ _MONTH = re.compile(
 _DAY = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:：]\d")
 _LEVELS = re.compile(r"[-–—./·．(]")  # 5(a) too
+
+
+def is_outermost(numbering: Numbering | None) -> bool:
+    """Whether its numbers are 壹、貳、參: they stand above all others, and before no list."""
+    return isinstance(numbering, Form) and numbering.kind == "financial"
 
 
 def counted_lines(lines: Sequence[Line], others: Mapping[int, Opening]) -> dict[Form, dict[int, Opening]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.importing.source import Line
+from bot.importing.structure.lines.forms import is_outermost
 from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
@@ -28,9 +29,24 @@ _SENTENCE = 15  # characters; letters count half
 
 
 def divided(lines: Sequence[Line]) -> Scheme | None:
-    """The scheme that the outline of a document shows; None where it does not show one for sure."""
-    if any((heading := heading_of(line)) and heading.kind is HeadingKind.ANNEX for line in lines):
-        return None  # they are numbered in their own way
+    """The scheme that the outline of a document shows; None where it does not show one for sure.
+
+    Annexes are numbered in their own way: with them only 壹、貳、參 show one, above the first.
+    """
+    annexes = _annexes(lines)
+    found = _outlined(lines[: min(annexes, default=len(lines))])
+    if not annexes or found is None:
+        return found
+    shown = [found.style, *(found.openings[at].style for at in found.headings if at in found.openings)]
+    return replace(found, headings={**found.headings, **annexes}) if any(map(is_outermost, shown)) else None
+
+
+def _annexes(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    found = ((at, heading_of(line)) for at, line in enumerate(lines))
+    return {at: replace(each, at=at) for at, each in found if each and each.kind is HeadingKind.ANNEX}
+
+
+def _outlined(lines: Sequence[Line]) -> Scheme | None:
     outline = outline_of(marks_of(lines))
     kind = _kind_of_clauses(outline.nodes, lines)
     if kind is None or outline.is_nested_in_itself:
@@ -41,15 +57,15 @@ def divided(lines: Sequence[Line]) -> Scheme | None:
     above = _headings(outline.nodes, clauses)
     kinds = {kind, *(node.mark.kind for node in above)}
     strays = sum(mark.kind in kinds and mark.is_sure for mark in outline.strays)
-    if len(clauses) < _FEWEST or strays > _STRAYS * (len(clauses) + len(above)):
+    if len(clauses) < (_FEWEST - _is_outermost(clauses[0])) or strays > _STRAYS * (len(clauses) + len(above)):
         return None
     return _scheme(clauses, above, lines)
 
 
 def better(found: Scheme | None, outlined: Scheme | None) -> Scheme | None:
     """Of two readings of a document: the outline where it shows more of what stands above the same clauses."""
-    if outlined is None or found is None:
-        return found or outlined
+    if outlined is None or found is None or is_outermost(outlined.style):
+        return outlined or found
     more = outlined.headings.keys() > found.headings.keys()
     if found.kept.keys() <= outlined.kept.keys() and bool(found.style) == bool(outlined.style):
         if found.style is None:
@@ -82,10 +98,13 @@ def _kind_of_clauses(nodes: Sequence[Node], lines: Sequence[Line]) -> Hashable |
 
 def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
     """Whether it is a clause by itself: with text and nothing below, or with a list that it introduces."""
-    is_title = is_like_title(node.mark.title) and not (node.mark.number and says_something(node.mark.title))
+    title = node.mark.title.rstrip(":：") if _is_outermost(node) else node.mark.title
+    is_title = is_like_title(title) and not (node.mark.number and says_something(node.mark.title))
     if not node.children:
         return True if not is_title or end > node.index + 1 else None
-    if not is_title or _INTRODUCES.search(lines[node.children[0].index - 1].text.strip()):
+    above_first = node.children[0].index - 1
+    is_heading = _is_outermost(node) and above_first == node.index  # 壹、內務規範：
+    if not is_title or (not is_heading and _INTRODUCES.search(lines[above_first].text.strip())):
         return True
     if _is_named(node) and all(map(_may_list, node.children)) and _is_clause_above_list(node, lines):
         return True
@@ -95,6 +114,10 @@ def _holds_text(node: Node, end: int, lines: Sequence[Line]) -> bool | None:
 def _is_named(node: Node) -> bool:
     """Whether it is called an article, or a section."""
     return node.mark.opening is not None and node.mark.opening.style in _NAMED
+
+
+def _is_outermost(node: Node) -> bool:
+    return node.mark.opening is not None and is_outermost(node.mark.opening.style)
 
 
 def _is_clause_above_list(node: Node, lines: Sequence[Line]) -> bool:
