@@ -1,8 +1,7 @@
 """Which lines of a document are headings above clauses that are numbered in one style."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
@@ -14,7 +13,8 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
     ranks_of_marks,
 )
-from bot.importing.structure.lines.openings import ITEMS, Form, Numbering, Opening, Style, is_framed, joined
+from bot.importing.structure.lines.openings import Form, Numbering, Opening, Style, is_framed, joined
+from bot.importing.structure.numbering.above_lists import headings_above_lists
 from bot.importing.structure.numbering.side_headings import side_headings
 from bot.rulebook import HeadingKind
 
@@ -23,10 +23,6 @@ _OWN: Mapping[Numbering, HeadingKind] = {
     Style.LATIN_ARTICLE: HeadingKind.ARTICLE,
 }
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
-_ENDS_SENTENCE = re.compile(r"[。.；;！!？?)）]$")
-_LEADS = re.compile("[:：]$")
-_LEADS_ON = re.compile(r"^[^。；;!?！？]{1,80}[:：,，]$")
-_ITEM = re.compile(r"[（(][\da-z一二三四五六七八九十]{1,3}[)）]|[•●■▪◆·①-⑳-]")
 _HAN_RANK = 3.0  # as chapters
 _ANNEXES_RANK = 0.5  # above each annex
 _MOST = 0.8
@@ -52,7 +48,7 @@ def headings_above(
             found[index] = replace(heading, at=index)
     found |= _above_sisters(found, lines, openings)
     found |= _framed(style, lines, openings)
-    found |= _above_lists(style, found, lines, openings)
+    found |= headings_above_lists(style, found, lines, openings)
     found |= {
         at: each
         for at, each in side_headings(style, lines, openings).items()
@@ -97,65 +93,6 @@ def _heads_annexes(heading: FoundHeading, below: FoundHeading | None) -> bool:
     """Whether it is the one word above all annexes: 附录, and below it 附录A."""
     is_bare = heading.kind is HeadingKind.ANNEX and not heading.number and not heading.title
     return is_bare and below is not None and below.kind is heading.kind and bool(below.number)
-
-
-def _above_lists(
-    style: Numbering,
-    found: Mapping[int, FoundHeading],
-    lines: Sequence[Line],
-    openings: Mapping[int, Opening],
-) -> dict[int, FoundHeading]:
-    """The titles on the lines before 1. of each list, and before other numbers of it, where nothing else is above."""
-    numbered = [index for index, each in openings.items() if each.style == style]
-    if style is Style.LEVELS:  # 100.01 below Policy 100: nothing but the first of each is looked at
-        numbered = [index for index in numbered if openings[index].number[1:] == (1,)]
-    titles = [
-        index - 1
-        for index in numbered
-        if index > 1
-        and index - 1 not in openings
-        and is_like_title((title := joined(lines[index - 1])).rstrip(":："))
-        and (index == numbered[0] or _ends(lines[index - 2], title, is_item=index - 2 in numbered))
-    ]
-    firsts = {index - 1 for index in numbered if openings[index].number[-1:] == (1,)}
-    if _lead_to_lists(firsts, style, lines, openings):
-        titles = sorted(firsts)
-    is_alone = _is_list(style) and len(titles) > 1 and max(found, default=0) < titles[0]
-    if not is_alone or not firsts or not firsts.issubset(titles):
-        return {}
-    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
-    return {
-        index: FoundHeading(HeadingKind.OTHER, _HAN_RANK, "", title, title, index)
-        for index, title in printed.items()
-    }
-
-
-def _ends(line: Line, title: str, *, is_item: bool) -> bool:
-    """Whether a title may follow: behind a sentence; one with a colon only behind an item, else it leads to a list."""
-    return is_item if _LEADS.search(title) else bool(_ENDS_SENTENCE.search(line.text.strip()))
-
-
-def _lead_to_lists(
-    heads: Collection[int], style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]
-) -> bool:
-    """Whether they are words above lists (住户不得：), and nothing else is between but what is below their numbers."""
-    if min(heads, default=-1) < 0 or not openings.keys().isdisjoint(heads):
-        return False
-    texts = {at: joined(line).strip() for at, line in enumerate(lines) if at >= min(heads)}
-    within = {at for at, text in texts.items() if _ITEM.match(text)}
-    within |= {at for at, each in openings.items() if each.style == style or each.style in ITEMS}
-    are_short = all(_LEADS_ON.search(texts[at]) or is_like_title(texts[at]) for at in heads)
-    return are_short and texts.keys() <= within | {*heads}
-
-
-def _is_list(style: Numbering) -> bool:
-    return isinstance(style, Form) or style in {
-        Style.LEVELS,
-        Style.FIGURE,
-        Style.FIGURE_BRACKETED,
-        Style.LETTER,
-        Style.ROMAN,
-    }
 
 
 def _framed(
