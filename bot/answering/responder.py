@@ -116,7 +116,9 @@ class Responder:
         if target.clause is None:
             nearest = map(Citation.whole, thread.shown[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
-        shown = Answer((replace(citation(self.index, target.clause, ""), marked=target.part),), CERTAIN)
+        first = replace(citation(self.index, target.clause, ""), marked=target.part)
+        further = (citation(self.index, clause, "") for clause in target.further)
+        shown = Answer((first, *further), CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(shown, next_thread(thread, understood, shown))

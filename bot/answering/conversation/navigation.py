@@ -1,4 +1,4 @@
-"""Messages that point at a place from where the talk stands: 下一条, 第二款, 第三项, the second one, 第三条.
+"""Messages that point at a place from where the talk stands: 下一条, 后两条, 第二款, 第三项, the second one, 第三条.
 
 Pure: the words, what was shown last, and the library.
 """
@@ -37,6 +37,10 @@ _STEP = re.compile(
     rf"|(?P<on>[后後]面?[一那]?[条條]|接下[来來]的?[一那]?[条條]|next)){_AFTER}",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    rf"{_BEFORE}(?:(?P<back>前)|[后後])面?的?(?P<number>{NUMERAL})\s?[条條]{_AFTER}", re.IGNORECASE
+)
+_MOST = 10  # clauses shown that stand beside one
 _PART = re.compile(
     rf"{_BEFORE}(?:第?(?P<paragraph>{_N})\s?款|paragraph\s*(?P<p>\d+))?的?\s*"
     rf"(?:第?[(（]\s*(?P<bracketed>{_N})\s*[)）]\s*[项項点點]?|第?(?P<item>{_N})\s?[项項点點]|(?:item|point)\s*(?P<i>\d+))?{_AFTER}",
@@ -53,11 +57,15 @@ _ENGLISH = {"first": 1, "second": 2, "third": 3, "last": LAST}
 
 @dataclass(frozen=True)
 class Target:
-    """The clause pointed at, and the words of it that are meant ("": all), or a heading; None where there is none."""
+    """The clause pointed at, and the words of it that are meant ("": all), or a heading; None where there is none.
+
+    `further` are clauses pointed at with it.
+    """
 
     clause: Clause | None
     part: str = ""
     division: Division | None = None
+    further: tuple[Clause, ...] = ()
 
 
 def target_of(message: str, thread: Thread, library: Library) -> Target | None:
@@ -65,9 +73,8 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     said, shown = message.strip(), thread.shown
     if not shown:
         return None
-    if match := _STEP.fullmatch(said):
-        steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
-        return Target(library.neighbour(shown[0], steps))
+    if stepped := _stepped(said, shown[0], library):
+        return stepped
     if (match := _PART.fullmatch(said)) and any(match.groups()):
         paragraph, item = match["paragraph"] or match["p"], match["item"] or match["i"]
         parts = (
@@ -84,6 +91,19 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
         picked = shown[-1:] if number == LAST else shown[number - 1 : number]
         return Target(next(iter(picked), None))
     return _named_of(said, shown, library) or _beside(said, shown[0], library)
+
+
+def _stepped(said: str, last: Clause, library: Library) -> Target | None:
+    """So many steps from the clause shown (下一条), or all the clauses that lie so near: 后两条."""
+    if match := _STEP.fullmatch(said):
+        steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
+        return Target(library.neighbour(last, steps))
+    if match := _BESIDE.fullmatch(said):
+        count = min(parse_numeral(match["number"]) or 0, _MOST)
+        away = range(-count, 0) if match["back"] else range(1, count + 1)
+        near = [clause for step in away if (clause := library.neighbour(last, step))]
+        return Target(next(iter(near), None), further=tuple(near[1:]))
+    return None
 
 
 def _beside(said: str, last: Clause, library: Library) -> Target | None:
