@@ -60,6 +60,11 @@ _JUNK = re.compile(r"^(?:(?:折叠|展开|编辑本段)\s*)+(?=第)")  # buttons
 _BRACKETED = re.compile(
     r"[【\[［〔]\s*(?P<label>第[^】\]］〕]{1,12}[条條])\s*[】\]］〕]"
 )  # 【第五条】 is 第五条
+_AMENDED = re.compile(  # of a record of changes: 第4條、第6條條文, 第5條第2項修正
+    r"(?P<first>第\s?[\d一二三四五六七八九十百]{1,5}\s?[条條](?:之[\d一二三四五六七八九十]{1,2})?)"
+    r"(?P<others>(?:\s?[、,，及與与和至]?\s?第\s?[\d一二三四五六七八九十百]{1,5}\s?[条條項项款](?:之[\d一二三四五六七八九十]{1,2})?){0,60})"
+    r"(?P<text>[条條]?文)?(?:修[正订訂]|增[訂订])?[。.]?"
+)
 _BEHIND_ARTICLE = re.compile(r"\s*[：:、.．，,]?\s*")
 _MAY_BEGIN = re.compile(r"[第笫§#\dA-Za-z一二三四五六七八九十百零〇]")
 _READS_ON = re.compile(  # behind a number in a running text
@@ -103,7 +108,8 @@ def opening_of(line: Line) -> Opening | None:
     text = without_junk(joined(line))
     if bracketed := _BRACKETED.match(text):
         text = f"{bracketed['label']} {text[bracketed.end() :].strip()}"
-    if not _MAY_BEGIN.match(text):
+    amended = _AMENDED.fullmatch(text)
+    if not _MAY_BEGIN.match(text) or (amended and (amended["others"] or amended["text"])):
         return None
     return (
         _inserted(text) or _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
