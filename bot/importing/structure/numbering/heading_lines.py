@@ -21,6 +21,7 @@ from bot.rulebook import HeadingKind
 _OWN: Mapping[Numbering, HeadingKind] = {
     Style.SECTION: HeadingKind.SECTION,
     Style.LATIN_ARTICLE: HeadingKind.ARTICLE,
+    Style.ARTICLE: HeadingKind.ARTICLE,  # one that 第二条 quotes
 }
 _BELOW_HAN = {Style.ARTICLE, Style.BRACKETED, Style.FIGURE}
 _HAN_RANK = 3.0  # as chapters
