@@ -279,4 +279,5 @@ def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:
     for reference in find_references(clause.text, book.names):
         if reference.number and (not reference.document or book.is_meant_by(reference.document)):
-            yield from book.places.clauses(reference.headings, reference.number, inside=clause)
+            found = book.places.clauses(reference.headings, reference.number, inside=clause)
+            yield from found or [each for each, _ in book.places.items(reference.headings, reference.number)]

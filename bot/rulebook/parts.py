@@ -21,7 +21,9 @@ _STYLES = (  # how items are numbered: （一） （1） (a) (i) · 一、 1. 1�
     r"(?P<figures>[0-9]{1,3})(?:、|[.．](?![0-9])|[)）])",
     r"(?P<letter>[a-z])[.)）]",
     r"(?P<circled>[①-⑳])",
+    r"(?P<levels>[0-9]{1,3}(?:\.[0-9]{1,3}){1,5})(?![0-9.])",  # 2.5.1 in the clause 2.5
 )
+_FIRST_BELOW = re.compile(r"^(?P<above>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})\.1(?![0-9.])", re.MULTILINE)
 _LINE = re.compile(rf"(?=\S)(?:{'|'.join(_STYLES)})?[^\n]*")
 
 
@@ -85,7 +87,18 @@ def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
     for depth, ordinal in ((1, part.item), (2, part.subitem)):
         if ordinal:
             lines = _items(lines, depth, ordinal, part.letters[depth - 1])
-    return text[lines[0].start : lines[-1].end].strip() if lines else ""
+    return _words(text, lines)
+
+
+def item_printed(text: str, number: str) -> str:
+    """The words of the item that is printed with the whole of its number, 2.5.1, and of what stands below it; or ""."""
+    lines, (above, _, last) = list(lines_of(text)), number.rpartition(".")
+    starts = (
+        at for at, line in enumerate(lines) if (line.style, str(line.ordinal)) == (_levels(above), last)
+    )
+    if (start := next(starts, None)) is None:
+        return ""
+    return _words(text, _with_those_below(lines, start))
 
 
 def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, int, int]]:
@@ -109,11 +122,13 @@ def lines_of(text: str, rows: AbstractSet[str] = frozenset()) -> Iterator[Line]:
     counted: dict[
         str, int
     ] = {}  # the styles that are open, from the outermost, and what they have counted to
+    from_one = {match["above"] for match in _FIRST_BELOW.finditer(text)}
     for match in _LINE.finditer(text):
         if match[0] in rows:
             yield Line(match.start(), match.end(), _ROW)
             continue
-        if match.lastgroup is None:
+        is_quantity = match["levels"] and match["levels"].rpartition(".")[0] not in from_one
+        if match.lastgroup is None or is_quantity:
             counted.clear()
             yield Line(match.start(), match.end())
             continue
@@ -141,15 +156,33 @@ def _items(lines: list[Line], depth: int, ordinal: int, letter: str) -> list[Lin
         is_lettered = len(letter) == 1 and lines[start].style.startswith("letter")
         number = ord(letter) - ord("a") + 1 if is_lettered else ordinal
         if ordinal == LAST or lines[start].ordinal == number:
-            end = next((i for i in range(start + 1, len(lines)) if lines[i].depth <= depth), len(lines))
-            return lines[start:end]
+            return _with_those_below(lines, start)
     return []
+
+
+def _with_those_below(lines: list[Line], start: int) -> list[Line]:
+    depth = lines[start].depth
+    return lines[
+        start : next((i for i in range(start + 1, len(lines)) if lines[i].depth <= depth), len(lines))
+    ]
+
+
+def _words(text: str, lines: Sequence[Line]) -> str:
+    return text[lines[0].start : lines[-1].end].strip() if lines else ""
+
+
+def _levels(above: str) -> str:
+    """The style of items that are printed with the number of what they stand in."""
+    return f"levels {above}"
 
 
 def _counted(style: str, written: str, before: Mapping[str, int]) -> tuple[str, int]:
     """The style in which an item is numbered, and its number: (i) comes behind (h), or is the first of (i) (ii)."""
     if style == "circled":
         return style, ord(written) - ord("①") + 1
+    if style == "levels":
+        above, _, last = written.rpartition(".")
+        return _levels(above), int(last)
     if not style.startswith("letter"):
         return style, parse_numeral(written) or 0
     letter, roman, as_roman = ord(written[0]) - ord("a") + 1, parse_roman(written), f"roman {style}"

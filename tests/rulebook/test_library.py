@@ -235,6 +235,25 @@ def test_a_reference_to_a_former_number_leads_to_the_clause_that_had_it() -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("2.5.1", "2.5.1 Key cards:\n2.5.1.1 blue ones."),
+        ("2.5.1.1", "2.5.1.1 blue ones."),
+        ("section 2.5.2", "2.5.2 Lockers."),
+    ],
+)
+def test_an_item_is_found_by_the_number_that_it_has_behind_that_of_its_clause(text: str, part: str) -> None:
+    rules = "Return:\n2.5.1 Key cards:\n2.5.1.1 blue ones.\n2.5.2 Lockers."
+    books = library(book({"2": {"2.5": rules, "2.6": "Keys."}}))
+
+    found = _found(text, books)
+
+    assert isinstance(found, AtClause)
+    assert (str(found.clause.number), found.part) == ("2.5", part)
+    assert _found("2.5.3", books) is None
+
+
+@pytest.mark.parametrize(
     ("text", "clause", "part"),
     [
         ("§ 12", "Lockers:\n(a) are emptied.", ""),

@@ -58,6 +58,7 @@ NESTED = """\
 二、乙类
 """
 LETTERS = "The following:\n(a) one;\n(b) two:\n(i) first;\n(ii) second.\n(c) three."
+LEVELS = "必须：\n2.5.1 按时归还：\n2.5.1.1 平日；\n2.5.1.2 周末。\n2.5.2 不得转借；\n3.5 小时以上另计。"
 TAIWAN = "勞工有下列情形者：\n一、傷病：\n（一）住院。\n（二）門診。\n二、事假。\n前項所稱傷病，不含輕傷。"
 
 
@@ -79,6 +80,9 @@ TAIWAN = "勞工有下列情形者：\n一、傷病：\n（一）住院。\n（�
         pytest.param("1、甲\n2、乙", Part(item=2), "2、乙", id="figure-and-comma"),
         pytest.param("１．甲\n1.5 小时", Part(item=1), "", id="a-quantity-is-no-item"),
         pytest.param("①甲\n②乙", Part(item=2), "②乙", id="circled"),
+        pytest.param(LEVELS, Part(item=2), "2.5.2 不得转借；", id="with-the-number-of-the-clause"),
+        pytest.param(LEVELS, Part(item=1, subitem=2), "2.5.1.2 周末。", id="with-that-of-the-item"),
+        pytest.param("每天：\n3.5 小时", Part(item=5), "", id="no-quantity"),
         pytest.param(
             "\n".join(f"({each}) x" for each in "abcdefghi"), Part(item=9), "(i) x", id="i-behind-h"
         ),

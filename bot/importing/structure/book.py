@@ -20,6 +20,7 @@ from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
 from bot.importing.structure.numbering.found import Scheme
+from bot.importing.structure.numbering.items import with_items
 from bot.importing.structure.numbering.scheme import scheme_of
 from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several
@@ -40,7 +41,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     found = scheme_of(lines, openings_of(lines))
     if found is None:
         raise ImportRefusedError(Refusal.NO_SCHEME)
-    scheme = with_annexes(found, lines)
+    scheme = with_items(with_annexes(found, lines), lines)
     openings = scheme.openings
     refuse_several(lines, openings, scheme)
     drafts = drafts_of(lines, openings, scheme)

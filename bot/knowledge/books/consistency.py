@@ -143,6 +143,8 @@ def _is_there(reference: Reference, clause: Clause, book: Rulebook) -> bool:
     places, number, headings = book.places, reference.number, reference.headings
     if places.clauses(headings, number, inside=clause) or places.numbered(number, headings):
         return True
+    if places.items(headings, number):
+        return True
     return reference.certainty is Certainty.UNSURE and not places.counts_in(number[:-1])  # 10.0.0.1, 3.11.2
 
 

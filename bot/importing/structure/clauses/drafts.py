@@ -202,7 +202,8 @@ class _Walk:
             )
         if opening is None or opening.style not in {Style.HAN, Style.LATIN_ARTICLE}:
             return Draft(line, tuple(self._stack), blocks=blocks)
-        return Draft(line, tuple(above), opening.label, title=opening.rest, blocks=blocks, as_heading=heading)
+        title = opening.rest or heading.title  # on the line below
+        return Draft(line, tuple(above), opening.label, title=title, blocks=blocks, as_heading=heading)
 
     def _rules_on_top(self) -> None:
         """What an outline asks of people above its first heading is a clause, from its first sentence on."""

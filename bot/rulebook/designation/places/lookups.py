@@ -85,6 +85,8 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             return Ambiguous(tuple(clause for _, clause in found))
         for book, clause in found:
             return _from(reference, book, clause, until) if until else _with_part(reference, book, clause)
+    if items := [each for book in books for each in book.places.items(reference.headings, reference.number)]:
+        return AtClause(*items[0]) if len(items) == 1 else Ambiguous(tuple(clause for clause, _ in items))
     divisions = _headed(reference, books)
     if not divisions and (reference.headings or reference.certainty is not Certainty.SURE):
         divisions = [

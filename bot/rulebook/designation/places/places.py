@@ -10,6 +10,7 @@ from bot.rulebook.designation.parsing.labels import read_label
 from bot.rulebook.designation.parsing.levels import canonical_levels
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
+from bot.rulebook.parts import item_printed
 from bot.rulebook.printed import read_heading
 from bot.rulebook.table import Table
 
@@ -76,6 +77,16 @@ class Places:
         whole = (*(step.number for step in headings), *number)
         found = self._former.get(canonical_levels(number)) or self._former.get(canonical_levels(whole))
         return (found,) if found else ()
+
+    def items(self, headings: Sequence[Step], number: tuple[str, ...]) -> tuple[tuple[Clause, str], ...]:
+        """The clauses in which an item has this number, each with its words: 2.5.1 in 2.5."""
+        written = ".".join(number)
+        for end in range(len(number) - 1, 0, -1):
+            there = self._numbered(headings, canonical_levels(number[:end]), None)
+            found = ((clause, item_printed(clause.text, written)) for clause in there)
+            if items := tuple(each for each in found if each[1]):
+                return items
+        return ()
 
     def _numbered(
         self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None
