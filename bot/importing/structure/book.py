@@ -55,7 +55,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_counted(scheme, lines),
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
-        *_closing(drafts.clauses[-1]),
+        *_closing(drafts.clauses),
         *map(_signature, signatures),
     )
 
@@ -200,14 +200,16 @@ def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
             yield Note(NoteKind.RULES_IN_PREFACE, words={"heading": path[-1] if path else title})
 
 
-def _closing(last: Draft) -> Iterator[Note]:
+def _closing(clauses: Sequence[Draft]) -> Iterator[Note]:
     """What stands behind the last clause and is hardly a part of it.
 
     A line that says since when the whole is in force, or in capitals who sends it; a table of which no word tells.
     """
+    *others, last = clauses
+    elsewhere = {block for clause in others for block in clause.blocks if isinstance(block, str)}
     texts = [block for block in last.blocks if isinstance(block, str)]
     is_announced = not texts or any(map(_ANNOUNCES.search, [last.title, *texts])) or _is_in_annex(last)
-    ends = [text for text in last.blocks[1:] if isinstance(text, str)]
+    ends = [text for text in last.blocks[1:] if isinstance(text, str) and text not in elsewhere]
     ends = [text for text in ends if _CLOSING.fullmatch(text) or text.isupper()]
     if not is_announced:
         ends += [" | ".join(each.header) for each in last.blocks if isinstance(each, Table)]

@@ -28,7 +28,7 @@ _ENDS = re.compile(
     r"[。；;：:，,、？！?!]$|(?<=[a-z)\"”’'])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
 )
 _ASKED_ABOUT = re.compile(r"(?:what|where|who|whom|which|how)\b.*\s(?:to|of|by|under|is|are)$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。；！？]|; (?![A-Z])|[a-z]\. [A-Z]")
+_SENTENCE = re.compile(r"[。；！？]|; (?![A-Z])|(?<!\d)[a-z]\. [A-Z]")  # 1a. Arson is none
 _LISTED = re.compile(r"[（(]?[1一][.．、）)]|《")  # what a list of annexes begins with
 _VERB = re.compile(
     r"\b(?:is|are|was|were|may|must|shall|will|can|cannot|has|have)\b|^(?:Do not|Don[’']t|Never|Always|Please) [a-z]"

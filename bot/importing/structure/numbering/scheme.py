@@ -21,7 +21,7 @@ from bot.importing.structure.lines.headings import (
     marked_heading,
     title_below,
 )
-from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style
+from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.divided import better, divided
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
@@ -33,6 +33,7 @@ from bot.importing.structure.numbering.heading_lines import (
 )
 from bot.importing.structure.numbering.leads import with_leads
 from bot.importing.structure.numbering.out_of_order import out_of_order
+from bot.importing.structure.numbering.repeated import above_repeated
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
 from bot.importing.structure.numbering.tops import have_sections_without_line, tops_of
@@ -91,7 +92,8 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     headings = _with_subjects(_all_headings(lines))
     below = without_title_alone(without_title_page(headings, lines)) if headings else {}
     are_marked = all(lines[index].heading is not None for index in below)
-    is_divided = len(headings) >= _FEWEST or (are_marked and len(below) > 1)
+    are_alike = len({joined(lines[index + 1]) for index in below if index + 1 < len(lines)}) == 1  # PURPOSE
+    is_divided = len(headings) >= _FEWEST or (len(below) > 1 and (are_marked or are_alike))
     return Scheme(None, {}, below, openings) if is_divided else None
 
 
@@ -219,6 +221,7 @@ def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     asked, bold = asked_lines(lines), bold_lines(lines)
     most = asked if len(asked) >= len(bold) else bold
     found = most or capital_lines(lines) or framed_lines(lines) or listing_lines(lines)
+    found = above_repeated(found, lines) or found
     return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
 
 
