@@ -1,4 +1,4 @@
-"""Which 条 stand out of their order and are clauses all the same: an adopted text is kept as it was adopted."""
+"""Which numbers stand out of their order and are clauses all the same: an adopted text is kept as it was adopted."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -36,3 +36,17 @@ def out_of_order(
             found[each.index] = Kept(each, Join.DISORDER)
             numbers.add(each.number)
     return found
+
+
+def marked_alike(
+    candidates: Sequence[Candidate], kept: Mapping[int, Kept], lines: Sequence[Line]
+) -> dict[int, Kept]:
+    """The numbers that the sequence lacks but the file marks as the headings that all of it are."""
+    levels = {lines[index].heading for index in kept}
+    if len(levels) != 1 or None in levels:
+        return {}
+    return {
+        each.index: Kept(each, Join.GAP)
+        for each in candidates
+        if each.index not in kept and each.is_sure and lines[each.index].heading in levels
+    }

@@ -32,7 +32,7 @@ from bot.importing.structure.numbering.heading_lines import (
     without_title_page,
 )
 from bot.importing.structure.numbering.leads import with_leads
-from bot.importing.structure.numbering.out_of_order import out_of_order
+from bot.importing.structure.numbering.out_of_order import marked_alike, out_of_order
 from bot.importing.structure.numbering.repeated import above_repeated
 from bot.importing.structure.numbering.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
@@ -184,7 +184,7 @@ def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Op
         annexes = [index for index, each in headings.items() if each.kind is HeadingKind.ANNEX]
         kept |= out_of_order(candidates, kept, lines, openings)
         kept |= unnumbered_among(openings, kept, min(annexes, default=len(lines)))
-        kept = dict(sorted(kept.items()))
+    kept = dict(sorted({**kept, **marked_alike(candidates, kept, lines)}.items()))
     below = {index: each for index, each in headings.items() if index not in kept}
     return Scheme(style, kept, below, openings)
 
