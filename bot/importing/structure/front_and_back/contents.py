@@ -50,6 +50,8 @@ def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
     """The lines from a place on that come again, at least one."""
     is_called_so = bool(_CALLED_SO.fullmatch("".join(lines[start].text.split())))
     first = start + is_called_so
+    if is_called_so and (begins := _first_again(lines, keys, first)):
+        return _Run(begins, is_contents=True)
     end = at = first
     seen = set[str]()
     while at < len(lines) and at - end <= (_STRANGE if is_called_so else 0):
@@ -67,6 +69,16 @@ def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
         return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
     headings = [index for index in listed if " " in keys[index] or lines[index].heading]
     return _Run(max(end, start + 1), len(headings) >= max(_SHORTEST, _SHARE * len(entries)))
+
+
+def _first_again(lines: Sequence[Line], keys: Sequence[str], first: int) -> int | None:
+    """Where the first entry comes again, and but entries before it: the rest of the text may be in another file."""
+    for at in range(first + 1, len(lines)):
+        if keys[at] and keys[at] == keys[first]:
+            return at if at > first + 1 else None
+        if not keys[at] or not is_like_title(_PAGE.sub("", lines[at].text.strip())):
+            return None
+    return None
 
 
 def _is_contents_on_one(line: Line, last: Mapping[str, int], at: int) -> bool:
@@ -94,4 +106,5 @@ def _key(line: Line) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Its letters; headings are often in capitals where the contents are not."""
+    return "".join(text.split()).casefold()
