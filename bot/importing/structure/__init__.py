@@ -14,6 +14,7 @@ from bot.importing.structure.lines.field_tables import with_names_on_top
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.lines.numbers_apart import with_numbers_apart
+from bot.importing.structure.lines.numbers_beside import with_numbers_joined
 from bot.importing.structure.lines.translations import with_translations
 from bot.importing.structure.lines.unfinished_titles import with_whole_titles
 from bot.importing.structure.parts import parted
@@ -45,7 +46,11 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     lines, notes = without_contents(without_mail_fields([*with_whole_titles(written)]))
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
-    read = _read(document, with_headings_alike(with_translations(with_numbers_apart(lines))), parts)
+    read = _read(
+        document,
+        with_headings_alike(with_translations(with_numbers_apart(with_numbers_joined(lines)))),
+        parts,
+    )
     ids = Counter[str]()
     books = []
     for book, found in read:
