@@ -8,7 +8,7 @@ from bot.importing.structure.clauses.run_in import led_in, named, run_in_pattern
 from bot.importing.structure.clauses.sisters import asked, led_to_lists, titled_as_sisters
 from bot.importing.structure.clauses.standing_alone import standing_alone
 from bot.importing.structure.lines.headings import is_like_title, says_something
-from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.lines.openings import Opening, Style, joined, opening_of
 from bot.importing.structure.numbering.found import Scheme
 from bot.rulebook import parse_numeral
 
@@ -19,6 +19,8 @@ _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers st
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
 _FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
 _COMMA = re.compile("，|(?<=[\u3400-\u9fff]),")  # many files of the East have the narrow one
+_FEWEST_PLAIN = 3
+_LONGEST_NAME = 20  # characters
 _MOST = 0.8
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 
@@ -128,4 +130,23 @@ def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
         and index
         and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
     }
-    return found if len(found) * 2 >= len(scheme.kept) else {}
+    return found if len(found) * 2 >= len(scheme.kept) else _plain_captions(lines, scheme)
+
+
+def _plain_captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
+    """The titles without brackets there, where nearly all have one, the first too: 事務所, and below it 第2条."""
+    taken = scheme.kept.keys() | scheme.headings.keys()
+    found = {
+        index - 1: title
+        for index in scheme.kept
+        if index > 1 and index - 1 not in taken and (title := _name_on(lines[index - 1]))
+    }
+    are_all = len(found) >= max(_FEWEST_PLAIN, _MOST * len(scheme.kept)) and min(scheme.kept) - 1 in found
+    return found if are_all else {}
+
+
+def _name_on(line: Line) -> str:
+    """What stands alone on a line and may be the name of the clause below; "" for a number, or a sentence."""
+    text = joined(line).strip()
+    is_name = is_like_title(text) and not says_something(text) and not opening_of(line)
+    return text if is_name and not (line.table or line.label) and len(text) <= _LONGEST_NAME else ""

@@ -55,6 +55,7 @@ _CALLED = re.compile(
     r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
     re.IGNORECASE,
 )
+_FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
 _ANNEXES = re.compile(r"\s*附\s{0,3}[件表录錄]\s{0,3}[:：]")
 _NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
 _SET_APART = re.compile(r"[\u4e00-\u9fff](?:\s{1,9}[\u4e00-\u9fff])+")
@@ -165,6 +166,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         line
         for at, line in enumerate(before)
         if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
+        if not _is_caption(line.text)
     ]
     called_so = [
         line for line in titles if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
@@ -187,6 +189,12 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     if called:
         return called["title"].strip().strip("《》")
     return known_title.strip() or (" ".join(titles[0].text.split()).strip("《》") if titles else "")
+
+
+def _is_caption(text: str) -> bool:
+    """Whether all of it stands in brackets, as the name of an article does above it: （名称）."""
+    framed = _FRAMED.fullmatch(text.strip())
+    return framed is not None and not is_document_title(framed["words"])
 
 
 def _listed_annexes(before: Sequence[Line]) -> set[int]:
