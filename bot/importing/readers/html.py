@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
-from bot.importing.readers.html_tables import table_of
+from bot.importing.readers.html_tables import numbered_texts, table_of
 from bot.importing.readers.set_off import EMPHASIS, Emphasis, SetOff
-from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument
+from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument, printed
 from bot.importing.structure.lines.broken_titles import in_one_line
 
 _LEFT_OUT = {
@@ -96,7 +96,6 @@ _SIGNPOST = re.compile(  # what leads to a heading itself, or back to the top
     "[\\s¶#§🔗⚓↩↑⬆⤴⏎^\u200b\ufe0e\ufe0f]*"
 )
 _PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]")  # 首页 > 规章制度
-_ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條]")
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _BREAK = "\v"  # within a heading
@@ -141,6 +140,10 @@ def _is_signpost(link: LexborNode) -> bool:
         return False
     is_in_heading = link.parent is not None and link.parent.tag in _HEADINGS
     return is_in_heading or not link.css_first("img")
+
+
+def _typed(line: Line) -> Line:
+    return replace(line, text=printed(line.label, line.text), label="")
 
 
 def _in_a_line(text: str) -> str:
@@ -252,15 +255,15 @@ class _Walk:
 
     def _table(self, node: LexborNode, depth: int) -> None:
         self.end_block()
-        if table := table_of(node):
-            rows = (table.header, *table.rows)
-            if all(
-                len(row) == 2 and _ARTICLE.fullmatch(row[0]) for row in rows
-            ):  # numbers beside their texts
-                for number, text in rows:
-                    self._add(Line(f"{number} {text}"))
-            else:
-                self._add(Line("", table=table, footnotes=self._footnotes_in(node)))
+        if numbered := numbered_texts(node):
+            for number, cell in numbered:
+                at, self._label = len(self.lines), number
+                self.through(cell, depth)
+                self.end_block()
+                self._label = ""
+                self.lines[at:] = (_typed(line) if line.label == number else line for line in self.lines[at:])
+        elif table := table_of(node):
+            self._add(Line("", table=table, footnotes=self._footnotes_in(node)))
         else:
             self.through(node, depth)
             self.end_block()

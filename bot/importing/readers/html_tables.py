@@ -1,14 +1,28 @@
 """Tables of web pages: cells that span several are repeated in each."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from bot.importing.readers.numbered_rows import numbers_beside
 from bot.rulebook import Table
 
 _BLOCKS_WITHIN = "table, ol, ul, h1, h2, h3, h4, h5, h6"
 _SPAN = re.compile(r"[1-9]\d{0,5}")
 _LARGEST_SPAN = 500
+
+
+def numbered_texts(node: LexborNode) -> Sequence[tuple[str, LexborNode]]:
+    """Of a table that sets numbers beside their texts, each text with its number; nothing of another table."""
+    rows = [
+        [cell for cell in row.css("td, th") if _plain(cell) or cell.css_first("img")]
+        for row in node.css("tr")
+    ]
+    filled = [cells for cells in rows if cells]
+    is_whole = not node.css_first("table table")
+    numbers = numbers_beside([[*map(_plain, cells)] for cells in filled]) if is_whole else ()
+    return [(each, cells[-1]) for each, cells in zip(numbers, filled, strict=False)]
 
 
 def table_of(node: LexborNode) -> Table | None:

@@ -126,6 +126,15 @@ def test_numbers_in_a_table_are_counted_with_those_around_it(tmp_path: Path) -> 
             ),
             ["条款 内容", "第一条 守时。", "实习生亦同。", "第二条 守秘。"],
         ),
+        (
+            table(
+                row("Section 1. Use", ""),
+                row("(a)", "守时。"),
+                row("", "(b)"),
+                row("(c)", cell("守秘。", "不外传。")),
+            ),
+            ["Section 1. Use", "(a)守时。", "(b)", "(c)守秘。", "不外传。"],
+        ),
         (table(), []),
         (table(row("", ""), row("", "")), []),
     ],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from bot.importing.readers.numbered_rows import numbers_beside
 from bot.importing.readers.word.blocks import Cell, Grid, Paragraph, paragraphs
 from bot.importing.source import Line, printed
 from bot.importing.structure.lines.openings import opening_of
@@ -44,14 +45,25 @@ def _is_text(row: Row) -> bool:
 
 
 def clauses_of(grid: Grid) -> Iterator[tuple[str, Cell]]:
-    """A table of two columns whose first one has the numbers of clauses (第三条): each number with its text.
+    """A table that sets numbers beside their texts: each text with its number, "" where it has none.
 
-    The first row may be a header (条款, 内容). Nothing where it is another table.
+    Above a column of articles the first row may be a header (条款, 内容). Nothing where it is another table.
     """
-    rows = [row for row in grid.rows if len(row) == 2 and not _is_one_cell(row)]
-    numbered = [bool(_ARTICLE.fullmatch(_text(row[0]))) for row in rows]
-    if len(rows) == len(grid.rows) and sum(numbered) > 1 and sum(numbered) >= len(rows) - 1:
-        yield from ((_text(row[0]), row[1]) for row in rows)
+    filled = [cells for row in grid.rows if (cells := [*_filled(row)])]
+    articles = [len(cells) == 2 and bool(_ARTICLE.fullmatch(_text(cells[0]))) for cells in filled]
+    is_headed = len(articles) > 2 and not articles[0] and all(articles[1:]) and len(filled[0]) == 2
+    if is_headed:
+        yield _text(filled[0][0]), filled[0][1]
+    rows = filled[is_headed:]
+    numbers = numbers_beside([[*map(_text, cells)] for cells in rows])
+    yield from ((number, cells[-1]) for number, cells in zip(numbers, rows, strict=False))
+
+
+def _filled(row: Row) -> Iterator[Cell]:
+    """Each cell that holds something, once."""
+    for before, cell in zip((None, *row), row, strict=False):
+        if cell is not before and (_text(cell) or any(each.figures for each in paragraphs(cell.blocks))):
+            yield cell
 
 
 def read_table(grid: Grid) -> Table:
