@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.importing.source import Line, Note, NoteKind
 from bot.importing.structure.lines.headings import heading_of, is_like_title
-from bot.importing.structure.lines.openings import opening_of
+from bot.importing.structure.lines.openings import Style, opening_of
 
 _CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents|what['’]?s\s*inside", re.IGNORECASE)
 _PAGE = re.compile(
@@ -20,6 +20,7 @@ _SHORTEST = 3  # lines of a page of contents that is not called so
 _LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
 _SHARE = 0.7
+_IN_FIGURES = {Style.LEVELS, Style.FIGURE, Style.FIGURE_BRACKETED}  # 1.0 in the contents is 1. below
 
 
 def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
@@ -30,6 +31,8 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
     while at < len(lines):
         is_beside = _is_contents_on_one(lines[at], last, at)
         run = _Run(at + 1, is_contents=True) if is_beside else _run(lines, keys, last, at)
+        if not run.is_contents and (end := _end_of_chapters(lines, keys, last, at)):
+            run = _Run(end, is_contents=True)
         if run.is_contents:
             notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph))
         else:
@@ -81,6 +84,29 @@ def _first_again(lines: Sequence[Line], keys: Sequence[str], first: int) -> int 
     return None
 
 
+def _end_of_chapters(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> int:
+    """Where titles end that count from one and of which the first come again right below: a file may hold no more.
+
+    0 where they are none.
+    """
+    end = start
+    while end < len(lines) and keys[end] and (opening := opening_of(lines[end])):
+        is_next = opening.style in _IN_FIGURES and opening.number == (end - start + 1,)
+        if not is_next or not is_like_title(_PAGE.sub("", opening.rest)):
+            break
+        end += 1
+    below = [last[key] + 1 for key in keys[start:end]]
+    held = sum(at > end and _stands_below(lines, at) for at in below)
+    are_first = 1 < held < len(below) >= _SHORTEST and min(below[:held]) > end >= max(below[held:])
+    return end if are_first and below[0] == end + 1 else 0
+
+
+def _stands_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether here stands a text or something of a lower level, and not the next title of its kind."""
+    opening = opening_of(lines[at]) if at < len(lines) else None
+    return at < len(lines) and (opening is None or len(opening.number) > 1)
+
+
 def _is_contents_on_one(line: Line, last: Mapping[str, int], at: int) -> bool:
     """Whether it lists the headings below it beside each other: 一、总则 · 二、考勤 · 三、附则."""
     entries = _BESIDE_EACH_OTHER.split(line.text.strip())
@@ -101,7 +127,8 @@ def _key(line: Line) -> str:
     if (heading := heading_of(line)) and heading.number:
         return f"{heading.kind} {heading.number} {_bare(_PAGE.sub('', heading.title))[:2]}"
     if opening := opening_of(line):
-        return f"{opening.style} {_bare(_PAGE.sub('', opening.rest))}"
+        style = Style.FIGURE if opening.style in _IN_FIGURES else opening.style
+        return f"{style} {_bare(_PAGE.sub('', opening.rest))}"
     return _bare(text)
 
 
