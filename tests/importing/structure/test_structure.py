@@ -96,8 +96,13 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
             {"开门", "收银", "忘了怎么办？", "关门"},
             [((), "开门"), ((), "收银"), ((), "关门")],
         ),
+        (
+            "几号发工资？\n二十五号。\n能预支吗？\n能结转吗？\n不能。\n为什么要签到？好麻烦！\n须知道谁来过。",
+            {"几号发工资？", "能预支吗？", "能结转吗？", "为什么要签到？好麻烦！"},
+            [((), "几号发工资？"), ((), "能结转吗？"), ((), "为什么要签到？好麻烦！")],
+        ),
     ],
-    ids=["below headings", "alone", "among other titles"],
+    ids=["below headings", "alone", "among other titles", "one without an answer, and one that calls out"],
 )
 def test_questions_in_bold_divide_a_text(
     written: str, bold: set[str], titles: list[tuple[tuple[str, ...], str]]
@@ -107,6 +112,19 @@ def test_questions_in_bold_divide_a_text(
     (book,) = books_of(replace(source, lines=lines)).books
 
     assert [(clause.path, clause.title) for clause in book.clauses] == titles
+
+
+def test_questions_in_larger_letters_divide_a_text() -> None:
+    source = document(
+        "Questions\nHow many books may I take?\nThree, and two before the holidays.\n"
+        "Can I renew them?\nFor two weeks, if nobody else waits for them.\n"
+        "Why sign in? It takes so long!\nBecause we must know who came, and when."
+    )
+    asked = {"How many books may I take?", "Can I renew them?", "Why sign in? It takes so long!"}
+    lines = tuple(replace(line, size=13.0 if line.text in asked else 11.0) for line in source.lines)
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert {clause.title for clause in book.clauses} == asked
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.rulebook import HeadingKind, Table
 
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
 _ABOVE_LISTS = {Style.ARTICLE, Style.HAN, Style.BRACKETED}
+_CITED_ALONE = {Style.HAN, Style.LATIN_ARTICLE, Style.LEVELS}  # headings that are called by their number
 _LEFT_OUT = re.compile(
     r"[（(\[]?(?:[内內]容|正文)?(?:从|從)?略[）)\]]?[。.]?|[(\[]?(?:text )?omitted[)\]]?\.?", re.IGNORECASE
 )
@@ -126,7 +127,8 @@ class _Walk:
         headings = {heading for clause in self._drafts.clauses for heading in clause.path}
         for clause in self._drafts.clauses:
             clause.blocks += clause.footnotes
-            if not clause.blocks and clause.as_heading not in headings:
+            is_asked = self._scheme.style is None and clause.title.endswith(("?", "？"))
+            if not clause.blocks and clause.as_heading not in headings and not is_asked:
                 clause.blocks, clause.title = [clause.words or clause.title], ""
         read, empty = self._drafts, [clause for clause in self._drafts.clauses if not any(clause.blocks)]
         read.empty = [clause.line for clause in empty if clause.as_heading not in headings]
@@ -191,7 +193,7 @@ class _Walk:
             self._stack.pop()
 
     def _own_text(self) -> Draft:
-        """The text of a heading without a clause, as one: by its own number if that is 一、, （一） or Article 1."""
+        """The text of a heading without a clause, as one: by its own number if that is 一、, （一）, 1.1 or Article 1."""
         line, blocks = self._waiting[0][0], [block for _, block in self._waiting]
         *above, heading = self._stack
         opening = self._openings.get(heading.at)
@@ -200,7 +202,7 @@ class _Walk:
             return Draft(
                 line, tuple(above), bracketed[0].strip(), title=title, blocks=blocks, as_heading=heading
             )
-        if opening is None or opening.style not in {Style.HAN, Style.LATIN_ARTICLE}:
+        if opening is None or opening.style not in _CITED_ALONE:
             return Draft(line, tuple(self._stack), blocks=blocks)
         title = opening.rest or heading.title  # on the line below
         return Draft(line, tuple(above), opening.label, title=title, blocks=blocks, as_heading=heading)

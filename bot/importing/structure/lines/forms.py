@@ -109,6 +109,8 @@ def _is_marked(match: re.Match[str], kind: str) -> bool:
         and kind not in {"han", "financial"}
     ):
         return False  # the l of Travel
+    if match["numbers"] == "I" and lead.strip().isalpha() and match.string[match.end() :][:1].islower():
+        return False  # Can I bring a guest?
     if kind in {"letter", "roman"} and match["behind"].endswith(("-", "–", "—")):
         return False  # X-rays
     is_apart = bool(match["trail"] or match["behind"]) or is_before_han

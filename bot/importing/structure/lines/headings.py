@@ -39,7 +39,9 @@ _ASKED = re.compile(
     r"(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．)]\s{0,3}(?P<question>\S.{0,200}[?？])",
     re.IGNORECASE,
 )
-_BOLDLY_ASKED = re.compile(r"(?P<question>\S.{0,200}[?？])")
+_BOLDLY_ASKED = re.compile(
+    r"(?P<question>\S[^?？]{0,200}[?？](?:.{0,60}[!！?？])?)"
+)  # Why sign in? It takes so long!
 _ANSWERED = re.compile(
     r"(?P<asked>(?:Q(?:uestion)?|问题?|問題?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].{1,200}?[?？])"
     r"\s{0,9}(?P<answer>(?:A(?:nswer)?|答案?)\s{0,3}\d{0,3}\s{0,3}[:：.、．].+)",
@@ -85,6 +87,11 @@ def is_like_title(text: str) -> bool:
     width = len(text) if _EAST.search(text) else len(text) / 2
     is_whole = not _ENDS.search(text) or bool(_ASKED_ABOUT.match(text))  # Who it applies to
     return bool(text) and width <= _LONGEST and is_whole and not _SENTENCE.search(text)
+
+
+def is_large_title(text: str) -> bool:
+    """Whether a line in larger letters is a title: it may also ask, or call out."""
+    return is_like_title(text.rstrip("!！")) or bool(_BOLDLY_ASKED.fullmatch(text))
 
 
 def says_something(text: str) -> bool:
@@ -140,7 +147,7 @@ def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         for index, line in enumerate(lines)
         if body
         and (line.size or 0.0) >= (_BOLD_AND_LARGER if line.bold else _LARGER) * body
-        and is_like_title(joined(line).rstrip("!！"))
+        and is_large_title(joined(line))
     }
     printed = {index: " ".join(joined(line).split()) for index, line in larger.items()}
     return {
@@ -209,7 +216,11 @@ def asked_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
             or (line.bold and _BOLDLY_ASKED.fullmatch(line.text.strip()))
         )
     }
-    return {index: _alone(question) for index, question in found.items() if index + 1 not in found}
+    return {
+        index: _alone(question)
+        for index, question in found.items()
+        if index + 1 not in found or lines[index].bold  # the answer was forgotten
+    }
 
 
 def _alone(title: str) -> FoundHeading:

@@ -13,6 +13,7 @@ from bot.importing.structure.lines.headings import (
     asked_lines,
     heading_of,
     is_in_capitals,
+    is_large_title,
     is_like_title,
     marked_heading,
     title_below,
@@ -132,9 +133,9 @@ def _looks(lines: Sequence[Line], numbered: Collection[int]) -> Iterator[tuple[i
                 index,
                 Mark(("marked", line.heading), None, title, heading=marked, prominence=line.heading - 1000.0),
             )
-        elif index in asked:
+        elif index in asked and not (_look(line, body) or [None])[0]:
             yield index, Mark("asked", None, title, heading=asked[index], prominence=1.0)
-        elif (look := _look(line, body)) and is_like_title(title.rstrip("!！") if look[0] else title):
+        elif (look := _look(line, body)) and (is_large_title if look[0] else is_like_title)(title):
             yield index, Mark(look, None, title, prominence=-(line.size or 0.0))
 
 
