@@ -35,6 +35,17 @@ def test_a_full_line_goes_on_in_the_next_one(tmp_path: Path) -> None:
     ]
 
 
+def test_a_heading_in_large_letters_that_is_broken_goes_on_close_below_and_not_further_down(
+    tmp_path: Path,
+) -> None:
+    full = "Members of the society pay what they owe before the end of March."
+    body = column(full, "If they pay later, they pay twice.", top=600)
+    broken = [Text(72, 780, "Chapter 101: Codified Rules", size=30), Text(72, 745, "Of The Society", size=30)]
+    apart = [Text(72, 780, "Chapter 101: Codified Rules", size=30), Text(72, 700, "Of The Society", size=30)]
+
+    assert len(texts(tmp_path, [*broken, *body])) == len(texts(tmp_path, [*apart, *body])) - 1
+
+
 @settings(max_examples=25)
 @given(st.lists(_SENTENCES, min_size=1, max_size=6))
 def test_paragraphs_that_begin_further_in_are_what_was_typed(

@@ -163,3 +163,23 @@ def test_a_title_broken_before_the_word_for_what_it_is_is_whole(above: str, titl
     [book] = books_of(replace(source, lines=lines)).books
 
     assert (book.title, book.prefaces) == (title, {} if title.startswith(above) else {(): above})
+
+
+@pytest.mark.parametrize(("size", "path"), [(26.0, ()), (13.0, ("Chapter 101: Codified Ordinances",))])
+def test_a_chapter_of_a_code_in_the_largest_letters_is_the_title_of_its_document(
+    size: float, path: tuple[str, ...]
+) -> None:
+    source = document(
+        "Chapter 101: Codified Ordinances\n101.01 Designation; citation\nThis is the code.\n"
+        "101.02 Definitions\nWords mean what they say.\n101.03 Rules\nThe plural is the singular.\n"
+        "101.99 Penalty\nWhoever breaks this pays."
+    )
+    sizes = {"Chapter 101: Codified Ordinances": size}
+    lines = tuple(
+        replace(line, size=sizes.get(line.text, 13.0 if line.text.startswith("101") else 11.0))
+        for line in source.lines
+    )
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert {clause.path for clause in book.clauses} == {path}
+    assert (book.title == "Chapter 101: Codified Ordinances") == (not path)

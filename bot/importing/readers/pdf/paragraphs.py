@@ -19,6 +19,7 @@ _LOOSER = 1.08  # of the usual distance: behind a sentence, so much begins a par
 _NEAREST = 5  # a fifth of the lines stand at least as near to each other as those of a paragraph
 _MOSTLY = 0.8  # of the lines that end early: so many with space below them are a habit
 _SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
+_LARGE = 1.3  # of the size: no more is between two lines of large letters
 _CLOSE = 2.0  # of the size: two lines of a title stand no further apart
 _OTHER_SIZE = 0.08  # of the size: headings differ by more
 _ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\]\"']*$")
@@ -139,7 +140,7 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
         return False
     if _is_title_cut(last, following, layout):
         return True
-    if last.page == following.page and _step(last, following) > _SPACED * layout.pitch:
+    if last.page == following.page and _step(last, following) > _reach(following, layout):
         return False
     is_flush = following.indent <= layout.left + _INDENT * following.size
     if (
@@ -152,6 +153,11 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
     is_beside = last.page == following.page
     is_looser = is_beside and _step(last, following) > _LOOSER * layout.pitch
     return _is_in_place(lines, following, is_spaced=layout.is_spaced and is_beside, is_looser=is_looser)
+
+
+def _reach(line: PrintedLine, layout: _Layout) -> float:
+    """How far below another a line of the same paragraph stands at most: larger letters need more room."""
+    return max(_SPACED * layout.pitch, _LARGE * line.size)
 
 
 def _is_title_cut(line: PrintedLine, following: PrintedLine, layout: _Layout) -> bool:
@@ -193,7 +199,9 @@ def _is_set_otherwise(before: PrintedLine, line: PrintedLine) -> bool:
 def _is_full(line: PrintedLine, following: PrintedLine, edge: float) -> bool:
     """Whether what the next line begins with had no more room in this one."""
     match = _UNBREAKABLE.match(following.text)
-    width = sum(following.size if is_wide(each) else following.size / 2 for each in match[0]) if match else 0
+    usual = (line.right - line.left) / len(line.text) if line.text.isascii() else 0.0
+    letter = max(usual, following.size / 2)
+    width = sum(following.size if is_wide(each) else letter for each in match[0]) if match else 0
     return line.right + width + following.size / 2 > edge
 
 

@@ -193,7 +193,7 @@ class _Walk:
             self._stack.pop()
 
     def _own_text(self) -> Draft:
-        """The text of a heading without a clause, as one: by its own number if that is 一、, （一）, 1.1 or Article 1."""
+        """The text of a heading without a clause, as one: by its own number if it is called by that (一、, 1.1)."""
         line, blocks = self._waiting[0][0], [block for _, block in self._waiting]
         *above, heading = self._stack
         opening = self._openings.get(heading.at)

@@ -31,24 +31,25 @@ def asked(scheme: Scheme, openings: Mapping[int, Opening]) -> dict[int, tuple[st
 def titled_as_sisters(
     lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme
 ) -> dict[int, str]:
-    """The titles that look like sentences (Pumps. Tanks; Designation; citation), where nearly all clauses have one.
+    """The titles that look like sentences (Pumps. Tanks; Designation; citation), where those beside them are titles.
 
-    They are set as those of the others and not as the text below, or have the capitals of a title.
+    Where most are, they are set as these and not as the text below; where nearly all are, capitals tell as well.
     """
-    above = {index: joined(lines[index + 1]) for index in scheme.kept if _has_text(index, lines, scheme)}
+    above = [index for index in scheme.kept if _has_text(index, lines, scheme)]
     named = [index for index in above if _is_title(openings[index].rest)]
-    if len(named) < max(_FEWEST, _MOST * len(above)):
-        return {}
     looks = Counter(_look(lines[index]) for index in named)
     texts = {_look(lines[index + 1]) for index in named}
     own = {look for look, count in looks.items() if count >= _MOST * len(named)} - texts
+    are_titles = len(named) >= _MOST * len(above)
+    if len(named) < max(_FEWEST, len(above) / 2):
+        return {}
     return {
         index: rest
         for index in above
-        if not is_like_title(openings[index].rest)
-        and len(rest := openings[index].rest) <= _LONGEST
+        if not is_like_title(rest := openings[index].rest)
+        and len(rest) <= _LONGEST
         and not (says_something(rest) or asks_something(rest))
-        and (_look(lines[index]) in own or main_words(_AND_SO_ON.sub("", rest)))
+        and (_look(lines[index]) in own or (are_titles and _is_like_one(rest)))
     }
 
 
@@ -77,6 +78,11 @@ def _has_text(index: int, lines: Sequence[Line], scheme: Scheme) -> bool:
 
 def _is_title(rest: str) -> bool:
     return is_like_title(_AND_SO_ON.sub("", rest)) and not says_something(rest)
+
+
+def _is_like_one(rest: str) -> bool:
+    """Whether it has the capitals of a title, or only its semicolons are not of one."""
+    return bool(main_words(_AND_SO_ON.sub("", rest))) or is_like_title(rest.replace(";", ","))
 
 
 def _look(line: Line) -> _Look:

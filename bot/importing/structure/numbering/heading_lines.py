@@ -220,7 +220,12 @@ def below_marks(index: int, lines: Sequence[Line]) -> int:
 def _without_title(
     headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
 ) -> dict[int, FoundHeading]:
-    """The headings without the document's title: marked ones before the first with a number, or one above all."""
+    """The headings without the document's title: marked ones before the first with a number, or one above all.
+
+    Of a code each chapter is a document: its number on top, alone and in the largest letters, is the title.
+    """
+    if [*headings] == [0] and headings[0].kind is not HeadingKind.ANNEX and _is_largest(lines):
+        return {}
     numbered = min((index for index, each in headings.items() if each.number), default=None)
     marked = [index for index in headings if lines[index].heading is not None]
     before = {index for index in marked if index < first and (numbered is None or index < numbered)}
@@ -232,3 +237,9 @@ def _without_title(
         )  # on one line, or several
         before = {index for index in before if is_one and index <= tops[-1]}
     return {index: each for index, each in headings.items() if index not in before}
+
+
+def _is_largest(lines: Sequence[Line]) -> bool:
+    """Whether the first line is in larger letters than all others."""
+    first, *others = (line.size or 0.0 for line in lines)
+    return first > max(others, default=0.0) > 0

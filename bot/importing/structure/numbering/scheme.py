@@ -23,6 +23,7 @@ from bot.importing.structure.lines.headings import (
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.divided import better, divided
+from bot.importing.structure.numbering.far_ahead import far_ahead
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
     below_marks,
@@ -184,7 +185,8 @@ def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Op
         annexes = [index for index, each in headings.items() if each.kind is HeadingKind.ANNEX]
         kept |= out_of_order(candidates, kept, lines, openings)
         kept |= unnumbered_among(openings, kept, min(annexes, default=len(lines)))
-    kept = dict(sorted({**kept, **marked_alike(candidates, kept, lines)}.items()))
+    kept |= marked_alike(candidates, kept, lines)
+    kept = dict(sorted((kept | far_ahead(candidates, kept, lines, openings)).items()))
     below = {index: each for index, each in headings.items() if index not in kept}
     return Scheme(style, kept, below, openings)
 
