@@ -24,6 +24,7 @@ _BEGINS = re.compile(  # what stands at the start of a line of its own
 _ARTICLE = re.compile(r"第|(?i:section|article|chapter|part|appendix|annex)\s")
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _FIGURES = re.compile(r"\d+")
+_BOLD = re.compile(r"(?P<sign>\*\*|__)(?=[^\s*_])(?P<text>(?:[^*_]|[*_](?![*_]))+)(?P=sign)")
 _PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
     r"\s*(?:[-–—·]\s?(?P<dashed>\d{1,4})\s?[-–—·]|第\s?(?P<chinese>\d{1,4})\s?页(?:[\s/，,]{0,3}共\s?\d{1,4}\s?页)?"
     r"|page\s(?P<english>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)\s*",
@@ -44,11 +45,17 @@ def read_text(path: Path) -> SourceDocument:
     aligned = aligned_tables(_without(written, framed), _BEGINS)
     tables = {**framed, **aligned}
     lines = [
-        Line(line, paragraph=number, is_apart=number > 1 and not written[number - 2].strip())
+        _line(line, number, is_apart=number > 1 and not written[number - 2].strip())
         for number, line in _paragraphs(_without(written, tables))
     ]
     lines += [Line("", paragraph=start + 1, table=table) for start, (_, table) in tables.items()]
     return SourceDocument(path.name, sha256, tuple(sorted(lines, key=lambda line: line.paragraph or 0)))
+
+
+def _line(text: str, number: int, *, is_apart: bool) -> Line:
+    """A paragraph; one between ** as a whole is bold, as in text that was written for Markdown."""
+    bold = _BOLD.fullmatch(text)
+    return Line(bold["text"] if bold else text, paragraph=number, bold=bool(bold), is_apart=is_apart)
 
 
 def _without(written: Sequence[str], tables: Mapping[int, tuple[int, Table]]) -> Sequence[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from bot.importing.readers.plain_text import read_text
 from bot.importing.source import NoteKind
 from bot.importing.structure import books_of
 
@@ -70,3 +71,26 @@ def test_a_line_that_begins_again_and_again_like_a_change_is_read_at_once() -> N
     line = "Amended by a, 2011 " * 13 + "!"
 
     assert books_of(document(f"{RULES}\n{line}")).books[0].clauses[-1].text.endswith("!")
+
+
+@pytest.mark.parametrize(
+    ("below", "is_left_out"),
+    [
+        ("\n\n| The secretary is Jane Roe.\n| E-mail: jane@hall.example\n| Tel.: 07720 677.", True),
+        ("\n\n联系人：张三\n电话：0571-1234", True),
+        (" In an emergency call the warden.\n\nJane Roe\nTel.: 07720 677", False),
+        (" Lost keys are reported.\n\nTel.: 07720 677", False),
+        ("\n\nJane Roe keeps the keys.\nShe must be told of lost ones.", False),
+    ],
+)
+def test_whom_to_reach_is_left_out_where_it_stands_apart_in_a_plain_text_and_no_rule_leads_to_it(
+    below: str,
+    is_left_out: bool,  # noqa: FBT001  # the case
+    tmp_path: Path,
+) -> None:
+    rules = "Rules of the hall\n\n1. Shut the door.\n\n2. Lock the gate.\n\n3. Keys are held by the board."
+    (tmp_path / "rules.txt").write_text(f"{rules}{below}\n", "utf-8")
+
+    clauses = books_of(read_text(tmp_path / "rules.txt")).books[0].clauses
+
+    assert (clauses[-1].text == "Keys are held by the board.") is is_left_out

@@ -183,3 +183,19 @@ def test_a_chapter_of_a_code_in_the_largest_letters_is_the_title_of_its_document
 
     assert {clause.path for clause in book.clauses} == {path}
     assert (book.title == "Chapter 101: Codified Ordinances") == (not path)
+
+
+def test_lines_between_asterisks_are_bold_titles_in_a_plain_text_too(tmp_path: Path) -> None:
+    (tmp_path / "rules.txt").write_text(
+        "Rules\n\n**Opening hours**\nWe open at nine.\n\n__Keys__\nThe **porter** has them.\n\n"
+        "**Guests**\nGuests sign in.\n",
+        "utf-8",
+    )
+
+    (book,) = books_of(read_text(tmp_path / "rules.txt")).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("Opening hours", "We open at nine."),
+        ("Keys", "The **porter** has them."),
+        ("Guests", "Guests sign in."),
+    ]

@@ -15,6 +15,7 @@ from bot.importing.structure.front_and_back.closing_words import (
     names_maker,
     says_how_to_reach,
 )
+from bot.importing.structure.front_and_back.contacts import contacts_from
 from bot.importing.structure.front_and_back.days import is_day, without_day
 from bot.importing.structure.front_and_back.forms_to_sign import is_annex, is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.mail import ends_message
@@ -92,7 +93,7 @@ def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
 
 
 def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> int:
-    for found in (signed_form, attested_from, sources_from, remarks_from):
+    for found in (signed_form, attested_from, sources_from, remarks_from, contacts_from):
         if first := found(lines, start):
             return first
     if start > 1 and _is_left_empty(lines[start - 1]):
