@@ -113,6 +113,7 @@ class NoteKind(StrEnum):
     TAKEN_FOR_NUMBERS = "taken_for_numbers"  # `first` to `last`, which are of no form that is known
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
     CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
+    BEHIND_LIST = "behind_list"  # `written` stands behind the last item, `number`, and may be for all of them
     SIGNATURE_DROPPED = "signature_dropped"  # `written` stands below the last clause, or before an annex
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it

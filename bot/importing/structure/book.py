@@ -19,6 +19,7 @@ from bot.importing.structure.lines.forms import is_outermost
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
+from bot.importing.structure.numbering.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.items import with_items
 from bot.importing.structure.numbering.scheme import scheme_of
@@ -56,6 +57,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses),
+        *_behind_lists(lines, scheme),
         *map(_signature, signatures),
     )
 
@@ -215,6 +217,16 @@ def _closing(clauses: Sequence[Draft]) -> Iterator[Note]:
         ends += [" | ".join(each.header) for each in last.blocks if isinstance(each, Table)]
     for end in ends:
         yield _note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
+
+
+def _behind_lists(lines: Sequence[Line], scheme: Scheme) -> Iterator[Note]:
+    """What may be for all items of a list and is read as text of the last."""
+    for last, behind in behind_lists(scheme, lines).items():
+        if not is_outside(last, behind, lines):
+            number = scheme.openings[last].label
+            yield _note(
+                NoteKind.BEHIND_LIST, lines[behind], written=joined(lines[behind])[:_SHOWN], number=number
+            )
 
 
 def _is_in_annex(draft: Draft) -> bool:

@@ -189,6 +189,15 @@ def test_an_article_whose_number_was_never_filled_in_is_told() -> None:
     ]
 
 
+def test_what_may_be_for_a_whole_list_and_is_text_of_its_last_item_is_told() -> None:
+    lines = "Library\n1) Do not smoke.\n2) Do not run.\n3) Do not shout.\nPatrons who break a rule may be sent away."
+
+    (note,) = books_of(document(lines)).notes
+
+    assert (str(note.kind), note.paragraph) == ("behind_list", 5)
+    assert note.words == {"written": "Patrons who break a rule may b", "number": "3)"}
+
+
 def test_two_headings_of_one_number_are_told() -> None:
     lines = (
         "考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。\n第四条 丁。"

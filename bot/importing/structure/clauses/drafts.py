@@ -12,6 +12,7 @@ from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
 from bot.importing.structure.lines.openings import Opening, Style, joined
+from bot.importing.structure.numbering.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.leads import leads_below
 from bot.importing.structure.numbering.sequence import Join
@@ -23,6 +24,7 @@ _CITED_ALONE = {Style.HAN, Style.LATIN_ARTICLE, Style.LEVELS}  # headings that a
 _LEFT_OUT = re.compile(
     r"[（(\[]?(?:[内內]容|正文)?(?:从|從)?略[）)\]]?[。.]?|[(\[]?(?:text )?omitted[)\]]?\.?", re.IGNORECASE
 )
+_LEADS = 19.7  # the highest rank of a line that leads to numbers
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
 
@@ -86,6 +88,9 @@ class _Walk:
     def __init__(self, lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
         self._lines, self._openings, self._scheme = lines, openings, scheme
         self._clause_titles = Titles(lines, openings, scheme)
+        self._behind_lists = {
+            behind for last, behind in behind_lists(scheme, lines).items() if is_outside(last, behind, lines)
+        }
         self._stack: list[FoundHeading] = []
         self._open: Draft | None = None
         self._waiting: list[tuple[Line, Block]] = []
@@ -101,7 +106,11 @@ class _Walk:
         if index in self._clause_titles.below and self._open:
             self._open.title = joined(line)
             return
-        if index in self._scheme.kept:
+        if index in self._behind_lists:
+            self._settle(_LEADS)
+            self._begin(Draft(line, tuple(self._stack)))
+            self._add(replace(line, footnotes=()))
+        elif index in self._scheme.kept:
             self._begin(self._numbered(index, line))
         elif heading and self._scheme.style is None:
             self._begin(self._outlined(line, heading))

@@ -26,7 +26,7 @@ def with_leads(scheme: Scheme, lines: Sequence[Line]) -> Scheme:
         return scheme
     found = {
         run[0] - 1: heading
-        for run in _runs(scheme)
+        for run in runs_of(scheme)
         if (heading := _lead_to(run, scheme, lines)) and run[0] - 1 not in scheme.headings
     }
     return replace(scheme, headings=dict(sorted({**scheme.headings, **found}.items()))) if found else scheme
@@ -41,7 +41,7 @@ def leads_below(index: int, scheme: Scheme) -> bool:
     return is_below and bool(_LEADS.search(opening.rest)) and forbids(opening.rest)
 
 
-def _runs(scheme: Scheme) -> Iterator[list[int]]:
+def runs_of(scheme: Scheme) -> Iterator[list[int]]:
     """The clauses that count on behind each other, from each first one on."""
     run = list[int]()
     for index, kept in sorted(scheme.kept.items()):
