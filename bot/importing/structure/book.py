@@ -139,7 +139,8 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
     for index, opening in sorted(openings.items()):
         kept = scheme.kept.get(index)
         if kept and kept.join is Join.UNNUMBERED:
-            yield _note(NoteKind.UNNUMBERED, lines[index], number=opening.label)
+            if before or index == min(scheme.kept):  # of a template, where all are so, one tells it
+                yield _note(NoteKind.UNNUMBERED, lines[index], number=opening.label)
             continue
         is_in_order = kept is not None and kept.join is not Join.DISORDER
         is_late = kept is not None and kept.join is Join.RESTART and opening.number[0] > 1

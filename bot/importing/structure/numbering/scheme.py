@@ -76,6 +76,8 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     short = _short(openings, lines)
     if short and len(_all_headings(lines)) < _FEWEST:
         return _numbered(short, lines, openings)
+    if _are_unnumbered(openings, lines):
+        return _numbered(Style.ARTICLE, lines, openings)
     if _runs_on(openings, lines):
         return _numbered(Style.FIGURE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
@@ -136,6 +138,12 @@ def _marked_figures(lines: Sequence[Line], openings: Mapping[int, Opening]) -> i
         opening.style is Style.FIGURE and (are_tops or lines[index].heading is not None)
         for index, opening in openings.items()
     )
+
+
+def _are_unnumbered(openings: Mapping[int, Opening], lines: Sequence[Line]) -> bool:
+    """Whether the articles of a template have no number yet, none of them."""
+    numbers = {opening.number for opening in openings.values() if opening.style is Style.ARTICLE}
+    return numbers <= {(0,)} and len(unnumbered_openings(lines)) > 1
 
 
 def _runs_on(openings: Mapping[int, Opening], lines: Sequence[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""Articles whose number was never filled in: 第n条, 第×条, 第  条."""
+"""Articles whose number was never filled in: 第n条, 第○条, 第  条."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept
 
 _UNNUMBERED = re.compile(
-    r"(?P<label>第(?:\s{0,3}[nNxX×_＿]{1,4}\s{0,3}|\s{1,9})[条條])(?=[\s:：、.．]|$)[:：、.．]?(?P<rest>.*)",
+    r"(?P<label>第(?:\s{0,3}[nNxX×_＿○〇◯●△□*＊]{1,4}\s{0,3}|\s{1,9})[条條])(?=[\s:：、.．（(【]|$)[:：、.．]?(?P<rest>.*)",
     re.DOTALL,
 )
 _KEY = "N"
@@ -28,9 +28,10 @@ def unnumbered_openings(lines: Sequence[Line]) -> dict[int, Opening]:
 
 
 def unnumbered_among(openings: Mapping[int, Opening], kept: Mapping[int, Kept], end: int) -> dict[int, Kept]:
-    """Those behind the first article that has a number: none of them counts."""
+    """Those behind the first article that has a number, if one has: none of them counts."""
+    first = min(kept, default=-1)
     return {
         index: Kept(Candidate(index, (), is_sure=True), Join.UNNUMBERED)
         for index, opening in openings.items()
-        if not opening.number and min(kept, default=end) < index < end
+        if not opening.number and first < index < end
     }
