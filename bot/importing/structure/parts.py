@@ -199,8 +199,9 @@ def _articles_below_titles(
             above = _above(lines, index)
             while above > first and _is_numbered(lines[above]):
                 above -= 1
-            heading = scheme.headings.get(above - 1)  # 第一章, and its title below it
-            is_heading = above in scheme.headings or (heading is not None and not heading.title)
+            is_heading = not scheme.headings.keys().isdisjoint(
+                (above - 1, above)
+            )  # 第一章, and its title below it
             if above > first and _is_title(lines[above]) and not is_heading:
                 yield index
 

@@ -397,7 +397,8 @@ def test_articles_that_begin_below_the_title_of_another_document_are_seen_behind
 
 def test_articles_below_the_title_of_an_annex_or_of_a_chapter_are_no_other_document() -> None:
     chapters = (
-        "第一章 人事\n第一条 甲。\n第二条 乙。\n第二章\n考勤办法\n第一条 丙。\n附件1\n宿舍规定\n第一条 丁。"
+        "第一章 人事\n第一条 甲。\n第二条 乙。\n第二章\n考勤办法\n第一条 丙。\n第三章 请假\n请假办法\n第一条 戊。"
+        "\n附件1\n宿舍规定\n第一条 丁。"
     )
 
     assert len(books_of(document(f"员工手册\n{chapters}")).books) == 1

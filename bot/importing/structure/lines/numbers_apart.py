@@ -18,6 +18,7 @@ def with_numbers_apart(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, with a blank behind such a number where they count on from one through the whole.
 
     Those of all titles are looked at, else of all lines: 1进入现场须戴安全帽。 is a clause where nothing else counts.
+    Where articles do, they are text, and 1楼, 2楼, 3楼 are no numbers of anything.
     """
     against = {
         index: match
@@ -26,9 +27,9 @@ def with_numbers_apart(lines: Sequence[Line]) -> Sequence[Line]:
         if not is_measure(match["rest"])
     }
     titles = {index: match for index, match in against.items() if is_like_title(match["rest"])}
-    is_alone = all((opening := opening_of(line)) is None or opening.style in ITEMS for line in lines)
-    for found in (titles, against if is_alone else {}):
-        if counted := _counted(lines, found):
+    styles = {opening.style for line in lines if (opening := opening_of(line))}
+    for found, others in ((titles, {*ITEMS, Style.LEVELS}), (against, ITEMS)):
+        if styles <= others and (counted := _counted(lines, found)):
             return [
                 replace(line, text=f"{found[at]['number']} {found[at]['rest']}") if at in counted else line
                 for at, line in enumerate(lines)
@@ -48,8 +49,9 @@ def _counted(lines: Sequence[Line], against: dict[int, re.Match[str]]) -> set[in
             counted.add(index)
         else:
             strays += index in against
-    are_most = strays <= _STRAYS * len(counted)
-    return counted & against.keys() if last >= _FEWEST and are_most else set()
+    found = counted & against.keys()
+    is_measure_of_all = len(found) > 1 and len({against[index]["rest"][0] for index in found}) == 1
+    return set() if last < _FEWEST or strays > _STRAYS * len(counted) or is_measure_of_all else found
 
 
 def _numbers(lines: Sequence[Line], against: dict[int, re.Match[str]]) -> Iterator[tuple[int, int, bool]]:
