@@ -91,6 +91,7 @@ def readings(text: str) -> Iterator[tuple[Form, Opening]]:
         ]
         key = ".".join(filter(None, [code, *named]))
         label = text[: match.end() - len(match["behind"])].strip()
+        label += "、" if kind == "financial" and match["behind"].startswith("、") else ""  # as 一、 has it
         if kind == "letter":
             kind = f"{kind} {first.isupper()}"  # noqa: PLW2901  # (a) and (A) are two forms
         form = Form(kind, lead or (code and "A"), match["trail"] or "", len(levels))
@@ -114,9 +115,8 @@ def _is_marked(match: re.Match[str], kind: str) -> bool:
     if kind in {"letter", "roman"} and match["behind"].endswith(("-", "–", "—")):
         return False  # X-rays
     is_apart = bool(match["trail"] or match["behind"]) or is_before_han
-    return kind == "sign" or (
-        is_apart and bool(lead or match["trail"] or has_levels or match["behind"].strip())
-    )
+    is_signed = kind == "financial" or bool(lead or match["trail"] or has_levels or match["behind"].strip())
+    return kind == "sign" or (is_apart and is_signed)
 
 
 def _figure(kind: str, written: str) -> int:
