@@ -51,6 +51,10 @@ def _id(book: Mapping[str, Any]) -> str:
 
 
 def _library(book: Mapping[str, Any]) -> Library:
+    return Library(tuple(map(_book, [book, *book.get("beside", ())])))
+
+
+def _book(book: Mapping[str, Any]) -> Rulebook:
     texts = book.get("texts", {})
     clauses = tuple(
         Clause(
@@ -63,7 +67,7 @@ def _library(book: Mapping[str, Any]) -> Library:
         for path, numbers in book["headings"].items()
         for number in _numbers(numbers)
     )
-    return Library((Rulebook(_id(book), book["title"], "1", FIRST_DAY, OWNER, clauses),))
+    return Rulebook(_id(book), book["title"], "1", FIRST_DAY, OWNER, clauses, region=book.get("region", ""))
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,10 @@ TABLE = re.compile(rf"(?<!附)表[ ]?(?P<number>{_NUMBER})(?![ ]?[份个张])", 
 HEADING_WORD = re.compile(
     rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
 )
-ARTICLE_WORD = re.compile(rf"(?<![a-z])article[ ](?P<number>{_LATIN})(?=[ ,]{{1,3}}sec)", re.IGNORECASE)
+_ARTICLE_NUMBER = rf"(?<![a-z])art(?:icle|\.)?[ ]?(?P<number>{_LATIN}|[ivxlc]{{1,7}}(?![a-z0-9]))"
+ARTICLE_WORD = re.compile(rf"{_ARTICLE_NUMBER}(?=[ ,:›>–—-]{{0,3}}(?:sec|§))", re.IGNORECASE)
+ARTICLE_ABOVE = re.compile(_ARTICLE_NUMBER, re.IGNORECASE)  # Section 3 of Article V
+SECTION_WORD = re.compile(r"sec|§", re.IGNORECASE)
 LIST = re.compile(
     rf"(?P<ordinal>第)?[ ]?(?P<numbers>{_BEFORE}{_NUMBER}(?:{_JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?条{_COUNTED}",
     re.IGNORECASE,
@@ -206,8 +209,8 @@ PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
 BETWEEN = re.compile(
-    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ]|[ ]?[-–—·][ ]?(?=第))"
-    r"(?=第|[0-9]|article|art|sec|clause|附|[前最后後末倒]|" + _CHINESE + ")",
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ]|[ ]?[-–—·][ ]?(?=第)|[ ]?[-–—:›>][ ]?(?=sec|§))"
+    r"(?=第|[0-9]|article|art|sec|§|clause|附|[前最后後末倒]|" + _CHINESE + ")",
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"(?:[ ]?,[ ]|[ ][›>][ ]|[ ])(?=ch)", re.IGNORECASE)  # Part II, Chapter 1

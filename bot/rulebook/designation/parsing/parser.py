@@ -7,6 +7,7 @@ from bot.rulebook.designation.numerals import figures_of
 from bot.rulebook.designation.parsing.grammar import (
     ANNEX,
     ARTICLE,
+    ARTICLE_ABOVE,
     ARTICLE_WORD,
     BARE,
     BEGINNINGS_IN_TEXT,
@@ -28,6 +29,7 @@ from bot.rulebook.designation.parsing.grammar import (
     LISTED_NUMBER,
     OF,
     SECTION_BELOW,
+    SECTION_WORD,
     SPACED,
     STARTS,
     STARTS_IN_TEXT,
@@ -103,6 +105,8 @@ class Parser:
         clauses = self._clauses(at) or (self._bare(at) if self._alone else ())
         if clauses and (of := OF.match(self.text, clauses[-1].end)):
             headings, _, end = self._headings(of.end())
+            if SECTION_WORD.match(self.text, at) and (article := ARTICLE_ABOVE.match(self.text, of.end())):
+                headings, end = (Step(HeadingKind.ARTICLE, figures_of(article["number"])),), article.end()
             if headings:
                 return tuple(replace(each, headings=headings, end=end) for each in clauses)
         return clauses

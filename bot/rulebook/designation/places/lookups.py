@@ -21,6 +21,7 @@ from bot.rulebook.designation.places.outcomes import (
     Repealed,
     ToCome,
 )
+from bot.rulebook.designation.places.whole_paths import in_its_script, with_article_as_clause, with_whole_path
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
@@ -43,6 +44,8 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
         return _headings(reference, books, alone=alone)
     if reference.reach in COUNTED:
         return counted(reference, books)
+    reference = with_article_as_clause(reference, books)
+    books = with_whole_path(reference, books)
     found = _clauses(_with_letter(reference, books), books)
     if reference.reach is not Reach.ITSELF and isinstance(found, AtClause):
         return opened(reference, found.clause, books)
@@ -167,9 +170,9 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     divisions = [
         each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
     ]
-    if divisions := divisions or _outermost(steps, books):
-        is_one = reference.parts and len(divisions) == 1 and divisions[0].is_annex_of_one
-        return _with_part_of_annex(reference, books, divisions[0]) if is_one else one_of(divisions)
+    if named := in_its_script(reference, divisions or _outermost(steps, books)):
+        is_one = reference.parts and len(named) == 1 and named[0].is_annex_of_one
+        return _with_part_of_annex(reference, books, named[0]) if is_one else one_of(named)
     outer = [
         each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
     ]

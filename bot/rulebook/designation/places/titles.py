@@ -1,9 +1,10 @@
 """Headings as they are printed, or by their titles: 第二章 招聘与录用 › 第二节 录用, 4.2 Incidents, 附则, 休假第二条.
 
 message = {heading above} heading                 each as it is printed, as 第二章, or by its title alone
+        | unit number title                      附件A加班倍率 of what is printed 附录A 加班倍率
         | [the] title [那一] 章 | the title chapter | chapter title
 number  = 第七章客户服务标准                        in a text: what the grammar reads without the title
-        | title [那章] 第 number 条               at its beginning
+        | title ([那章] 第 number 条 | section number)    at its beginning
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.rulebook.designation.texts.frame import within_frame
 from bot.rulebook.division import Division
-from bot.rulebook.heading import Heading
+from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading
 
 _BETWEEN = re.compile(r"[\s›>→»·:：.．—_*`《》“”\"]+")
@@ -21,6 +22,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_BEHIND = re.compile(r"\s{0,9}(?:[那这]?[一个]?[章节编])?[的里中]?\s{0,9}(?=第[^章节编]{1,8}[条條])")
+_SECTION_BEHIND = re.compile(
+    r"\s{0,3}[,:›>–—-]?\s{0,3}(?=(?:sec|§|clause|article)[a-z.]{0,7}\s?[\dIVXL])", re.IGNORECASE
+)
 _LONGEST = 120  # characters of a message that is nothing but a path of headings
 _SHORTEST = 2  # characters of a title
 
@@ -35,6 +39,10 @@ def headings_called(text: str, divisions: Sequence[Division]) -> tuple[Division,
     for said in dict.fromkeys((text, framed)):
         if found := tuple(each for each in divisions if _is_path(_squeezed(said), each.heading)):
             return found
+    read = read_heading(framed)
+    named = (read.kind, read.number, _squeezed(read.title))  # 附件A加班倍率 of 附录A 加班倍率
+    if found := tuple(each for each in divisions if named == _apart(each.heading)):
+        return found
     unit = _UNIT.fullmatch(framed)
     title = _squeezed(unit["title"]) if unit else ""
     return tuple(each for each in divisions if title and title == _squeezed(each.heading.title))
@@ -42,23 +50,32 @@ def headings_called(text: str, divisions: Sequence[Division]) -> tuple[Division,
 
 def without_titles(text: str, headings: Sequence[Heading]) -> str:
     """A text in which headings that are named with their titles, or by these, have their numbers alone."""
+    small = _small(text)
     for heading in sorted(headings, key=lambda each: -len(each.title)):
-        if len(heading.title) >= _SHORTEST and heading.title in text and heading.number:
+        if len(heading.title) >= _SHORTEST and heading.number and _small(heading.title) in small:
             text = _without(text, heading, headings)
     return text
 
 
+def _small(words: str) -> str:
+    """Words in small letters, as long as they were: there are capitals that become two signs."""
+    small = words.lower()
+    return small if len(small) == len(words) else words
+
+
 def _without(text: str, heading: Heading, headings: Sequence[Heading]) -> str:
-    start = text.find(heading.title)
+    start = _small(text).find(_small(heading.title))
+    if start < 0:  # no longer there
+        return text
     end = start + len(heading.title)
     printed = text[max(text.rfind("第", 0, start), 0) : end]
     read = read_heading(printed)
     if (read.kind, read.number, read.title) == (heading.kind, heading.number, heading.title):
         return f"{text[:start]} {text[end:]}"
-    behind = _CLAUSE_BEHIND.match(text, end)
+    behind = _CLAUSE_BEHIND.match(text, end) or _SECTION_BEHIND.match(text, end)
     is_one = sum(each.title == heading.title for each in headings) == 1
     if behind and is_one and start < _LONGEST and not within_frame(text[:start]).strip():
-        return " ".join(each.short_label for each in heading.path) + text[behind.end() :]
+        return " ".join(each.short_label for each in heading.path) + " " + text[behind.end() :]
     return text
 
 
@@ -73,6 +90,10 @@ def _is_path(said: str, heading: Heading) -> bool:
             if not rest:
                 return True
     return False
+
+
+def _apart(heading: Heading) -> tuple[HeadingKind, str, str]:
+    return heading.kind, heading.number, _squeezed(heading.title)
 
 
 def _names(heading: Heading) -> Iterator[str]:

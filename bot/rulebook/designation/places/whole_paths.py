@@ -1,0 +1,54 @@
+"""Which of several books have the whole of what a reference names: Article V, its Section 3, the second paragraph."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.rulebook.book import Rulebook
+from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.texts.references import Reference
+from bot.rulebook.division import Division
+from bot.rulebook.heading import HeadingKind
+from bot.rulebook.parts import meant_by, part_of
+
+
+def with_whole_path(reference: Reference, books: Sequence[Rulebook]) -> Sequence[Rulebook]:
+    """The books that have the most of it: its headings, the clause under them, the part of that; else all.
+
+    A book that calls none of its headings Article would take Article V Section 3 for its clause 3.
+    """
+    steps = reference.headings
+    known = [book for book in books if len(book.places.known(steps)) == len(steps)] or books
+    under = [book for book in known if not steps or book.places.headings(steps)] or known
+    there = [book for book in under if book.places.clauses(steps, reference.number)]
+    if steps and len(there) > 1:
+        meant = in_its_script(reference, [each for book in there for each in book.places.headings(steps)])
+        there = [book for book in there if any(each.heading.book == book.id for each in meant)]
+    if reference.parts and (whole := [book for book in there if _has_part(reference, book)]):
+        return whole
+    return (there if steps else ()) or under
+
+
+def in_its_script(reference: Reference, divisions: Sequence[Division]) -> Sequence[Division]:
+    """Of headings that are called so in two languages those in that of the reference: 附录A is not Appendix A."""
+    is_latin = reference.written.isascii()
+    return [each for each in divisions if each.heading.short_label.isascii() == is_latin] or divisions
+
+
+def with_article_as_clause(reference: Reference, books: Sequence[Rulebook]) -> Reference:
+    """Article 6 Section 1 as a part of article 6, where books call no heading so."""
+    last, number = reference.headings[-1:], reference.number[0]
+    if [step.kind for step in last] != [HeadingKind.ARTICLE] or not number.isdecimal():
+        return reference
+    if any(book.places.known(last) for book in books):
+        return reference
+    part = NamedPart(PartUnit.BRACKETED, int(number), written=f"Section {number}")
+    [article] = last
+    return replace(
+        reference, headings=reference.headings[:-1], number=(article.number,), parts=(part, *reference.parts)
+    )
+
+
+def _has_part(reference: Reference, book: Rulebook) -> bool:
+    part = meant_by(reference.parts, book.region)
+    there = book.places.clauses(reference.headings, reference.number)
+    return any(part_of(clause.text, part, clause.tables) for clause in there)
