@@ -14,6 +14,7 @@ from bot.importing.structure.numbering.found import Scheme
 _ASKED = re.compile(r"(?P<title>(?:[^?？。]{1,200}[?？]\s{0,9}){1,3})(?P<rest>.*)", re.DOTALL)
 _AND_SO_ON = re.compile(r",?\s?\betc\.?$", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•●■▪◆➢*·–—-]|\(?[a-z\d]{1,3}[.)])\s{0,9}(?P<text>.*)", re.DOTALL)
+_SENTENCE = re.compile(r"[A-Z\"“‘'].*[.;:!?][\"”’')]?$", re.DOTALL)
 _MOST = 0.8
 _FEWEST = 3
 _LONGEST = 120  # characters
@@ -36,6 +37,8 @@ def titled_as_sisters(
     Where most are, they are set as these and not as the text below; where nearly all are, capitals tell as well.
     """
     above = [index for index in scheme.kept if _has_text(index, lines, scheme)]
+    if _are_above_sentences(above, lines, openings):
+        return {index: openings[index].rest for index in above}
     named = [index for index in above if _is_title(openings[index].rest)]
     looks = Counter(_look(lines[index]) for index in named)
     texts = {_look(lines[index + 1]) for index in named}
@@ -69,6 +72,19 @@ def led_to_lists(lines: Sequence[Line], openings: Mapping[int, Opening], scheme:
         and (item := _ITEM.match(joined(lines[index + 1])))
         and item["text"][:1].islower()
     }
+
+
+def _are_above_sentences(
+    above: Sequence[int], lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> bool:
+    """Whether each stands without a point above a text that has its own: We will not hide what is broken."""
+    return len(above) >= _FEWEST and all(
+        (rest := openings[index].rest)
+        and len(rest) <= _LONGEST
+        and rest[-1].isalnum()
+        and _SENTENCE.match(joined(lines[index + 1]))
+        for index in above
+    )
 
 
 def _has_text(index: int, lines: Sequence[Line], scheme: Scheme) -> bool:

@@ -111,9 +111,9 @@ def opening_of(line: Line) -> Opening | None:
     amended = _AMENDED.fullmatch(text)
     if not _MAY_BEGIN.match(text) or (amended and (amended["others"] or amended["text"])):
         return None
-    return (
-        _inserted(text) or _designated(text, is_automatic=bool(line.label)) or _coded(text) or _listed(text)
-    )
+    is_heading = line.heading is not None
+    designated = _designated(text, is_automatic=bool(line.label), is_heading=is_heading)
+    return _inserted(text) or designated or _coded(text) or _listed(text)
 
 
 def is_measure(text: str) -> bool:
@@ -139,7 +139,7 @@ def _inserted(text: str) -> Opening | None:
     return Opening(style, number, f"{number[0]}{letter}", match["label"], rest.strip(_BEHIND_LABEL), is_sure)
 
 
-def _designated(text: str, *, is_automatic: bool) -> Opening | None:
+def _designated(text: str, *, is_automatic: bool, is_heading: bool) -> Opening | None:
     """What the grammar of references reads at the start: 第一条, 1.1, Section 1."""
     found = Parser(text[:_LONGEST_BEGINNING].translate(_LOOKALIKES)).designators(0)
     if len(found) != 1 or found[0].headings or found[0].until or not found[0].number:
@@ -155,13 +155,18 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     if style is not Style.ARTICLE and (point := _POINT_BEHIND.match(rest)):
         label, rest = label + point[0], rest[point.end() :]  # as 1. and 一、 have theirs
     reads_on = designator.parts or _reads_on(rest, style) or (unit and not _TITLE_BEHIND_UNIT.match(rest))
-    is_sure = is_automatic or not reads_on
+    is_title = is_heading and rest.startswith(",")  # Section 2, Special Meetings
+    is_sure = is_automatic or is_title or not reads_on
     counted = designator.number
     if style is Style.LEVELS and counted[-1] == "0":
         counted = counted[:-1]  # 2.0 heads 2.1
     levels = tuple(_figures(level) for level in counted)
     key = ".".join(designator.number)
-    rest = _BEHIND_ARTICLE.sub("", rest, 1).rstrip() if style is Style.ARTICLE else rest.lstrip(_BEHIND_LABEL)
+    rest = (
+        _BEHIND_ARTICLE.sub("", rest, 1).rstrip()
+        if style is Style.ARTICLE
+        else rest.lstrip(_BEHIND_LABEL + ",")
+    )
     return Opening(style, sum(levels, ()), key, label, rest, is_sure)
 
 
