@@ -19,26 +19,27 @@ def far_ahead(
     lines: Sequence[Line],
     openings: Mapping[int, Opening],
 ) -> dict[int, Kept]:
-    """Those that the sequence left out though they are of the chapter that ends before the next number kept.
+    """Those that the sequence left out though they rise as all do, and those before them are of the same chapter.
 
     Like nearly all others they have a title alone on a line that is set as theirs, and a text below it.
     """
     begun = {each.index for each in candidates}
     titled = [index for index in kept if _is_titled(index, lines, openings, begun)]
-    if len(titled) < max(_FEWEST, _MOST * len(kept)):
+    if not titled or len(titled) < _MOST * len(kept):
         return {}
     look = _look(lines[titled[0]])
-    return {
+    found = {
         each.index: Kept(each, Join.GAP)
         for before, each, behind in _around(candidates, kept)
         if each.is_sure
         and before.number[:-1] == each.number[:-1] != ()
         and before.number < each.number
-        and (behind is None or behind.number[:-1] > each.number[:-1])
+        and (behind is None or behind.number > each.number)
         and not _LEADS_ON.search(lines[each.index - 1].text.strip())
         and _look(lines[each.index]) == look
         and _is_titled(each.index, lines, openings, begun)
     }
+    return found if len(titled) + len(found) >= _FEWEST else {}
 
 
 def _around(
@@ -54,10 +55,9 @@ def _around(
 
 
 def _is_titled(index: int, lines: Sequence[Line], openings: Mapping[int, Opening], begun: set[int]) -> bool:
-    rest = openings[index].rest
+    rest = openings[index].rest.replace(";", ",").removesuffix(".")  # Designation; citation. is a title
     has_text = index + 1 < len(lines) and index + 1 not in begun and bool(lines[index + 1].text)
-    is_title = is_like_title(rest.replace(";", ",")) and not says_something(rest)  # Designation; citation
-    return has_text and is_title
+    return has_text and is_like_title(rest) and not says_something(rest)
 
 
 def _look(line: Line) -> tuple[bool, float | None, int | None]:
