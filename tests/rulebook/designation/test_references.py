@@ -221,6 +221,35 @@ def test_what_may_be_a_day_is_a_clause_only_where_there_is_one(text: str, certai
     assert [reference.certainty for reference in find_references(text)] == [certainty]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "升级到 7.1.2 之后打卡闪退",
+        "更新了7.1.2就打不开",
+        "考勤机 7.1.2 版固件在哪",
+        "用 chrome 7.1.2 打不开系统",
+        "install Outlook 7.1.2",
+        "Teams 7.1.2 keeps crashing",
+    ],
+)
+def test_the_version_of_a_product_is_no_reference(text: str) -> None:
+    assert not find_references(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7.1.2 还能用吗",
+        "按 7.1.2 报销",
+        "SOP 7.1.2 怎么写的",
+        "按照 handbook 7.1.2 申请",
+        "what does 7.1.2 say",
+    ],
+)
+def test_a_number_with_other_words_around_it_may_be_a_clause(text: str) -> None:
+    assert [reference.number for reference in find_references(text)] == [("7", "1", "2")]
+
+
 @given(LOOKS_LIKE_REFERENCES)
 def test_a_reference_stands_where_it_says(text: str) -> None:
     for reference in find_references(text):

@@ -17,6 +17,7 @@ from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
 from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
 from bot.rulebook.designation.texts.english_documents import english_before
 from bot.rulebook.designation.texts.told import counts, is_acted_on
+from bot.rulebook.designation.texts.versions import is_version
 
 _NAMING = re.compile(
     r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
@@ -25,9 +26,6 @@ _NAMING = re.compile(
 _BROKEN = re.compile(
     r"(?:违反|違反|违背|違背|触犯|觸犯)[了过過]?\s*$"
 )  # what is broken is a clause: 违反 7.2 的
-_VERSION = re.compile(
-    r"(?:(?<![a-z])(?:version|ver\.?|v\.?|release|build|firmware)|版本[号號]?|固件)\s*$", re.IGNORECASE
-)
 _FROM_END = re.compile(r"倒[数數]\s*$")  # 倒数第二条 is not the second
 _ITSELF = re.compile(r"本[条條]")
 _MAY_BEGIN = re.compile(
@@ -125,7 +123,7 @@ def _certainty(
             return None if is_from_end else designator.certainty
         case Certainty.DOTTED if is_listed or _is_named(designator, text):
             return Certainty.DOTTED
-        case Certainty.DOTTED if _counts_otherwise(text, start, names):
+        case Certainty.DOTTED if _counts_otherwise(designator, text, names):
             return None
         case Certainty.DOTTED if _is_clause(designator, text, names):
             is_doubtful = not text[:start].strip() and not designator.until and may_be_dated(text, start)
@@ -146,10 +144,11 @@ def _is_clause(designator: Designator, text: str, names: Sequence[str]) -> bool:
     return bool(document_before(before, names))
 
 
-def _counts_otherwise(text: str, start: int, names: Sequence[str]) -> bool:
+def _counts_otherwise(designator: Designator, text: str, names: Sequence[str]) -> bool:
     """Whether it is a day, or the version of something: 9.30 开会, app version 2.1.1."""
-    is_version = _VERSION.search(text[max(0, start - WINDOW) : start])
-    return bool(is_version) or (is_dated(text, start) and not _is_of_book(text, start, names))
+    start = designator.start
+    is_other = is_version(text, start, designator.end) or is_dated(text, start)
+    return is_other and not _is_of_book(text, start, names)
 
 
 def _is_of_book(text: str, start: int, names: Sequence[str]) -> bool:
