@@ -208,6 +208,11 @@ def test_a_number_behind_the_name_of_a_book_is_no_time_of_day(text: str) -> None
     ]
 
 
+def test_what_is_told_before_the_name_of_a_book_is_not_of_its_name() -> None:
+    [reference] = find_references("主管跟我说按停车条例第四条第二项罚我，写的什么", ["小区停车条例"])
+    assert reference.document == "停车条例"
+
+
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [

@@ -61,7 +61,9 @@ def document_before(before: str, names: Sequence[str] = ()) -> str:
     if match is None:
         end = before[-WINDOW:].rstrip(_LOOSE).casefold()
         return next((name for name in names if _ends_in(end, name.casefold())), "")
-    return _named(match)
+    document = _named(match)
+    led = (document[lead.end() :] for lead in _LED.finditer(document) if match["named"])  # 他跟我说按劳动法
+    return next((rest for rest in led if rest and any(name.endswith(rest) for name in names)), document)
 
 
 def _named(match: re.Match[str]) -> str:
