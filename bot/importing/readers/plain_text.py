@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from bot.importing.readers.aligned_tables import aligned_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.framed_tables import framed_tables
+from bot.importing.readers.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import opening_of
@@ -21,6 +22,7 @@ _BEGINS = re.compile(  # what stands at the start of a line of its own
     r"|\d+(?:\.\d+)+\.?\s"
     r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
 )
+_NOTE = re.compile(r"[\[【〔]\d{1,3}[\]】〕]\s")
 _ARTICLE = re.compile(r"第|(?i:section|article|chapter|part|appendix|annex)\s")
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _FIGURES = re.compile(r"\d+")
@@ -49,7 +51,8 @@ def read_text(path: Path) -> SourceDocument:
         for number, line in _paragraphs(_without(written, tables))
     ]
     lines += [Line("", paragraph=start + 1, table=table) for start, (_, table) in tables.items()]
-    return SourceDocument(path.name, sha256, tuple(sorted(lines, key=lambda line: line.paragraph or 0)))
+    lines.sort(key=lambda line: line.paragraph or 0)
+    return SourceDocument(path.name, sha256, tuple(with_footnotes_at_marks(lines)))
 
 
 def _line(text: str, number: int, *, is_apart: bool) -> Line:
@@ -139,7 +142,8 @@ def _goes_on(parts: Sequence[str], line: str) -> bool:
         return False
     before, here = _indent(parts[-1]), _indent(line)
     if here > before:
-        return len(parts) == 1 and bool(_BEGINS.match(parts[0].lstrip()))
+        first = parts[0].lstrip()
+        return len(parts) == 1 and bool(_BEGINS.match(first) or _NOTE.match(first))
     if here == before:
         return not here or len(parts) > 1 or not _ENDS.search(parts[0].rstrip())
     return len(parts) == 1

@@ -1,0 +1,26 @@
+"""Footnotes of plain text: [1] in a line, and the same number before a note below the whole text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.importing.source import Line
+
+_NOTE = re.compile(r"(?P<mark>\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)\s{0,9}\S.*", re.DOTALL)
+
+
+def with_footnotes_at_marks(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with each note behind the one that has its mark; as they are where a note has no mark, or several."""
+    notes = list[re.Match[str]]()
+    for line in reversed(lines):
+        if line.table or not (note := _NOTE.fullmatch(line.text.strip())):
+            break
+        notes.insert(0, note)
+    body = list(lines[: len(lines) - len(notes)])
+    for note in notes:
+        marked = [index for index, line in enumerate(body) if note["mark"] in line.text]
+        if len(marked) != 1:
+            return lines
+        at = marked[0]
+        body[at] = replace(body[at], footnotes=(*body[at].footnotes, note.group()))
+    return body
