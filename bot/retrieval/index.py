@@ -29,11 +29,14 @@ from bot.retrieval.scores.coverage import Coverage
 from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
 from bot.retrieval.terms.analyzer import Analyzer
+from bot.retrieval.terms.half_titles import HalfTitles
 from bot.retrieval.terms.phrases import edges_of, find, is_whole
 from bot.retrieval.terms.title_script import TitleScript
+from bot.retrieval.terms.title_slips import TitleSlips
 from bot.retrieval.terms.unit_names import UnitNames
 from bot.retrieval.terms.vocabulary import topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
+from bot.rulebook.book import bare_title
 
 # Of so many of the best clauses by words it is read how much of the question one sentence holds; all of it counts as so
 # much of what the question could score. Hit@1 without, with .1 and with .2: questions of staff on three books .61, .69,
@@ -74,8 +77,11 @@ class Index:
         )
         """The sentences of a clause in their order, each with how near it is to a question."""
         titles = (*library.names, *(heading.title for heading in library.headings))
-        self.as_titled = TitleScript(titles, analyzer.resources.simplified)
-        """A text in which titles are written as the books write them, in whichever script they were typed."""
+        self._in_script = TitleScript(titles, analyzer.resources.simplified)
+        books = [book.title for book in library.all_books]
+        self._written_out = HalfTitles(books, library.names, self._lexical.vocabulary.knows)
+        names = map(bare_title, library.names)
+        self._without_slips = TitleSlips(names, self._in_script.folded, lambda: analyzer.resources.pinyin)
         self.unit_names = UnitNames(self._lexical.vocabulary.knows, lambda: analyzer.resources.pinyin)
         """What mends slips in what clauses are called: secton 4.01."""
         self._teach(learned)
@@ -112,6 +118,10 @@ class Index:
         """A digest of all that rankings are made of: code, vocabulary, clauses, synonyms, past questions, encoder."""
         parts = (self._lexical.cache_key, repr(self._learned), self._dense.encoder if self._dense else "")
         return digest([_code().encode(), *(part.encode() for part in parts)])
+
+    def as_titled(self, text: str) -> str:
+        """A text in which titles are written as the books write them, in whichever script or half were typed."""
+        return self._written_out(self._without_slips(self._in_script(text)))
 
     @property
     def is_english(self) -> bool:

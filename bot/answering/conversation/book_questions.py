@@ -28,43 +28,56 @@ _LEAD = (
 )
 _UNITS = "(?:clauses|rules|articles|chapters|sections|provisions)"
 _TAIL = r"[\s?？。.!！啊呢呀吗]{0,6}+"
-_WHEN = "(?:什么时候|什麼時候|何时|何時|幾時|哪一?天|哪一?年|几时|从什么时候|自什么时候)"
-_IN_FORCE = "(?:开始|開始|正式)?(?:生效|施行|实施|實施|执行|執行|启用)"
+_WHEN = "(?:[从從自]?[什甚][么麼][时時]候|何[时時]|[几幾][时時]|哪一?天|哪一?年)"
+_IN_FORCE = "(?:[开開]始|正式)?(?:生效|施行|[实實]施|[执執]行|[启啟]用)"
+_WHO = "(?:[谁誰]|(?:哪[个個]|什[么麼])(?:部[门門]|人))"
+_WHOM = rf"(?:(?:找|[问問]|[联聯][系繫络絡])(?:一下)?{_WHO}(?:[问問]|[联聯][系繫络絡])?)"
+_AND_WHOM = rf"(?:[,，]?\s?{_WHOM})?"
 _ABOUT_BOOK = {
     BookQuestion.EFFECTIVE: (
-        rf"(?P<subject>.{{1,40}}?)(?:是|从|自)?{_WHEN}{_IN_FORCE}的?",
-        r"(?P<subject>.{1,40}?)(?:的)?(?:生效|施行|实施)(?:日期|时间)(?:是(?:什么|哪天|多少|什么时候))?",
-        r"when (?:does|did|will) (?P<subject>.{1,40}?) (?:come into force|take effect|become effective|start)",
-        r"(?:what is |what's )?(?:the )?effective date(?: of (?P<subject>.{1,40}?))?",
-        r"since when (?:is|are|has|have) (?P<subject>.{1,40}?) (?:been )?(?:in (?:force|effect)|effective|valid)",
+        rf"(?P<subject>.{{1,100}}?)(?:是|[从從]|自)?{_WHEN}{_IN_FORCE}的?",
+        rf"(?P<subject>.{{1,100}}?)(?:的)?(?:生效|施行|[实實]施)(?:日期|[时時][间間])"
+        rf"(?:是(?:[什甚][么麼]|多少|{_WHEN}))?",
+        r"when (?:does|did|will) (?P<subject>.{1,100}?) (?:come into force|take effect|become effective|start)",
+        r"(?:what is |what's )?(?:the )?effective date(?: of (?P<subject>.{1,100}?))?",
+        r"since when (?:is|are|has|have) (?P<subject>.{1,100}?) (?:been )?(?:in (?:force|effect)|effective|valid)",
     ),
     BookQuestion.VERSION: (
-        r"(?P<subject>.{1,40}?)(?:现在|目前)?(?:是|的)?(?:什么版本|哪个版本|哪一版|版本号?是多少|最新版本是什么)",
-        r"(?:what|which) version (?:is|of) (?P<subject>.{1,40}?)(?: is this)?",
+        r"(?P<subject>.{1,100}?)(?:现在|目前)?(?:是|的)?(?:什么版本|哪个版本|哪一版|版本号?是多少|最新版本是什么)",
+        r"(?:what|which) version (?:is|of) (?P<subject>.{1,100}?)(?: is this)?",
     ),
     BookQuestion.OWNER: (
-        r"(?P<subject>.{1,40}?)(?:是|由|归|歸)?(?:谁|誰|哪个部门|哪個部門)(?:来)?(?:负责|負責|管理?|制定|维护)的?",
-        r"(?P<subject>.{1,40}?)的?(?:负责人|負責人|负责部门|主管部门)(?:是谁|是誰|是哪个)?",
+        rf"(?P<subject>.{{1,100}}?)(?:是|由|[归歸])?{_WHO}[来來]?(?:[负負][责責]|管理?|制定|[维維][护護]|解[释釋]){{1,2}}的?{_AND_WHOM}",
+        r"(?P<subject>.{1,100}?)的?(?:[负負][责責]人|(?:[负負][责責]|主管|解[释釋])部[门門])(?:是[谁誰]|是哪[个個])?",
         r"who (?:is (?:responsible for|in charge of|the owner of)|looks after|owns|maintains|keeps) "
-        r"(?P<subject>.{1,40}?)",
+        r"(?P<subject>.{1,100}?)",
     ),
     BookQuestion.SIZE: (
-        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)){1,2}",
-        rf"how many {_UNITS}(?: (?:(?:are )?(?:there )?in|do|does|are|has) (?P<subject>.{{1,40}}?))?(?: have| got)?"
+        r"(?P<subject>.{1,100}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:(?:多少|几|幾)(?:条(?:规定|款)?|條(?:規定|款)?|章节?|章節)){1,2}",
+        rf"how many {_UNITS}(?: (?:(?:are )?(?:there )?in|do|does|are|has) (?P<subject>.{{1,100}}?))?(?: have| got)?"
         r"(?: in (?:all|total))?",
-        rf"(?:what is |what's )?(?:the )?(?:total )?number of {_UNITS}(?: in (?P<subject>.{{1,40}}?))?",
+        rf"(?:what is |what's )?(?:the )?(?:total )?number of {_UNITS}(?: in (?P<subject>.{{1,100}}?))?",
     ),
 }
 _CONTACT = (
-    r"(?:怎么|怎麼|如何|怎样)(?:才能)?(?:联系|聯繫|联络|找)(?:到|上)?(?P<subject>.{1,40}?)",
-    r"(?P<subject>.{1,40}?)(?:的)?(?:联系方式|聯繫方式)(?:是(?:什么|多少))?",
-    r"(?P<subject>.{1,40}?)(?:怎么|怎麼|如何)(?:联系|聯繫|联络)",
-    r"how (?:do|can) (?:i|we) (?:contact|reach) (?P<subject>.{1,40}?)",
+    r"(?:怎么|怎麼|如何|怎样)(?:才能)?(?:联系|聯繫|联络|找)(?:到|上)?(?P<subject>.{1,100}?)",
+    r"(?P<subject>.{1,100}?)(?:的)?(?:联系方式|聯繫方式)(?:是(?:什么|多少))?",
+    r"(?P<subject>.{1,100}?)(?:怎么|怎麼|如何)(?:联系|聯繫|联络)",
+    r"how (?:do|can) (?:i|we) (?:contact|reach) (?P<subject>.{1,100}?)",
 )
-_NAMED, _UNNAMED = ".{1,40}?", "(?:it|there|they)?"
+_WHOM_TO_ASK = (
+    rf"(?P<subject>.{{1,100}}?)(?:有|的)?(?:疑)?(?:[问問][题題])?[,，]?(?:[应應该該]{{1,2}}|要|可以)?{_WHOM}",
+    r"whom? (?:do|can|should|must) (?:i|we) (?:contact|ask|talk to|speak to|reach|e-?mail|call|write to) (?:about"
+    r"|regarding|concerning|for|on|with(?: any)? questions (?:about|on|regarding)) (?P<subject>.{1,100}?)",
+)
+_NAMED, _UNNAMED = ".{1,100}?", "(?:it|there|they)?"
 _PATTERNS = tuple(
     (asked, re.compile(f"{_LEAD}(?:{pattern}){_TAIL}", re.IGNORECASE))
-    for asked, patterns in ((*_ABOUT_BOOK.items(), (BookQuestion.CONTACT, _CONTACT)))
+    for asked, patterns in (
+        *_ABOUT_BOOK.items(),
+        (BookQuestion.OWNER, _WHOM_TO_ASK),
+        (BookQuestion.CONTACT, _CONTACT),
+    )
     for pattern in patterns
 )
 _OF_ANY = tuple(

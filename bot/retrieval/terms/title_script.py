@@ -17,7 +17,7 @@ class TitleScript:
         """The text with the titles in it as they are written, and with all characters that titles write in one way."""
         if text.isascii():
             return text
-        folded = self._folded(text)
+        folded = self.folded(text)
         text = "".join(self._written.get(sign, own) for sign, own in zip(folded, text, strict=True))
         for title, written in self._by_folded.items():
             if (start := folded.find(title)) >= 0:
@@ -29,17 +29,18 @@ class TitleScript:
     @cached_property
     def _by_folded(self) -> dict[str, str]:
         """Titles by how they are simplified, the longest first; of two that are simplified alike neither is meant."""
-        folded = [(self._folded(title), title) for title in self._titles if not title.isascii()]
+        folded = [(self.folded(title), title) for title in self._titles if not title.isascii()]
         ways = _ways(folded)
         return {title: written for title, written in folded if len(ways[title]) == 1}
 
     @cached_property
     def _written(self) -> dict[str, str]:
         """Simplified characters, as all titles write them."""
-        ways = _ways(pair for title in self._titles for pair in zip(self._folded(title), title, strict=True))
+        ways = _ways(pair for title in self._titles for pair in zip(self.folded(title), title, strict=True))
         return {sign: next(iter(written)) for sign, written in ways.items() if len(written) == 1}
 
-    def _folded(self, text: str) -> str:
+    def folded(self, text: str) -> str:
+        """The text in simplified characters, each by itself, so that all keep their places."""
         signs = self._simplified(_BETWEEN.join(text)).split(_BETWEEN)
         return "".join(signs) if [*map(len, signs)] == [1] * len(text) else text
 

@@ -208,7 +208,8 @@ def _table(number: str, books: Sequence[Rulebook]) -> Lookup | None:
     found = [each for book in books for each in book.places.tables(number)]
     match found:
         case []:
-            return None
+            others = [clause for book in books for clause in book.places.with_numbered_tables]
+            return Missing(tuple(others[:NEAREST])) if others else None
         case [(clause, table)]:
             return AtClause(clause, "\n".join(table.lines))
         case _:

@@ -156,6 +156,11 @@ class Places:
             (clause, table) for clause in self._clauses for table in clause.tables if table.number == number
         )
 
+    @property
+    def with_numbered_tables(self) -> tuple[Clause, ...]:
+        """The clauses with tables that have a number."""
+        return tuple(clause for clause in self._clauses if any(table.number for table in clause.tables))
+
     def of_kind(self, kind: HeadingKind) -> tuple[Division, ...]:
         """The headings of that kind."""
         return tuple(each for each in self._divisions if each.heading.kind is kind)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.designation.texts.english_documents import english_behind
 
-WINDOW = 40  # characters before a reference that can name its document
+WINDOW = 100  # characters before a reference that can name its document
 _KINDS = (
     "法|典|条例|條例|规定|規定|解释|解釋|办法|辦法|细则|細則|准则|準則|守则|守則|规则|規則|决定|決定|制度|章程|手册|手冊"
     "|规程|規程|规范|規範|标准|標準|协议|協議|合同|通知|意见|意見|方案|预案|公约|公約|条约|條約|修正案|批复|纪要|编|編"
@@ -35,7 +35,7 @@ _STATUTE_BEHIND = re.compile(
     r"\s*[)）]?的?"
 )
 _LEAD = re.compile(
-    r"(?:请问|請問|根据|根據|依据|依據|依照|按照|参照|參照|违反|違反|查一下|看一下|[我你咱][们們]的?|按|依|查|看|见|見|和|与|與)+"
+    r"(?:请问|請問|根据|根據|依据|依據|依照|按照|参照|參照|违反|違反|查一下|看一下|[我你咱][们們]的?|本[会會]的?|按|依|查|看|见|見|和|与|與)+"
 )
 _OWN = re.compile(rf"[本此](?:{_KINDS})$")  # 该条例 is the one that was named before
 _OURS = re.compile(

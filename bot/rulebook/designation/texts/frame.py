@@ -51,7 +51,8 @@ _TAILS = (
     "|says?|means?|please|thanks|thank you|today|right now|now"
 )
 OUTLINE = (
-    r"(?:(?:[总總]|章[节節])?目[录錄]|(?:table of )?contents(?: of (?:this|the|our) \w{4,9})?(?![a-z])"
+    r"(?:(?:[总總]|章[节節])?目[录錄]|(?:table of )?contents"
+    r"(?: of (?:this|the|our) \w{4,9}(?=[\W_]*(?:please|thank|(?:to|for) me|$)))?(?![a-z])"
     r"|toc(?![a-z])|all (?:the )?(?:chapters|sections|articles|clauses|rules)(?![a-z]))"
 )
 """What the contents of a book are called, as part of a pattern."""

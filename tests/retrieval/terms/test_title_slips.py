@@ -1,0 +1,47 @@
+"""Chinese titles with words left out or with a wrong character."""
+
+from pathlib import Path
+
+import pytest
+from bot.retrieval.terms.title_script import TitleScript
+from bot.retrieval.terms.title_slips import TitleSlips
+
+from tests.resources import resources_in
+
+_TITLES = ("濱海攝影協會會員章程", "门店收银与盘点管理制度", "门店排班制度", "住房租赁条例")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("摄影协会章程第四条", "濱海攝影協會會員章程第四条"),
+        ("我们组长说攝影章程第四條", "我们组长说濱海攝影協會會員章程第四條"),
+        ("《收银制度》第二条", "《门店收银与盘点管理制度》第二条"),
+        ("门店盘点制度 2.1", "门店收银与盘点管理制度 2.1"),
+        ("会员彰程第四条", "濱海攝影協會會員章程第四条"),
+        ("住房租凭条例第六条", "住房租凭条例第六条"),  # looks alike, and sounds otherwise
+        ("住房租赁条立第六条", "住房租赁条例第六条"),
+    ],
+)
+def test_a_title_is_written_as_its_book_writes_it(typed: str, written: str, cache: Path) -> None:
+    assert _mended(typed, cache) == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "书法协会章程第四条",  # of another association
+        "门店制度第二条",  # of which book?
+        "租赁条例第六条",  # the state has more than one
+        "门店排班办法第二条",
+        "章程第四条",
+    ],
+)
+def test_what_may_be_another_document_stays(typed: str, cache: Path) -> None:
+    assert _mended(typed, cache) == typed
+
+
+def _mended(typed: str, cache: Path) -> str:
+    resources = resources_in(cache)
+    script = TitleScript(_TITLES, resources.simplified)
+    return TitleSlips(_TITLES, script.folded, lambda: resources.pinyin)(typed)
