@@ -14,7 +14,7 @@ from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
 from bot.rulebook.designation.places.lookups import look_up, one_of
 from bot.rulebook.designation.places.outcomes import AtDivision, Lookup
-from bot.rulebook.designation.places.titles import headings_called, without_titles
+from bot.rulebook.designation.places.titles import headings_called, headings_in_book, without_titles
 from bot.rulebook.designation.texts.documents import own_kind
 from bot.rulebook.designation.texts.references import Reference, find_references
 from bot.rulebook.division import Division
@@ -221,8 +221,13 @@ class Library:
 
     def called(self, text: str) -> tuple[Lookup, ...]:
         """The headings that the whole of a text names as they are printed, or by their titles: 附则, 4.2 Incidents."""
-        divisions = [each for book in self.books for each in book.all_divisions]
-        return tuple(one_of([each]) for each in headings_called(text, divisions))
+        found = headings_called(text, self._divisions_meant_by("")) or headings_in_book(
+            text, self.names, self._divisions_meant_by
+        )
+        return tuple(one_of([each]) for each in found)
+
+    def _divisions_meant_by(self, document: str) -> Sequence[Division]:
+        return [each for book in self._meant_by(document) for each in book.all_divisions]
 
     def without_titles(self, text: str) -> str:
         """A text whose headings are named by their numbers alone: 第七章 for 第七章客户服务标准."""

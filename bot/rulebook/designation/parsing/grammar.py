@@ -111,7 +111,9 @@ ANNEX = re.compile(
     rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
     re.IGNORECASE,
 )
-TABLE = re.compile(rf"(?<!附)表[ ]?(?P<number>{_NUMBER})(?![ ]?[份个张])", re.IGNORECASE)
+TABLE = re.compile(
+    rf"(?:(?<!附)表[ ]?|(?<![a-z])table[ ])(?P<number>{_NUMBER})(?![ ]?[份个张])", re.IGNORECASE
+)
 HEADING_WORD = re.compile(
     rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
 )
@@ -250,7 +252,7 @@ STARTS_IN_TEXT = re.compile(
 )
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts
 STARTS = re.compile(
-    rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch"
+    rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch|table"
     rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last)",
     re.IGNORECASE,
 )

@@ -3,13 +3,15 @@
 message = {heading above} heading                 each as it is printed, as 第二章, or by its title alone
         | unit number title                      附件A加班倍率 of what is printed 附录A 加班倍率
         | [the] title [那一] 章 | the title chapter | chapter title
+        | [book [的]] (title | beginning [那一] 章) [有哪些条] | (title | beginning chapter) of book
 number  = 第七章客户服务标准                        in a text: what the grammar reads without the title
         | title ([那章] 第 number 条 | section number)    at its beginning
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from bot.rulebook.designation.texts.documents import document_alone
 from bot.rulebook.designation.texts.frame import within_frame
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
@@ -25,6 +27,17 @@ _CLAUSE_BEHIND = re.compile(r"\s{0,9}(?:[那这]?[一个]?[章节编])?[的里�
 _SECTION_BEHIND = re.compile(
     r"\s{0,3}[,:›>–—-]?\s{0,3}(?=(?:sec|§|clause|article)[a-z.]{0,7}\s?[\dIVXL])", re.IGNORECASE
 )
+_OF_BOOK = re.compile(
+    r"(?P<title>.{2,60}?),?\s(?:of|in|from)\s(?:(?:the|our)\s)?(?P<book>\S.{1,100})", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"[里裡中]?(?:[一总總]共|都)?(?:有|是)?(?:[哪那]些|[哪那]?[几幾多][条條]|多少|[什甚][么麼])(?:[条條]文?|[规規]定|[内內]容)?"
+)
+_BEGINNING = re.compile(
+    r"(?:the\s)?(?P<title>.{2,60}?)(?:\s?[那这這]?[一个個]{0,2}[章节節编編]|\s(?:chapter|section|part))",
+    re.IGNORECASE,
+)
+_TIES = " ,，:：的"
 _LONGEST = 120  # characters of a message that is nothing but a path of headings
 _SHORTEST = 2  # characters of a title
 
@@ -46,6 +59,52 @@ def headings_called(text: str, divisions: Sequence[Division]) -> tuple[Division,
     unit = _UNIT.fullmatch(framed)
     title = _squeezed(unit["title"]) if unit else ""
     return tuple(each for each in divisions if title and title == _squeezed(each.heading.title))
+
+
+def headings_in_book(
+    text: str, names: Sequence[str], divisions: Callable[[str], Sequence[Division]]
+) -> tuple[Division, ...]:
+    """The headings that the whole of a text names with a book; `divisions` are those of what is called so, "" of all.
+
+    With a word for a heading beside it, the beginning of one title is enough: 章程经费那章, the meals section.
+    """
+    folded = text.casefold()
+    begins = (each.heading.title[:_SHORTEST].casefold() for each in divisions(""))
+    may_name = len(text) <= _LONGEST and any(each and each in folded for each in begins)
+    for document, said in _behind_books(within_frame(text), names) if may_name else ():
+        if found := _with_unit(said.strip(_TIES), divisions(document), is_of_book=bool(document)):
+            return found
+    return ()
+
+
+def _behind_books(said: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What may be a book's name in a text, "" for none, with the rest."""
+    asked = next((match for match in _LISTED.finditer(said) if match.end() == len(said)), None)
+    said = said[: asked.start()] if asked else said
+    yield "", said
+    if (match := _OF_BOOK.fullmatch(said)) and (document := document_alone(match["book"], names)):
+        yield document, match["title"]
+    for end in range(len(said) - 1, 1, -1):
+        if document := document_alone(said[:end], names):
+            yield document, said[end:]
+
+
+def _with_unit(said: str, divisions: Sequence[Division], *, is_of_book: bool) -> tuple[Division, ...]:
+    unit = _BEGINNING.fullmatch(said)
+    titles = {_squeezed(said)} if is_of_book else set[str]()
+    if unit:
+        titles.add(_squeezed(unit["title"]))
+    if whole := tuple(each for each in divisions if _squeezed(each.heading.title) in titles - {""}):
+        return whole
+    begun = _squeezed(unit["title"]) if unit else ""
+    halves = [each for each in divisions if len(begun) >= _SHORTEST and _begins(each.heading, begun)]
+    return tuple(halves) if len(halves) == 1 else ()
+
+
+def _begins(heading: Heading, words: str) -> bool:
+    """Whether a title begins with words: 經費 of 經費、會計及財務, meals of Meals and Entertainment, not me."""
+    title = heading.title.casefold()
+    return title.startswith(words) and not (title[len(words) :][:1].isascii() and title[len(words)].isalnum())
 
 
 def without_titles(text: str, headings: Sequence[Heading]) -> str:
