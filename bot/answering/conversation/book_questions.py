@@ -8,7 +8,7 @@ named (一共多少条, when did it take effect) it is all the books, if no clau
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answering.reply import AboutBook, BookQuestion
 from bot.rulebook import (
@@ -47,8 +47,8 @@ _ABOUT_BOOK = {
         r"(?:what|which) version (?:is|of) (?P<subject>.{1,100}?)(?: is this)?",
     ),
     BookQuestion.OWNER: (
-        rf"(?P<subject>.{{1,100}}?)(?:是|由|[归歸])?{_WHO}[来來]?(?:[负負][责責]|管理?|制定|[维維][护護]|解[释釋]){{1,2}}的?{_AND_WHOM}",
-        r"(?P<subject>.{1,100}?)的?(?:[负負][责責]人|(?:[负負][责責]|主管|解[释釋])部[门門])(?:是[谁誰]|是哪[个個])?",
+        rf"(?P<subject>.{{1,100}}?)(?:是|由|[归歸])?{_WHO}[来來]?(?:[负負][责責]|管理?|制定|[维維][护護]|(?P<interprets>解[释釋])){{1,2}}的?{_AND_WHOM}",
+        r"(?P<subject>.{1,100}?)的?(?:[负負][责責]人|(?:[负負][责責]|主管|(?P<interprets>解[释釋]))部[门門])(?:是[谁誰]|是哪[个個])?",
         r"who (?:is (?:responsible for|in charge of|the owner of)|looks after|owns|maintains|keeps) "
         r"(?P<subject>.{1,100}?)",
     ),
@@ -86,6 +86,7 @@ _OF_ANY = tuple(
     for pattern in patterns
 )
 _ANY_BOOK = {"handbook", "rulebook", "manual", "book", "rules"}  # the books here, whatever their titles are
+_INTERPRETED = re.compile("(?:[负負][责責]|[由归歸].{0,20})解[释釋]|解[释釋][权權]")
 _ARTICLE = re.compile(r"(?:the|our|this)\s+|[这這]本", re.IGNORECASE)
 
 
@@ -94,9 +95,15 @@ def about_book(question: str, library: Library) -> AboutBook | None:
     for asked, pattern in _PATTERNS:
         if match := pattern.fullmatch(question.strip()):
             subject = _of_title(match["subject"] or "", question, library)
-            if subject and (told := _told(asked, subject, library)):
+            told = _told(asked, subject, library) if subject else None
+            if told and not (match.groupdict().get("interprets") and _rules_interpretation(told.books)):
                 return told
     return None
+
+
+def _rules_interpretation(books: Sequence[Rulebook]) -> bool:
+    """Whether a clause says who interprets one of the books: then that answers."""
+    return any(_INTERPRETED.search(clause.text) for book in books for clause in book.clauses)
 
 
 def _of_title(subject: str, question: str, library: Library) -> str:

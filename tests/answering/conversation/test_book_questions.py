@@ -48,7 +48,7 @@ def _attendance() -> Rulebook:
 
 
 def _library() -> Library:
-    manual = book({"1": {"1": "工牌随身佩戴。"}}, title="员工手册", id="manual")
+    manual = book({"1": {"1": "工牌随身佩戴。", "2": "本手册由秘书组解释。"}}, title="员工手册", id="manual")
     return Library(
         (_attendance(), replace(manual, aliases=("Staff Handbook",), owner=Owner("行政部", "#office")))
     )
