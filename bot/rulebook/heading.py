@@ -1,12 +1,21 @@
 """Headings: 编, 章, 节, annexes, and those without a number, each with the one that it stands under."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from bot.rulebook.designation.numerals import in_chinese
+
+_FRAMED = re.compile(r"[【〖](?P<words>[^【】〖〗]+)[】〗](?P<rest>.*)", re.DOTALL)
+
+
+def unframed(printed: str) -> str:
+    """A heading without the frame around it, or around its number: 【第五章 经费】, 【第五章】经费."""
+    framed = _FRAMED.fullmatch(printed.strip())
+    return f"{framed['words'].strip()} {framed['rest'].strip()}".strip() if framed else printed
 
 
 def within_title_marks(title: str) -> str:
@@ -87,7 +96,8 @@ class Heading:
     @property
     def short_label(self) -> str:
         """第七章, Chapter 7, without its title; the title where it has no number."""
-        named = self.label.removesuffix(self.title).rstrip(" \u3000:：.—–-") if self.number else ""
+        label = unframed(self.label).removesuffix(self.title)
+        named = label.rstrip(" \u3000:：.—–-") if self.number else ""
         return named or self.label
 
     @property

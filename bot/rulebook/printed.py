@@ -10,7 +10,7 @@ from bot.rulebook.designation.numerals import (
     parse_numeral,
     parse_roman,
 )
-from bot.rulebook.heading import HeadingKind
+from bot.rulebook.heading import HeadingKind, unframed
 
 _N = rf"\s*(?P<number>{NUMERAL})\s*"
 _LATIN = rf"\s+(?P<latin>{ENGLISH_NUMERAL}\b|\w+)\b"
@@ -45,12 +45,13 @@ class PrintedHeading:
 
 def read_heading(printed: str) -> PrintedHeading:
     """Any text is a heading; one that begins with no number is its title alone."""
+    words = unframed(printed)
     for kind, pattern in _PATTERNS:
-        if match := pattern.match(printed):
+        if match := pattern.match(words):
             groups = match.groupdict()
             number = _in_figures(next(filter(None, groups.values()), ""))
             if number or "alone" in groups:
-                return PrintedHeading(kind, number, printed[match.end() :].strip(_BETWEEN))
+                return PrintedHeading(kind, number, words[match.end() :].strip(_BETWEEN))
     return PrintedHeading(HeadingKind.OTHER, "", printed.strip())
 
 

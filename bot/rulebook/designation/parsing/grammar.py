@@ -117,7 +117,9 @@ TABLE = re.compile(
 HEADING_WORD = re.compile(
     rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
 )
-_ARTICLE_NUMBER = rf"(?<![a-z])art(?:icle|\.)?[ ]?(?P<number>{_LATIN}|[ivxlc]{{1,7}}(?![a-z0-9]))"
+_ARTICLE_NUMBER = (  # ArticleV, but not Arts
+    rf"(?<![a-z])art(?:icle|\.)?(?P<number>[ ]{_LATIN}|[ ]?(?:[0-9]{{1,3}}|[ivxlc]{{1,7}})(?![a-z0-9]))"
+)
 ARTICLE_WORD = re.compile(rf"{_ARTICLE_NUMBER}(?=[ ,:›>–—-]{{0,3}}(?:sec|§))", re.IGNORECASE)
 ARTICLE_ABOVE = re.compile(_ARTICLE_NUMBER, re.IGNORECASE)  # Section 3 of Article V
 SECTION_WORD = re.compile(r"sec|§", re.IGNORECASE)

@@ -17,7 +17,7 @@ from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading
 
-_BETWEEN = re.compile(r"[\s›>→»·:：.．—_*`《》“”\"]+")
+_BETWEEN = re.compile(r"[\s›>→»·:：.．—_*`《》【】〖〗“”\"]+")
 _UNIT = re.compile(
     r"(?:in\s+)?(?:the\s+)?(?:(?:chapter|section|part)\s+)?(?P<title>.{2,80}?)"
     r"(?:[那这]?[一个]?[章节编]|\s(?:chapter|section|part))?",
