@@ -10,7 +10,7 @@ from bot.importing.writing.layout import Words
 from bot.importing.writing.yaml_text import dumped, laid_out
 from bot.knowledge import Severity, lint_book
 from bot.knowledge.books.book import read_book
-from bot.rulebook import Rulebook
+from bot.rulebook import Rulebook, find_references
 
 from tests.importing.written_lines import document
 
@@ -147,6 +147,13 @@ def test_a_later_edition_finds_the_clauses_of_each_of_two_chapters_of_one_number
     assert [(each.place, each.heading.label) for each in read_book(folders[0]).clauses[2:]] == [
         (place, "第三章 出差") for place in ("第三条", "第四条", "第五条")
     ]
+
+
+def test_of_two_chapters_of_one_number_each_has_its_clause(tmp_path: Path) -> None:
+    twice = "考勤办法\n第三章 请假\n第一条 甲。\n第二条 乙。\n第三章 出差\n第一条 丙。\n第二条 丁。\n"
+    (reference,) = find_references("第三章第二条")
+    there = written(twice, tmp_path).places.clauses(reference.headings, reference.number)
+    assert [clause.text for clause in there] == ["乙。", "丁。"]
 
 
 def book_file(lines: str, folder: Path) -> str:

@@ -7,20 +7,24 @@ from dataclasses import replace
 from bot.importing.source import Line
 
 _NOTE = re.compile(r"(?P<mark>\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)\s{0,9}\S.*", re.DOTALL)
+_MOST_BELOW = 3  # lines below the notes: who issued the text, whom to call
 
 
 def with_footnotes_at_marks(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with each note behind the one that has its mark; as they are where a note has no mark, or several."""
+    end = len(lines)
+    while end > max(0, len(lines) - _MOST_BELOW) and not _NOTE.fullmatch(lines[end - 1].text.strip()):
+        end -= 1
     notes = list[re.Match[str]]()
-    for line in reversed(lines):
+    for line in reversed(lines[:end]):
         if line.table or not (note := _NOTE.fullmatch(line.text.strip())):
             break
         notes.insert(0, note)
-    body = list(lines[: len(lines) - len(notes)])
+    body = list(lines[: end - len(notes)])
     for note in notes:
         marked = [index for index, line in enumerate(body) if note["mark"] in line.text]
         if len(marked) != 1:
             return lines
         at = marked[0]
         body[at] = replace(body[at], footnotes=(*body[at].footnotes, note.group()))
-    return body
+    return [*body, *lines[end:]] if notes else lines

@@ -135,10 +135,10 @@ class _Walk:
         self._settle(rank=0)
         headings = {heading for clause in self._drafts.clauses for heading in clause.path}
         for clause in self._drafts.clauses:
-            clause.blocks += clause.footnotes
             is_asked = self._scheme.style is None and clause.title.endswith(("?", "？"))
             if not clause.blocks and clause.as_heading not in headings and not is_asked:
                 clause.blocks, clause.title = [clause.words or clause.title], ""
+            clause.blocks += clause.footnotes
         read, empty = self._drafts, [clause for clause in self._drafts.clauses if not any(clause.blocks)]
         read.empty = [clause.line for clause in empty if clause.as_heading not in headings]
         read.clauses = [clause for clause in read.clauses if any(clause.blocks)]

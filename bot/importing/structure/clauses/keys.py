@@ -1,7 +1,7 @@
 """The key of each clause: its printed number, behind those of the headings under which numbers begin anew."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.importing.structure.clauses.drafts import Draft
 from bot.importing.structure.lines.headings import FoundHeading
@@ -43,7 +43,7 @@ def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: in
 
 
 def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
-    """What each heading counts among those beside it: its number, or its place where some have none.
+    """What each heading counts among those beside it: its number, or one between theirs; its place where few have one.
 
     One that has the number of another of its kind has a letter behind it, as clauses have: 3, 3b.
     """
@@ -60,11 +60,13 @@ def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
             levels[others[0]] = ""  # the title of the whole
             continue
         numbers = [path[-1].number for path in others]
-        are_counted = all(numbers) and len({(path[-1].kind, path[-1].number) for path in others}) == len(
-            set(numbers)
-        )
-        for place, (path, number) in enumerate(zip(others, each_once(numbers), strict=True), 1):
-            levels[path] = number if are_counted else str(place)
+        own = set(filter(None, numbers))
+        are_of_one_kind = len(
+            {(path[-1].kind, path[-1].number) for path in others if path[-1].number}
+        ) == len(own)
+        are_most = are_of_one_kind and 2 * len(own) > len(others)
+        counted = _filled(numbers, own) if are_most else map(str, range(1, 1 + len(others)))
+        levels |= zip(others, each_once([*counted]), strict=True)
         for place, path in enumerate(annexes, 1):
             if any(child[-1].kind is HeadingKind.ANNEX for child in below.get(path, ())):
                 levels[path] = ""  # 附录 above 附录A
@@ -72,6 +74,21 @@ def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
             number = path[-1].number or ("" if len(annexes) == 1 else str(place))
             levels[path] = number if number.isalpha() else f"A{number}"
     return levels
+
+
+def _filled(numbers: Sequence[str], own: Collection[str]) -> Iterator[str]:
+    """The numbers of headings; one without gets that behind the last before it, or the last with a letter.
+
+    附则 behind 第五章 is 6, 总则 before 第一章 is 0: 2.1 is never the first article of 第一章.
+    """
+    last = "0"
+    for number in numbers:
+        following = str(int(last) + 1) if last.isdecimal() else ""
+        if number:
+            last = number
+        elif following and following not in own:
+            last = following
+        yield last
 
 
 def _repeated(numbers: Sequence[str]) -> int:

@@ -92,13 +92,21 @@ class Places:
         self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None
     ) -> tuple[Clause, ...]:
         steps = self.known(headings)
-        if exact := self._under(steps, self._by_levels.get(number, ())):
+        exact = self._under(steps, self._by_levels.get(number, ()))
+        if exact and len(number) == 1 and self._are_several(steps):
+            both = {*exact, *self._by_itself(steps, number, inside)}
+            return tuple(sorted(both, key=lambda clause: self._positions[clause.number]))
+        if exact:
             return exact
         if len(number) == 1:
             return self._by_itself(steps, number, inside)
         if len(number) == 2 and not steps:  # 2.11 of a book numbered through
             return self._under([Step(HeadingKind.CHAPTER, number[0])], self._by_levels.get(number[1:], ()))
         return ()
+
+    def _are_several(self, steps: Sequence[Step]) -> bool:
+        """Whether an adopted text has the innermost of these headings more than once: two chapters 4."""
+        return bool(steps) and len(self._by_name.get((steps[-1].kind, steps[-1].number), ())) > 1
 
     def _by_itself(
         self, steps: Sequence[Step], number: tuple[str, ...], inside: Clause | None
