@@ -60,7 +60,7 @@ def read_source(path: Path, changes: Changes | None = None) -> SourceDocument:
 
             return read_markdown(path)
         case "text":
-            from bot.importing.readers.plain_text import read_text  # noqa: PLC0415  # see above
+            from bot.importing.readers.text.plain_text import read_text  # noqa: PLC0415  # see above
 
             return read_text(path)
         case _:

@@ -5,7 +5,7 @@ import pytest
 import yaml
 from bot.importing.readers.html import read_html
 from bot.importing.readers.markdown import read_markdown
-from bot.importing.readers.plain_text import read_text
+from bot.importing.readers.text.plain_text import read_text
 from bot.importing.source import ImportRefusedError, NoteKind, Refusal
 
 from tests.importing.written_lines import as_written

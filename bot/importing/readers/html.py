@@ -7,13 +7,13 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of
 from bot.importing.readers.set_off import EMPHASIS, Emphasis, SetOff
+from bot.importing.readers.text.encoding import read_characters
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument, printed
-from bot.importing.structure.lines.broken_titles import in_one_line
+from bot.importing.structure.lines.titles.broken_titles import in_one_line
 
 _LEFT_OUT = {
     "script",

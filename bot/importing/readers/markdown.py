@@ -11,8 +11,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from bot.importing.readers.dashed_tables import with_barred_tables
-from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html import html_lines
 from bot.importing.readers.html_lists import FIGURES_BRACKETED
 from bot.importing.readers.markdown_attributes import (
@@ -21,6 +19,8 @@ from bot.importing.readers.markdown_attributes import (
     without_lines_of_attributes,
 )
 from bot.importing.readers.markdown_footnotes import with_footnotes
+from bot.importing.readers.text.dashed_tables import with_barred_tables
+from bot.importing.readers.text.encoding import read_characters
 from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

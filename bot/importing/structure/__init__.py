@@ -15,8 +15,8 @@ from bot.importing.structure.lines.headings import is_like_title, with_answers_a
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.lines.numbers_apart import with_numbers_apart
 from bot.importing.structure.lines.numbers_beside import with_numbers_joined
+from bot.importing.structure.lines.titles.unfinished_titles import with_whole_titles
 from bot.importing.structure.lines.translations import with_translations
-from bot.importing.structure.lines.unfinished_titles import with_whole_titles
 from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.

@@ -19,9 +19,9 @@ from bot.importing.structure.lines.forms import is_outermost
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
-from bot.importing.structure.numbering.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.found import Scheme
-from bot.importing.structure.numbering.items import with_items
+from bot.importing.structure.numbering.lists.behind_lists import behind_lists, is_outside
+from bot.importing.structure.numbering.lists.items import with_items
 from bot.importing.structure.numbering.scheme import scheme_of
 from bot.importing.structure.numbering.sequence import Join
 from bot.importing.structure.parts import refuse_several

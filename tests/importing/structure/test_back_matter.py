@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.importing.readers.plain_text import read_text
+from bot.importing.readers.text.plain_text import read_text
 from bot.importing.source import NoteKind
 from bot.importing.structure import books_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.importing.readers.html import read_html
 from bot.importing.readers.markdown import read_markdown
-from bot.importing.readers.plain_text import read_text
+from bot.importing.readers.text.plain_text import read_text
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure import books_of
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from bot.importing.readers.encoding import decoded
+from bot.importing.readers.text.encoding import decoded
 from bot.importing.source import ImportRefusedError, Refusal
 
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

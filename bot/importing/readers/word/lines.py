@@ -9,7 +9,7 @@ from typing import TypeGuard
 from bot.importing.readers.word.blocks import Block, Grid, Paragraph, Role, paragraphs
 from bot.importing.readers.word.tables import clauses_of, frames_text, parts_of, read_table
 from bot.importing.source import Line, Missing, Note, NoteKind, printed
-from bot.importing.structure.lines.broken_titles import in_one_line, is_broken_title
+from bot.importing.structure.lines.titles.broken_titles import in_one_line, is_broken_title
 
 _TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
 

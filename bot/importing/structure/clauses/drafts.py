@@ -12,9 +12,9 @@ from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
 from bot.importing.structure.lines.openings import Opening, Style, joined
-from bot.importing.structure.numbering.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.found import Scheme
-from bot.importing.structure.numbering.leads import leads_below
+from bot.importing.structure.numbering.lists.behind_lists import behind_lists, is_outside
+from bot.importing.structure.numbering.lists.leads import leads_below
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 

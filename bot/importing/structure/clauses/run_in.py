@@ -8,7 +8,7 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style
-from bot.importing.structure.lines.title_case import main_words
+from bot.importing.structure.lines.titles.title_case import main_words
 from bot.importing.structure.numbering.found import Scheme
 
 _BEHIND_LABEL = " .:：、"  # Section 1. Dogs.

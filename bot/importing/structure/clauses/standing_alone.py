@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.importing.source import Line
 from bot.importing.structure.clauses.run_in import may_run_in
 from bot.importing.structure.lines.openings import Opening, Style, joined
-from bot.importing.structure.lines.title_case import main_words
+from bot.importing.structure.lines.titles.title_case import main_words
 from bot.importing.structure.numbering.found import Scheme
 
 _ENDS = ".:：。 "

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.attestation import attested_from
-from bot.importing.structure.front_and_back.closing_remarks import remarks_from
-from bot.importing.structure.front_and_back.closing_words import (
+from bot.importing.structure.front_and_back.days import is_day, without_day
+from bot.importing.structure.front_and_back.endings.attestation import attested_from
+from bot.importing.structure.front_and_back.endings.closing_remarks import remarks_from
+from bot.importing.structure.front_and_back.endings.closing_words import (
     ends_text,
     is_said_at_length,
     is_said_below,
@@ -15,12 +16,11 @@ from bot.importing.structure.front_and_back.closing_words import (
     names_maker,
     says_how_to_reach,
 )
-from bot.importing.structure.front_and_back.contacts import contacts_from
-from bot.importing.structure.front_and_back.days import is_day, without_day
+from bot.importing.structure.front_and_back.endings.contacts import contacts_from
+from bot.importing.structure.front_and_back.endings.small_print import small_print_from
+from bot.importing.structure.front_and_back.endings.sources import sources_from
 from bot.importing.structure.front_and_back.forms_to_sign import is_annex, is_to_fill_in, signed_form
 from bot.importing.structure.front_and_back.mail import ends_message
-from bot.importing.structure.front_and_back.small_print import small_print_from
-from bot.importing.structure.front_and_back.sources import sources_from
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of

@@ -23,7 +23,6 @@ from bot.importing.structure.lines.headings import (
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.divided import better, divided
-from bot.importing.structure.numbering.far_ahead import far_ahead
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
     below_marks,
@@ -32,13 +31,14 @@ from bot.importing.structure.numbering.heading_lines import (
     without_title_alone,
     without_title_page,
 )
-from bot.importing.structure.numbering.leads import with_leads
-from bot.importing.structure.numbering.out_of_order import marked_alike, out_of_order
-from bot.importing.structure.numbering.repeated import above_repeated
-from bot.importing.structure.numbering.rivals import are_items, is_list_within
+from bot.importing.structure.numbering.irregular.far_ahead import far_ahead
+from bot.importing.structure.numbering.irregular.out_of_order import marked_alike, out_of_order
+from bot.importing.structure.numbering.irregular.repeated import above_repeated
+from bot.importing.structure.numbering.irregular.unnumbered import unnumbered_among, unnumbered_openings
+from bot.importing.structure.numbering.lists.leads import with_leads
+from bot.importing.structure.numbering.lists.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
 from bot.importing.structure.numbering.tops import have_sections_without_line, tops_of
-from bot.importing.structure.numbering.unnumbered import unnumbered_among, unnumbered_openings
 from bot.rulebook import HeadingKind
 
 _FEWEST = 3  # numbers that make a scheme

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.closing_words import says_how_to_reach
+from bot.importing.structure.front_and_back.endings.closing_words import says_how_to_reach
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.openings import joined, opening_of
 

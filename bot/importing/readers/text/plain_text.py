@@ -7,10 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from bot.importing.readers.aligned_tables import aligned_tables
-from bot.importing.readers.encoding import read_characters
-from bot.importing.readers.framed_tables import framed_tables
-from bot.importing.readers.text_footnotes import with_footnotes_at_marks
+from bot.importing.readers.text.aligned_tables import aligned_tables
+from bot.importing.readers.text.encoding import read_characters
+from bot.importing.readers.text.framed_tables import framed_tables
+from bot.importing.readers.text.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import opening_of

@@ -8,7 +8,7 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.openings import Numbering, Style, joined
 from bot.importing.structure.numbering.found import Scheme
-from bot.importing.structure.numbering.leads import runs_of
+from bot.importing.structure.numbering.lists.leads import runs_of
 
 _LISTS: set[Numbering] = {Style.FIGURE, Style.FIGURE_BRACKETED, Style.LETTER, Style.ROMAN}
 _GOES_ON = re.compile(r"[:：；;，,、]$")

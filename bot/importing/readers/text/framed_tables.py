@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bot.importing.structure.lines.broken_titles import in_one_line
+from bot.importing.structure.lines.titles.broken_titles import in_one_line
 from bot.rulebook import Table
 
 _BARS = "│┃║|｜"

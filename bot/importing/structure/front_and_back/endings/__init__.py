@@ -1,0 +1,1 @@
+"""What ends a document below its last rule."""

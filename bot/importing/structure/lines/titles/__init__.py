@@ -1,0 +1,1 @@
+"""How titles are written, and those that were broken."""
