@@ -9,7 +9,6 @@ from bot.rulebook import NUMERAL
 
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{5,9}(?=[ ]?\.?[ ]?(?:\d|[IVX]{1,5}(?![A-Za-z])))")
 _NAMES = {f"{name}{plural}" for name in ("article", "section", "clause", "chapter") for plural in ("", "s")}
-_NEAR = EditNeighbours(_NAMES)
 _UNIT = re.compile(rf"(?P<before>第\s?{NUMERAL}\s?)(?P<slip>[\u4e00-\u9fff])")
 _ORDINAL = re.compile(rf"(?P<slip>[\u4e00-\u9fff])(?P<behind>\s?{NUMERAL}\s?[条條章节節])")
 _UNITS = {"tiao": "条", "zhang": "章", "jie": "节"}
@@ -22,6 +21,7 @@ class UnitNames:
     def __init__(self, knows: Callable[[str], bool], pinyin: Callable[[], Pinyin]) -> None:
         self._knows = knows
         self._pinyin = pinyin
+        self._near = EditNeighbours(_NAMES)
 
     def mended(self, text: str, *, alone: bool) -> str:
         """A text without them; `alone`: nothing but a reference is said, so that 弟三条 and 第三张 are slips too."""
@@ -32,7 +32,7 @@ class UnitNames:
     def _word(self, match: re.Match[str]) -> str:
         word = match[0].lower()
         is_mended = word not in _NAMES and not self._knows(word)
-        meant = _NEAR.nearest(word) if is_mended else None
+        meant = self._near.nearest(word) if is_mended else None
         written = meant if meant and meant[0] == word[0] else match[0]
         is_glued = written.lower() in _NAMES and match.string[match.end()].isdecimal()
         return f"{written} " if is_glued else written  # section4.01
