@@ -131,8 +131,9 @@ def _joined(words: Sequence[_Place], text: str, kinds: Collection[str]) -> list[
     for start, end, word in words:
         whole = _folded(text[found[-1][0] : end].replace(" ", "-")) if found else ""
         if whole in kinds and text[found[-1][1] : start] == " ":
-            start, word = found.pop()[0], whole  # noqa: PLW2901
-        found.append((start, end, word))
+            found[-1] = (found[-1][0], end, whole)
+        else:
+            found.append((start, end, word))
     return found
 
 
