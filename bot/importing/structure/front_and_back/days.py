@@ -12,11 +12,14 @@ _FIGURE = "[0-9〇○零一二三四五六七八九十]"
 _FIGURES = {"〇": "0", "○": "0", "零": "0"} | {
     sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)
 }
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first
+_REPUBLIC = 1911  # likewise, of 民國
 _MONTHS = [month.lower() for month in month_name[1:]]
 _MONTHS_BY_LETTERS = {month[:3]: place for place, month in enumerate(_MONTHS, 1)}
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _DATE = (
-    rf"(?:(?P<year>{_FIGURE}{{4}})\s{{0,9}}年\s{{0,9}}(?P<month>{_FIGURE}{{1,3}})\s{{0,9}}月\s{{0,9}}(?P<day>{_FIGURE}{{1,3}})\s{{0,9}}日"
+    rf"(?:(?:(?P<era>(?:中[华華]\s{{0,3}})?民[国國]|{'|'.join(_ERAS)})\s{{0,3}}(?P<nth_year>[元百0-9〇○零一二三四五六七八九十]{{1,6}})"
+    rf"|(?P<year>{_FIGURE}{{4}}))\s{{0,9}}年\s{{0,9}}(?P<month>{_FIGURE}{{1,3}})\s{{0,9}}月\s{{0,9}}(?P<day>{_FIGURE}{{1,3}})\s{{0,9}}日"
     r"|(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})"
     rf"|(?P<named>{_MONTH})\.?\s{{1,9}}(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,9}}(?P<ad>\d{{4}})"
     rf"|(?P<first>\d{{1,2}})\s{{1,9}}(?P<called>{_MONTH})\.?\s{{1,9}}(?P<anno>\d{{4}}))"
@@ -26,9 +29,10 @@ _MADE = "发布|發布|公布|颁布|頒布|印发|印發|签发"
 IN_FORCE = (
     re.compile(rf"自\s{{0,9}}{_DATE}\s{{0,9}}[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
     re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
-    re.compile(rf"{_DATE}\s{{0,9}}(?:起|正式)*(?:{_BEGIN})"),
+    re.compile(rf"{_DATE}\s{{0,9}}(?:起|正式|から|より)*(?:{_BEGIN})"),
     re.compile(
-        rf"(?:effective|in force)\W{{0,9}}(?:date|from|as of|on|since)?\W{{0,9}}{_DATE}", re.IGNORECASE
+        rf"(?:effective|in force|(?:take|takes|took) effect)\W{{0,9}}(?:date|from|as of|on|since)?\W{{0,9}}{_DATE}",
+        re.IGNORECASE,
     ),
 )
 ISSUED = (
@@ -85,7 +89,10 @@ def read_day(match: re.Match[str]) -> date | None:
     named = match.groupdict()
     name = named["named"] or named["called"]
     month = _MONTHS_BY_LETTERS[name[:3].lower()] if name else _figure(named["month"] or named["m"])
-    year = _year(named["year"] or named["y"] or named["ad"] or named["anno"])
+    if named["era"]:
+        year = _ERAS.get(named["era"], _REPUBLIC) + _figure(named["nth_year"].replace("元", "一"))
+    else:
+        year = _figure(named["year"] or named["y"] or named["ad"] or named["anno"])
     try:
         return date(year, month, _figure(named["day"] or named["d"] or named["nth"] or named["first"]))
     except ValueError:
@@ -93,9 +100,5 @@ def read_day(match: re.Match[str]) -> date | None:
 
 
 def _figure(written: str) -> int:
-    return parse_numeral(written) or 0
-
-
-def _year(written: str) -> int:
-    figures = "".join(_FIGURES.get(sign, sign) for sign in written)
-    return int(figures) if figures.isdecimal() else 0
+    figures = "".join(_FIGURES.get(sign, sign) for sign in written)  # 二〇二六
+    return int(figures) if figures.isdecimal() else parse_numeral(written) or 0
