@@ -71,7 +71,27 @@ def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
     if is_called_so:
         return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
     headings = [index for index in listed if " " in keys[index] or lines[index].heading]
-    return _Run(max(end, start + 1), len(headings) >= max(_SHORTEST, _SHARE * len(entries)))
+    is_long = len(headings) >= max(_SHORTEST, _SHARE * len(entries))
+    again = [last[keys[index]] for index in headings if not _has_leaders(lines[index])]
+    return _Run(max(end, start + 1), is_long and not _is_list(lines, again))
+
+
+def _is_list(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether most of these lines stand right beside another of their kind: below what heads a text stands that."""
+    ranks = {
+        at: _rank(lines[at]) for place in places for at in range(place - 1, place + 2) if at < len(lines)
+    }
+    beside = sum(ranks[at] is not None and ranks[at] in {ranks[at - 1], ranks.get(at + 1)} for at in places)
+    return 2 * beside > len(places)
+
+
+def _rank(line: Line) -> tuple[str, int] | None:
+    """What is alike in 第一章 and 第二章, 1.1 and 1.2, or two titles that the file marks alike."""
+    if (heading := heading_of(line)) and heading.number:
+        return heading.kind, 0
+    if opening := opening_of(line):
+        return f"{opening.style}", len(opening.number)
+    return None if line.heading is None else ("", line.heading)
 
 
 def _first_again(lines: Sequence[Line], keys: Sequence[str], first: int) -> int | None:
