@@ -176,7 +176,7 @@ _LETTER = r"(?:[a-z]|[ivx]{2,4})"
 _PART_WORD = r"paragraph|para\.?|item|point|sub-?paragraph|subsection|subclause|clause(?=[ ]?\()"
 _ENGLISH_PART = (
     rf"(?P<word>{_PART_WORD})[ ]?(?:\(?(?P<worded>[0-9]{{1,3}}|{ENGLISH_NUMERAL})\)?(?![0-9a-z.])"
-    rf"|\(?(?P<worded_letter>{_LETTER})(?:\)|(?![0-9a-z])))"
+    rf"|(?:\(|(?<=[ ]))(?P<worded_letter>{_LETTER})(?:\)|(?![0-9a-z])))"  # items are no item s
     rf"|(?P<nth>{'|'.join(ENGLISH_ORDINALS)}|last)[ ](?P<nth_word>{_PART_WORD})(?![a-z])"
 )
 
