@@ -4,6 +4,7 @@
     headings   = heading {between heading} | several headings     第二、三章, Parts I and II; alone 三、四章
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
+               | (前 | 最后 | last) number 章                  前两章, the last chapter: where nothing else is said
                | number 节                                    第2章1节: only behind a heading, and nothing else said
                | 附件 [number] | 表 number                      附件一, 附录A, 表1
                | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
@@ -120,7 +121,7 @@ HEADING_WORD = re.compile(
 _ARTICLE_NUMBER = (  # ArticleV, but not Arts
     rf"(?<![a-z])art(?:icle|\.)?(?P<number>[ ]{_LATIN}|[ ]?(?:[0-9]{{1,3}}|[ivxlc]{{1,7}})(?![a-z0-9]))"
 )
-ARTICLE_WORD = re.compile(rf"{_ARTICLE_NUMBER}(?=[ ,:›>–—-]{{0,3}}(?:sec|§))", re.IGNORECASE)
+ARTICLE_WORD = re.compile(rf"{_ARTICLE_NUMBER}(?=[ ,:›>\])】–—-]{{0,3}}(?:sec|§))", re.IGNORECASE)
 ARTICLE_ABOVE = re.compile(_ARTICLE_NUMBER, re.IGNORECASE)  # Section 3 of Article V
 SECTION_WORD = re.compile(r"sec|§", re.IGNORECASE)
 LIST = re.compile(
@@ -151,6 +152,7 @@ CLAUSE_WORDS = re.compile(
     rf"(?:(?<![a-z])(?:articles|sections|clauses|rules|arts\.|sects?\.|secs\.|ss\.)|§§)[ ]?(?P<number>{_WORDED})",
     re.IGNORECASE,
 )
+SECTION_SIGN = re.compile(rf"(?<![a-z])ss?[ ](?=[0-9])(?P<number>{_WORDED})", re.IGNORECASE)  # s 5, ss 5-7
 LISTED_NUMBER = re.compile(rf"(?P<number>{_WORDED})", re.IGNORECASE)
 WORD_JOIN = re.compile(
     r"[ ]?(?:,[ ]?(?:and|or)\b|,|and\b|or\b|&|(?P<to>to\b|thru\b|through\b|[-~—–]))[ ]?", re.IGNORECASE
@@ -213,7 +215,8 @@ PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
 BETWEEN = re.compile(
-    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ][›>][ ]|[ ]?[-–—·][ ]?(?=第)|[ ]?[-–—:›>][ ]?(?=sec|§))"
+    r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ]{0,2}[】〗〕」』\])][ ]{0,2}(?=第|sec|§)|[ ][›>][ ]"
+    r"|[ ]?[-–—·][ ]?(?=第)|[ ]?[-–—:›>][ ]?(?=sec|§))"
     r"(?=第|[0-9]|article|art|sec|§|clause|附|[前最后後末倒]|" + _CHINESE + ")",
     re.IGNORECASE,
 )
@@ -255,7 +258,7 @@ STARTS_IN_TEXT = re.compile(
 BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts
 STARTS = re.compile(
     rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch|table"
-    rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last)",
+    rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last|final)",
     re.IGNORECASE,
 )
 BLANKS_AND_DOT = re.compile(r"[ ]?[.。·点][ ]?")

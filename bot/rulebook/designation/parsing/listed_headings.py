@@ -16,6 +16,7 @@ from bot.rulebook.designation.parsing.grammar import (
     LISTED_HEADING,
     WORD_JOIN,
 )
+from bot.rulebook.designation.parsing.headings_alone import headings_counted
 from bot.rulebook.designation.parsing.named_parts import is_range
 
 _SEVERAL = 2
@@ -41,7 +42,8 @@ def headings_listed(text: str, at: int, *, alone: bool) -> tuple[tuple[Step, ...
         if len(numbers) < _SEVERAL:
             return (), at
     else:
-        return (), at
+        several, end = headings_counted(text, at) if alone else ((), at)
+        return (several, end) if len(several) >= _SEVERAL else ((), at)
     return tuple(Step(kind, number) for number in _counted(numbers, signs)), end
 
 

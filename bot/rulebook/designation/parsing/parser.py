@@ -28,18 +28,18 @@ from bot.rulebook.designation.parsing.grammar import (
     LIST,
     LISTED_NUMBER,
     OF,
-    SECTION_BELOW,
+    SECTION_SIGN,
     SECTION_WORD,
     SPACED,
     STARTS,
     STARTS_IN_TEXT,
-    TABLE,
     TO,
     UNIT_ARTICLE,
     WITHIN,
     WORD_JOIN,
     folded,
 )
+from bot.rulebook.designation.parsing.headings_alone import heading_alone
 from bot.rulebook.designation.parsing.levels import levels_of
 from bot.rulebook.designation.parsing.listed_headings import headings_listed
 from bot.rulebook.designation.parsing.named_parts import (
@@ -119,7 +119,7 @@ class Parser:
     def _headings(self, at: int) -> tuple[tuple[Step, ...], bool, int]:
         """The headings named at a place from the outermost, whether they are sure to be some, and their end."""
         steps, is_sure, end = list[Step](), False, at
-        while found := self._heading(at) or (self._section_below(at) if steps else None):
+        while found := self._heading(at) or (self._alone and heading_alone(self.text, at, steps)):
             step, sure, here = found
             if steps and step.kind is steps[-1].kind:
                 break  # Chapter 1, Chapter 2 are two
@@ -147,19 +147,12 @@ class Parser:
             number = figures_of(match["number"] or "")
             if number or self._alone:
                 return Step(HeadingKind.ANNEX, number), bool(number), match.end()
-        if self._alone and (match := TABLE.match(self.text, at)):
-            return Step(HeadingKind.TABLE, figures_of(match["number"])), True, match.end()
         if match := HEADING_WORD.match(self.text, at):
             number = figures_of(match["number"])
             return (Step(HEADING_WORDS[match["word"].lower()], number), True, match.end()) if number else None
         if match := ARTICLE_WORD.match(self.text, at):
             return Step(HeadingKind.ARTICLE, figures_of(match["number"])), True, match.end()
         return None
-
-    def _section_below(self, at: int) -> tuple[Step, bool, int] | None:
-        match = SECTION_BELOW.match(self.text, at) if self._alone else None
-        number = figures_of(match["number"]) if match else ""
-        return (Step(HeadingKind.SECTION, number), False, match.end()) if match and number else None
 
     def _clauses(self, at: int) -> tuple[Designator, ...]:
         listed = self._listed(at) or self._worded(at)
@@ -198,7 +191,7 @@ class Parser:
         """Sections 1, 3 and 5; clauses 4.1 to 4.3: one designator each, a range is one."""
         found, is_range = list[Designator](), False
         match = CLAUSE_WORDS.match(self.text, at) or (
-            CLAUSE_WORD.match(self.text, at) if self._alone else None
+            (CLAUSE_WORD.match(self.text, at) or SECTION_SIGN.match(self.text, at)) if self._alone else None
         )
         while match and (levels := levels_of(match["number"])):
             if is_range:
@@ -235,14 +228,13 @@ class Parser:
         return (*found[:-1], *self._with_parts(found[-1]))
 
     def _clause(self, at: int) -> Designator | None:
-        for pattern, certainty in _CLAUSES:
+        for pattern, certainty in (*_CLAUSES, *(_CLAUSES_ALONE if self._alone else ())):
             if match := pattern.match(self.text, at):
-                levels = levels_of(match["number"])
-                if not levels or levels == ("0",):
-                    continue
-                groups = match.groupdict()
+                levels, groups = levels_of(match["number"]), match.groupdict()
                 is_sure = groups.get("ordinal") or groups.get("unit")
                 sure = Certainty.SURE if is_sure else certainty
+                if not levels or (levels == ("0",) and sure is Certainty.UNIT):
+                    continue
                 return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
         if self._alone and (match := SPACED.match(self.text, at)):
             levels = levels_of(BLANKS_AND_DOT.sub(".", match["number"]))
@@ -293,3 +285,4 @@ _CLAUSES = (
     (UNIT_ARTICLE, Certainty.UNIT),
     (CLAUSE_WORD, Certainty.WORD),
 )
+_CLAUSES_ALONE = ((SECTION_SIGN, Certainty.WORD),)

@@ -21,14 +21,23 @@ from bot.rulebook.designation.places.outcomes import (
     Repealed,
     ToCome,
 )
-from bot.rulebook.designation.places.whole_paths import in_its_script, with_article_as_clause, with_whole_path
+from bot.rulebook.designation.places.whole_paths import (
+    in_its_script,
+    in_its_words,
+    with_article_as_clause,
+    with_whole_path,
+)
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
 _OUTER = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
-_WORDS = (("sec", HeadingKind.SECTION), ("§", HeadingKind.SECTION), ("art", HeadingKind.ARTICLE))
+_WORDS = (
+    (re.compile(r"sec|§|ss?[. \d]", re.IGNORECASE), HeadingKind.SECTION),
+    (re.compile("art", re.IGNORECASE), HeadingKind.ARTICLE),
+)
+_SIGN = re.compile(r"SS?(?P<number>\d{1,4})")  # s5
 _ARTICLE = re.compile("[条條]")  # 第二章第一条 is not its 第一节
 _DOTTED, _NOUGHT = re.compile(r"\d{1,4}(?:\.\d{1,4})+"), re.compile(r"(?<!\d)0\d")
 # 12-15: a range, where it is not the fifteenth put in behind 12
@@ -44,7 +53,7 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
         return _headings(reference, books, alone=alone)
     if reference.reach in COUNTED:
         return counted(reference, books)
-    reference = with_article_as_clause(reference, books)
+    reference = _as_section(with_article_as_clause(reference, books), books)
     books = with_whole_path(reference, books)
     found = _clauses(_with_letter(reference, books), books)
     if reference.reach is not Reach.ITSELF and isinstance(found, AtClause):
@@ -59,10 +68,28 @@ def _with_letter(reference: Reference, books: Sequence[Rulebook]) -> Reference:
     return replace(reference, number=number, parts=()) if is_there else reference
 
 
+def _as_section(reference: Reference, books: Sequence[Rulebook]) -> Reference:
+    """S5 as section 5, where no book has a clause that is called so."""
+    sign, number = _SIGN.fullmatch(reference.number[0]), reference.number
+    if sign is None or any(book.places.clauses(reference.headings, number) for book in books):
+        return reference
+    return replace(reference, number=(sign["number"], *number[1:]))
+
+
 def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
-    """The heading of a book that calls its headings Section, for section 3, unless its clause 3 stands under it."""
-    kind = next((kind for word, kind in _WORDS if reference.written.casefold().startswith(word)), None)
-    if kind is None or reference.headings or reference.until or reference.parts or len(reference.number) > 1:
+    """The heading of a book that calls its headings Section, for section 3, unless its clause 3 stands under it.
+
+    Where others call their clauses so, too, either may be meant.
+    """
+    word, kind = next((each for each in _WORDS if each[0].match(reference.written)), (None, None))
+    if (
+        word is None
+        or kind is None
+        or reference.headings
+        or reference.until
+        or reference.parts
+        or len(reference.number) > 1
+    ):
         return None
     divisions = [
         each
@@ -71,7 +98,18 @@ def _of_its_word(reference: Reference, books: Sequence[Rulebook]) -> Lookup | No
         if each.heading.kind is kind
     ]
     own = any(clause.number.levels == reference.number for each in divisions for clause in each.clauses)
-    return one_of(divisions) if divisions and not own else None
+    if own or not divisions:
+        return None
+    called_so = [
+        clause
+        for book in books
+        for clause in book.places.clauses((), reference.number)
+        if clause.printed and word.match(clause.printed)
+    ]
+    divisions = [each for each in divisions if not called_so or word.match(each.heading.printed)]
+    if called_so and divisions:
+        return Ambiguous((*(each.clauses[0] for each in divisions), *called_so))
+    return one_of(divisions) if divisions else None
 
 
 def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
@@ -82,7 +120,9 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
         ]
         found = [each for each in found if _is_printed_so(each[1], reference.written)] or found
-        if found and (beside := _headed(reference, books)):
+        found = [each for each in found if in_its_words(each[1].short_label, reference.written)] or found
+        beside = _headed(reference, books) if found else []
+        if beside := [each for each in beside if in_its_words(each.heading.label, reference.written)]:
             return Ambiguous((*(clause for _, clause in found), *(each.clauses[0] for each in beside)))
         if len(found) > 1:
             return Ambiguous(tuple(clause for _, clause in found))

@@ -7,6 +7,7 @@ from heapq import nsmallest
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import Step
+from bot.rulebook.designation.places.whole_paths import in_its_words
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 
@@ -24,11 +25,10 @@ def nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ..
             own = [*(_figure(heading.number) for heading in clause.heading.path), *own]
         return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
 
-    clauses = (clause for book in books for clause in book.clauses)
     farthest = NEAREST if len(asked) == 1 else 0
-    return tuple(
-        clause for clause in nsmallest(NEAREST, clauses, key=distance) if distance(clause)[0] <= farthest
-    )
+    near = [each for book in books for each in book.clauses if distance(each)[0] <= farthest]
+    called_so = [each for each in near if in_its_words(each.short_label, reference.written)]
+    return tuple(nsmallest(NEAREST, called_so or near, key=distance))
 
 
 def nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...]:

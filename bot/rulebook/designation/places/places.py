@@ -1,6 +1,7 @@
 """Where a reference leads within one book."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from bot.rulebook.clause import Clause
@@ -147,8 +148,11 @@ class Places:
         *above, last = steps
         if last.title:
             return tuple(each for each in self._divisions if each.heading.title == last.title)
+        outer = self._from_start(above)
+        if last.number.startswith("-"):
+            return self._from_end(outer, last)
         named = self._by_name.get((last.kind, last.number), ())
-        return tuple(each for each in named if self._stands_under(above, each.heading))
+        return tuple(each for each in named if self._stands_under(outer, each.heading))
 
     def counts_in(self, above: tuple[str, ...]) -> bool:
         """Whether there are clauses whose numbers have these levels above their own: 4.1.1 where there is 4.1.1.2."""
@@ -175,6 +179,11 @@ class Places:
 
     def numbered(self, number: tuple[str, ...], above: Sequence[Step] = ()) -> tuple[Division, ...]:
         """The headings that count by themselves so: 4.1, Article VIII."""
+        if number[0].startswith("-"):
+            outermost = [each for each in self._divisions if each.heading.number and not each.heading.above]
+            return _nth(
+                [each for each in outermost if each.heading.kind in _COUNTED_BY_THEMSELVES], number[0]
+            )
         named = self._by_number.get(".".join(number), ())
         return tuple(each for each in named if self._stands_under(above, each.heading))
 
@@ -192,8 +201,28 @@ class Places:
         """The steps of which the book has the kind: what stands below one that it has not may be counted otherwise."""
         for index, step in enumerate(steps):
             if step.kind not in self._kinds:
-                return steps[:index]
-        return steps
+                return self._from_start(steps[:index])
+        return self._from_start(steps)
+
+    def _from_start(self, steps: Sequence[Step]) -> Sequence[Step]:
+        """The steps with their own numbers for those counted from the end, as far as there are so many."""
+        found = list[Step]()
+        for step in steps:
+            meant = self._from_end(found, step) if step.number.startswith("-") else ()
+            found.append(replace(step, number=meant[0].heading.number) if meant else step)
+        return found
+
+    def _from_end(self, above: Sequence[Step], step: Step) -> tuple[Division, ...]:
+        """The heading of that place among those of its kind, as the last chapter is -1: () where they are fewer."""
+        alike = [
+            each
+            for each in self._divisions
+            if each.heading.number
+            and any(kind is step.kind for kind, _ in _names(each.heading))
+            and self._stands_under(above, each.heading)
+        ]
+        outermost = min((len(each.heading.path) for each in alike), default=0)
+        return _nth([each for each in alike if len(each.heading.path) == outermost], step.number)
 
     def _under(self, steps: Sequence[Step], clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         return tuple(clause for clause in clauses if self._stands_under(steps, clause.heading))
@@ -209,6 +238,11 @@ def _by_number(divisions: Sequence[Division]) -> dict[str, list[Division]]:
         if division.heading.kind in _COUNTED_BY_THEMSELVES:
             found.setdefault(division.heading.number, []).append(division)
     return found
+
+
+def _nth(divisions: Sequence[Division], number: str) -> tuple[Division, ...]:
+    """The one that has a place from the end, if there are so many."""
+    return (divisions[int(number)],) if -int(number) <= len(divisions) else ()
 
 
 def _figures(levels: Sequence[str]) -> tuple[int, ...]:

@@ -129,7 +129,8 @@ def _without(text: str, heading: Heading, headings: Sequence[Heading]) -> str:
     end = start + len(heading.title)
     printed = text[max(text.rfind("第", 0, start), 0) : end]
     read = read_heading(printed)
-    if (read.kind, read.number, read.title) == (heading.kind, heading.number, heading.title):
+    is_printed_so = bool(heading.printed) and text[:end].endswith(heading.printed)
+    if is_printed_so or (read.kind, read.number, read.title) == (heading.kind, heading.number, heading.title):
         return f"{text[:start]} {text[end:]}"
     behind = _CLAUSE_BEHIND.match(text, end) or _SECTION_BEHIND.match(text, end)
     is_one = sum(each.title == heading.title for each in headings) == 1

@@ -1,5 +1,6 @@
 """Which of several books have the whole of what a reference names: Article V, its Section 3, the second paragraph."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
+
+_LATIN, _CHINESE = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 
 
 def with_whole_path(reference: Reference, books: Sequence[Rulebook]) -> Sequence[Rulebook]:
@@ -32,6 +35,13 @@ def in_its_script(reference: Reference, divisions: Sequence[Division]) -> Sequen
     """Of headings that are called so in two languages those in that of the reference: 附录A is not Appendix A."""
     is_latin = reference.written.isascii()
     return [each for each in divisions if each.heading.short_label.isascii() == is_latin] or divisions
+
+
+def in_its_words(label: str, written: str) -> bool:
+    """Whether what is printed so may be called as it is `written`: Section 2 is no 第二条, 2 and 2.1 are either."""
+    if _CHINESE.search(written):
+        return not _LATIN.search(label)
+    return written.isdecimal() or not _CHINESE.search(label)
 
 
 def with_article_as_clause(reference: Reference, books: Sequence[Rulebook]) -> Reference:
