@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from bot.importing.readers.symbols import is_private
 from bot.importing.source import ImportRefusedError, Refusal
 
 _SHARE = 0.003  # of the characters: in books of law at most a tenth of that is rare
@@ -44,4 +45,4 @@ def refuse_wrong_characters(text: str) -> None:
 def _is_suspicious(character: str, common: frozenset[str]) -> bool:
     if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
         return character not in common
-    return "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or character < " "
+    return is_private(character) or character == "\ufffd" or character < " "

@@ -176,6 +176,20 @@ def test_two_letters_that_are_drawn_as_one_are_both_read(tmp_path: Path) -> None
     assert texts(tmp_path, column("The oﬃce is unaﬀected.")) == ["The office is unaffected."]
 
 
+def test_what_a_symbol_font_shows_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    lines = [
+        "第一条 下列物品不得带入：",
+        "\uf0b7 明火；",
+        "\uf0fe 宠物。",
+        "\ue00c 酒精。",
+        "第二条 超过\uf0b330日的报批。",
+    ]
+
+    assert texts(tmp_path, column(*lines)) == [
+        *("第一条 下列物品不得带入：", "• 明火；", "• 宠物。", "• 酒精。", "第二条 超过≥30日的报批。"),
+    ]
+
+
 def test_the_number_of_an_article_that_stands_alone_begins_a_paragraph(tmp_path: Path) -> None:
     full = "　員工應當準時上班並依規定於出勤系統登錄起訖時間逾期不受理。"
     lines = column(full, "第七條", full, "第八條", full)

@@ -14,8 +14,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.importing.readers.pdf.rules import Rule, rules_of
+from bot.importing.readers.symbols import UNKNOWN, is_private, symbol, symbol_font
 
 _BLANKS = " \u00a0"
+_LINE_ENDS = "\r\n"
 _UPRIGHT = 0.05  # radians: what is turned further is a watermark or a stamp
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _STROKED = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
@@ -86,12 +88,13 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[Character | None]:
     """The upright characters in the file's order; None for each that is invisible."""
     styles = _Styles(text)
     is_after_blank = is_gap = False
+    is_first = True  # on its line
     drawn = _Drawn(0, 0.0)
     x, y, matrix, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     for index in range(text.count_chars()):
         written = chr(pdfium.FPDFText_GetUnicode(text, index))
         if written.isspace():
-            is_gap = True
+            is_gap, is_first = True, is_first or written in _LINE_ENDS
             is_after_blank |= written in _BLANKS and pdfium.FPDFText_IsGenerated(text, index) == 0
             continue
         pdfium.FPDFText_GetMatrix(text, index, matrix)
@@ -101,6 +104,10 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[Character | None]:
         if invisible:
             yield None
             continue
+        if is_private(written):
+            shown = symbol(ord(written), symbol_font(styles.name_of(index)))
+            is_unknown = shown == UNKNOWN or is_private(shown)
+            written = shown if not is_unknown else "•" if is_first else written
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         nominal = pdfium.FPDFText_GetFontSize(text, index)
@@ -111,7 +118,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[Character | None]:
         before, drawn = drawn, _Drawn(_object_of(text, index), x.value)
         is_ligated = drawn == before and not is_gap
         yield Character(written, left, right, y.value, size, bold, is_after_blank, is_gap, is_ligated)
-        is_after_blank = is_gap = False
+        is_after_blank = is_gap = is_first = False
 
 
 class _Drawn(NamedTuple):
@@ -155,9 +162,13 @@ class _Styles:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
         return mode == _STROKED or self._bold[font], mode == _INVISIBLE
 
-    def _is_bold(self, index: int) -> bool:
+    def name_of(self, index: int) -> str:
+        """The name of the font."""
         flags = ctypes.c_int()
         pdfium.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), flags)
-        name = self._name.value.decode("utf-8", "replace").lower()
+        return self._name.value.decode("utf-8", "replace")
+
+    def _is_bold(self, index: int) -> bool:
+        name = self.name_of(index).lower()
         weight = pdfium.FPDFText_GetFontWeight(self._text, index)
         return weight >= _BOLD_WEIGHT or any(word in name for word in _BOLD_NAMES)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from bot.importing.readers.symbols import UNKNOWN
 from bot.importing.readers.word.blocks import Block, Cell, Grid, Paragraph, Role
 from bot.importing.readers.word.indents import indent
 from bot.importing.readers.word.markup import W, attribute, child, toggle, value, whole
@@ -11,7 +12,6 @@ from bot.importing.readers.word.numbering.counting import Counters, Label
 from bot.importing.readers.word.numbering.definitions import Numbering
 from bot.importing.readers.word.package import Package
 from bot.importing.readers.word.styles import Styles, heading_level, role
-from bot.importing.readers.word.symbols import UNKNOWN
 from bot.importing.readers.word.text.fields import Fields
 from bot.importing.readers.word.text.footnotes import Footnotes
 from bot.importing.readers.word.text.paragraph_text import ParagraphText, TextReader

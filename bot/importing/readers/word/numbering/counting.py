@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from bot.importing.readers.symbols import bullet
 from bot.importing.readers.word.numbering.definitions import Level, ListNumbering
 from bot.importing.readers.word.numbering.number_formats import written_in
-from bot.importing.readers.word.symbols import bullet
 
 _PLACE = re.compile(r"%(?P<level>[1-9])")
 _KEPT_IN_LEGAL = {"decimalZero", "none"}  # w:isLgl shows all others in figures

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from bot.importing.readers.set_off import Emphasis, SetOff
+from bot.importing.readers.symbols import UNKNOWN, in_font, symbol
 from bot.importing.readers.word.markup import (
     DRAWING,
     MATH,
@@ -18,7 +19,6 @@ from bot.importing.readers.word.markup import (
     child,
 )
 from bot.importing.readers.word.styles import Look, Style, Styles
-from bot.importing.readers.word.symbols import UNKNOWN, in_font, symbol
 from bot.importing.readers.word.text.fields import Fields
 from bot.importing.readers.word.text.footnotes import NOTE_REFERENCES, Footnotes
 from bot.importing.readers.word.text.formulas import in_one_line

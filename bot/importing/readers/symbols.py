@@ -31,6 +31,18 @@ _WINGDINGS_CODE = re.compile("[!-ÿ\uf000-\uf0ff]")
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 
 
+def is_private(character: str) -> bool:
+    """Whether a font alone says what it is."""
+    return "\ue000" <= character <= "\uf8ff"
+
+
+def symbol_font(name: str) -> str:
+    """The symbol font that a PDF calls so, with its cut and the mark of a part of it: ABCDEF+Wingdings2-Regular."""
+    letters = "".join(filter(str.isalnum, name.lower()))
+    longest_first = sorted(_FONTS, key=len, reverse=True)
+    return next((font for font in longest_first if "".join(font.split()) in letters), name)
+
+
 def symbol(code: int, font: str) -> str:
     """The character that a symbol font shows for a code; `UNKNOWN` where nobody has written down which that is."""
     signs = _FONTS.get(font.lower())
