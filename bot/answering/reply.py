@@ -210,6 +210,8 @@ Reply = Answer | Choice | Contents | AboutBook | Refusal | SmallTalk
 class Thread:
     """The question before, as it was understood, and the clauses cited (or offered) for it, in their order.
 
+    There are none where it was asked back which of several is meant.
+
     `earlier` are those that the talk was about before, the last one first.
     """
 
@@ -248,6 +250,8 @@ def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
             clauses = division.clauses
         case Refusal(Reason.SILENT, nearest):
             clauses = tuple(citation.clause for citation in nearest)
+        case Refusal(Reason.WHICH_CLAUSE):
+            clauses = ()
         case _:
             return thread
     before = (clause for clause in (*thread.clauses[:1], *thread.earlier) if clause not in clauses[:1])

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answering.asked_by_number import AskedByNumber
 from bot.answering.citing import MOST, citation, refusal
+from bot.answering.conversation.asked_back import of_several, option_picked
 from bot.answering.conversation.beside import with_its_document
 from bot.answering.conversation.book_questions import about_all_books, about_book
 from bot.answering.conversation.combined import combined_question
@@ -77,7 +78,9 @@ class Responder:
     def turn(self, question: str, thread: Thread) -> Turn:
         """The reply to a message in a thread, and the thread as it goes on."""
         question = with_its_document(question, thread, self.index.library)
-        target = target_of(question, thread, self.index.library)
+        question = of_several(question, thread, self.index.library, self.index.as_titled)
+        option = option_picked(question, thread, self.index.library)
+        target = Target(option) if option else target_of(question, thread, self.index.library)
         if target:
             return self._shown(target, thread)
         message, question = question, meant(question)

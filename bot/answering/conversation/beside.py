@@ -20,7 +20,7 @@ from bot.rulebook import (
     find_references,
     read_references,
 )
-from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.designators import Certainty, Reach, Step
 from bot.rulebook.designation.numerals import CHINESE_NUMERALS, figures_of
 from bot.rulebook.designation.parsing.grammar import INSERTED
 
@@ -33,11 +33,29 @@ def named_beside(said: str, last: Clause, library: Library) -> Clause | Division
     alone = read_references(said, library.names)
     for reference in alone or find_references(said, library.names):
         found = library.find(reference)
+        if alone and (clause := _below(reference, last, library)):
+            return clause
         if reference.number and (clause := _clause(reference, found, last, is_alone=bool(alone))):
             return clause
         if alone and not reference.number and isinstance(found, Ambiguous):
             return _heading(reference, last, library, outermost=0 if _GOES_ON.search(said) else 1)
     return None
+
+
+def _below(reference: Reference, last: Clause, library: Library) -> Clause | None:
+    """第二条 of the heading shown, where it has one that is called so, and no heading of its book is: Section 2."""
+    is_named = reference.certainty in {Certainty.SURE, Certainty.WORD} and len(reference.number) == 1
+    if not is_named or reference.document or reference.headings or reference.reach is not Reach.ITSELF:
+        return None
+    of_book = replace(reference, document=last.heading.book)
+    steps = tuple(Step(each.kind, each.number) for each in last.heading.path if each.number)
+    if not steps or (reference.written.isascii() and isinstance(library.find(of_book), AtDivision)):
+        return None
+    match library.find(replace(of_book, headings=steps)):
+        case AtClause(clause) if clause.heading == last.heading:
+            return clause
+        case _:
+            return None
 
 
 def inserted_behind(said: str, last: Clause, library: Library) -> Clause | None:

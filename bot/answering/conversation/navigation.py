@@ -14,13 +14,15 @@ from bot.rulebook import (
     NUMERAL,
     Clause,
     Division,
+    HeadingKind,
     Library,
     NamedPart,
     PartUnit,
     parse_numeral,
 )
-from bot.rulebook.designation.parsing.grammar import folded
+from bot.rulebook.designation.parsing.grammar import HEADING_UNITS, HEADING_WORDS, folded
 from bot.rulebook.designation.parsing.named_parts import paths_at
+from bot.rulebook.designation.places.places import kinds_of
 
 _N = rf"(?:{NUMERAL}|最[后後]一|末)"
 # What is said around it, in pieces of which none is made of others: they can be read in one way only.
@@ -30,16 +32,26 @@ _BEFORE = (
 )
 _AFTER = (
     r"(?:呢|是|[什甚][么麼]|啥|[说說讲講写寫]|[的了]|怎[么麼样樣]|[规規]定|[内內]容|意思|具[体體]|[吗嗎啊呀吧]|please|says?|one|clause"
-    r"|rule|article|[\s?？。.!！~])*+"
+    r"|rule|article|section|[\s?？。.!！~])*+"
 )
+_ENGLISH_ONE = "(?:one|clause|rule|article|section)"
 _STEP = re.compile(
-    rf"{_BEFORE}(?:(?P<up>上+)一?[条條]|(?P<down>下+)一?[条條]|(?P<back>前面?[一那]?[条條]|previous|prev|(?:go )?back)"
-    rf"|(?P<on>[后後]面?[一那]?[条條]|接下[来來]的?[一那]?[条條]|next)){_AFTER}",
+    rf"{_BEFORE}(?:(?P<up>上+)一?[条條]|(?P<down>下+)一?[条條]|(?P<back>前面?[一那]?[条條]|previous|prev|(?:go )?back"
+    rf"|{_ENGLISH_ONE} (?:right )?(?:before|above))"
+    rf"|(?P<on>[后後]面?[一那]?[条條]|接下[来來]的?[一那]?[条條]|next|following"
+    rf"|{_ENGLISH_ONE} (?:right )?(?:after|below))){_AFTER}",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
     rf"{_BEFORE}(?:(?P<back>前)|[后後])面?的?(?P<number>{NUMERAL})\s?[条條]{_AFTER}", re.IGNORECASE
 )
+# 下一章, next section: the one beside what stands above the clause shown; `last chapter` is the book's.
+_HEADING_STEP = re.compile(
+    rf"{_BEFORE}(?:(?:(?P<back>[上前])|[下后後])面?[一个個那]{{0,2}}(?P<unit>章|节|節|编|編|篇|部分)"
+    rf"|(?:(?P<previous>previous|prev)|next)\s(?P<word>chapter|section|article|part)){_AFTER}",
+    re.IGNORECASE,
+)
+_WORDS = HEADING_WORDS | {"section": HeadingKind.SECTION, "article": HeadingKind.ARTICLE}
 _MOST = 10  # clauses shown that stand beside one
 _PART = re.compile(
     rf"{_BEFORE}(?:第?(?P<paragraph>{_N})\s?款|paragraph\s*(?P<p>\d+))?的?\s*"
@@ -83,18 +95,23 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
             (PartUnit.BRACKETED, match["bracketed"]),
         )
         return _part(shown, library, *parts)
-    if match := _PICK.fullmatch(said):
-        named = (number for name, number in _ENGLISH.items() if match[name])
-        number = next(named, None) or _ordinal(match["number"])
-        if not number:
-            return None
-        picked = shown[-1:] if number == LAST else shown[number - 1 : number]
-        return Target(next(iter(picked), None))
+    if (place := picked(said)) is not None:
+        return Target(shown[place] if place < len(shown) else None)
     return _named_of(said, shown, library) or _beside(said, shown[0], library)
 
 
+def picked(said: str) -> int | None:
+    """Which of several a message picks by its place, as an index: 第二个, the first one; None where it picks none."""
+    match = _PICK.fullmatch(said.strip())
+    named = (number for name, number in _ENGLISH.items() if match and match[name])
+    number = next(named, None) or (_ordinal(match["number"]) if match else None)
+    return (number if number == LAST else number - 1) if number else None
+
+
 def _stepped(said: str, last: Clause, library: Library) -> Target | None:
-    """So many steps from the clause shown (下一条), or all the clauses that lie so near: 后两条."""
+    """So many steps from the clause shown (下一条), or all the clauses that lie so near: 后两条; 下一章."""
+    if (match := _HEADING_STEP.fullmatch(said)) and (stepped := _beside_heading(match, last, library)):
+        return stepped
     if match := _STEP.fullmatch(said):
         steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
         return Target(library.neighbour(last, steps))
@@ -104,6 +121,29 @@ def _stepped(said: str, last: Clause, library: Library) -> Target | None:
         near = [clause for step in away if (clause := library.neighbour(last, step))]
         return Target(next(iter(near), None), further=tuple(near[1:]))
     return None
+
+
+def _beside_heading(match: re.Match[str], last: Clause, library: Library) -> Target | None:
+    """The heading beside that of its kind above the clause shown, or nowhere; None where none of the kind is above."""
+    if match["unit"]:
+        kind = HEADING_UNITS[folded(match["unit"])]
+        above = [each for each in last.heading.path if kind in kinds_of(each)]
+    else:
+        kind = _WORDS[match["word"].lower()]
+        is_clause = kind in {HeadingKind.SECTION, HeadingKind.ARTICLE}  # section 4.1, where no heading is one
+        above = [each for each in last.heading.path if kind in ({each.kind} if is_clause else kinds_of(each))]
+    if not above:
+        return None
+    nearest = above[-1 if kind is HeadingKind.SECTION else 0]
+    step, depth = -1 if match["back"] or match["previous"] else 1, len(nearest.path)
+    [book] = [each for each in library.books if each.id == last.heading.book]
+    alike = [
+        each
+        for each in book.all_divisions
+        if kind in kinds_of(each.heading) and len(each.heading.path) == depth
+    ]
+    place = next(i for i, each in enumerate(alike) if each.heading.key == nearest.key) + step
+    return Target(None, division=alike[place]) if 0 <= place < len(alike) else Target(None)
 
 
 def _beside(said: str, last: Clause, library: Library) -> Target | None:

@@ -217,9 +217,7 @@ class Places:
         alike = [
             each
             for each in self._divisions
-            if each.heading.number
-            and any(kind is step.kind for kind, _ in _names(each.heading))
-            and self._stands_under(above, each.heading)
+            if step.kind in kinds_of(each.heading) and self._stands_under(above, each.heading)
         ]
         outermost = min((len(each.heading.path) for each in alike), default=0)
         return _nth([each for each in alike if len(each.heading.path) == outermost], step.number)
@@ -248,6 +246,11 @@ def _nth(divisions: Sequence[Division], number: str) -> tuple[Division, ...]:
 def _figures(levels: Sequence[str]) -> tuple[int, ...]:
     """Levels as they count: 39-1 is between 39 and 40."""
     return tuple(int(figures) for level in levels for figures in level.split("-") if figures.isdecimal())
+
+
+def kinds_of(heading: Heading) -> frozenset[HeadingKind]:
+    """What a heading with a number is called: one that is printed 五、 or 5 is a chapter, and whatever else."""
+    return frozenset(kind for kind, number in _names(heading) if number)
 
 
 def _names(heading: Heading) -> Iterable[_Named]:
