@@ -24,7 +24,7 @@ from bot.importing.structure.numbering.lists.behind_lists import behind_lists, i
 from bot.importing.structure.numbering.lists.items import with_items
 from bot.importing.structure.numbering.scheme import scheme_of
 from bot.importing.structure.numbering.sequence import Join
-from bot.importing.structure.parts import refuse_several
+from bot.importing.structure.several import refuse_several
 from bot.rulebook import HeadingKind, Table
 from bot.rulebook.book import bare_title
 

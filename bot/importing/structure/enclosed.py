@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.lines.headings import FoundHeading, heading_of
 from bot.importing.structure.lines.openings import Style, opening_of
 from bot.rulebook import HeadingKind

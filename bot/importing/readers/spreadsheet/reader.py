@@ -22,12 +22,8 @@ from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refus
 from bot.importing.structure.book import id_of
 from bot.importing.structure.clauses.keys import each_once
 from bot.importing.structure.front_and_back.record import RECORD
-from bot.importing.structure.front_and_back.title_page import (
-    TitlePage,
-    is_document_title,
-    tells_only,
-    title_page,
-)
+from bot.importing.structure.front_and_back.title import is_document_title
+from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.forms import readings
 from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.openings import opening_of

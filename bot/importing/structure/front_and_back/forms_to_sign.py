@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.record import RECORD
-from bot.importing.structure.front_and_back.title_page import closed_up
+from bot.importing.structure.front_and_back.title import closed_up
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import ITEMS, joined, opening_of
 from bot.rulebook import HeadingKind, Table

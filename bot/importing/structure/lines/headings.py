@@ -118,6 +118,12 @@ def heading_of(line: Line) -> FoundHeading | None:
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
 
 
+def is_numbered(line: Line) -> bool:
+    """Whether it is a heading within a document: 第二编 特别规定."""
+    heading = heading_of(line)
+    return bool(heading and heading.number)
+
+
 def title_below(heading: FoundHeading, below: Sequence[Line]) -> str:
     """What a heading is called by the line below its number: ARTICLE I, and below it Membership."""
     if heading.title or not heading.number or not below or below[0].table or below[0].missing:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.lines.headings import (
     FoundHeading,
     heading_of,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.title_page import is_document_title
+from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.lines.forms import counted_lines
 from bot.importing.structure.lines.headings import (
     FoundHeading,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.days import IN_FORCE
 from bot.importing.structure.front_and_back.owner import owner_of
-from bot.importing.structure.front_and_back.title_page import closed_up
+from bot.importing.structure.front_and_back.title import closed_up
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import joined, opening_of

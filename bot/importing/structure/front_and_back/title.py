@@ -1,0 +1,171 @@
+"""The title of a book: which of the lines before its first clause, and as how many lines it is printed."""
+
+import re
+from collections.abc import Sequence
+
+from bot.importing.source import Line
+from bot.importing.structure.front_and_back.days import ANY_DATE
+from bot.importing.structure.front_and_back.fields import cells_of, texts_of
+from bot.importing.structure.lines.duties import asks_something
+from bot.importing.structure.lines.headings import is_like_title
+
+_DOCUMENT = re.compile(
+    r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規][范範]|[规規]程|[准準][则則]|[标標][准準]|指引|公[约約]|[须須]知|要[点點]|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
+    r"|[規规][約约]|[会會][則则]|定款|[要内][綱項規]"
+    r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
+    r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
+    re.IGNORECASE,
+)
+_BEGINS_SO = re.compile(  # Policy on Gifts, Rules for Visitors
+    r"(?:policy|policies|code|rules|regulations?|guidelines?|handbook|manual|charter|procedures?)\s"
+    r"(?:on|of|for|to|and|governing|concerning)\b",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r".{0,20}关于.+的(?:通知|通告|公告|决定|意见|方案|函)")  # below the name of who sends it
+_BARE = re.compile(  # of what it is stands on the line above
+    r"(?:(?:管理|实施|實施|工作|暂行|内部|考核)?(?:[办辦]法|[规規]定|制度|[细細][则則]|[规規]程|[条條]例))(?:[（(].{1,10}[）)])?"
+)
+_SENDER = re.compile(
+    r"(?:公司|集团|集團|中心|委员会|委員會|办公室|[部厂院校会局处所室馆站社园]|[大中小]学|文件|通知)$"
+)
+_LETTERHEAD = re.compile(
+    r"(?:[局委会府司院校部厅处室]|中心|集团)文件$"
+)  # in the largest letters, and no title
+_LONGEST_TITLE = 100  # characters
+_LONG = 7  # characters of the first line of a title that was broken
+_LARGE = 15.0  # points: texts are set in smaller letters
+_CALLED = re.compile(
+    r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
+    re.IGNORECASE,
+)
+_FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
+_ANNEXES = re.compile(r"\s*附\s{0,3}[件表录錄]\s{0,3}[:：]")
+_NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
+_SET_APART = re.compile(r"[\u4e00-\u9fff](?:\s{1,9}[\u4e00-\u9fff])+")
+_EAST = re.compile("[\u4e00-\u9fff]")
+
+
+def is_document_title(text: str) -> bool:
+    """Whether a line may be the title of a whole document: 考勤管理办法（试行）, Employee Handbook."""
+    title = closed_up(text)
+    return is_like_title(title) and bool(_DOCUMENT.search(title))
+
+
+def is_notice_title(text: str) -> bool:
+    """Whether a line may be the title of a notice: 关于印发《考勤办法》的通知."""
+    return is_like_title(text.strip()) and bool(_NOTICE.fullmatch(text.strip()))
+
+
+def closed_up(text: str) -> str:
+    """A title without the blanks that set its letters apart: 员 工 手 册."""
+    text = text.strip()
+    return "".join(text.split()) if _SET_APART.fullmatch(text) else text
+
+
+def title_of(before: Sequence[Line], known_title: str) -> str:
+    """The title: the file's own top heading or the largest line, one called like a document or a notice, or as known.
+
+    Else what a form calls so (文件名称：考勤制度), or the first line that may be one; "" where there is none. What is
+    printed in large letters counts for more than what the file's properties say: programs put names of files there.
+    """
+    listed = _listed_annexes(before)
+    titles = [
+        line
+        for at, line in enumerate(before)
+        if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
+        if not _is_caption(line.text)
+    ]
+    called_so = [
+        line for line in titles if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
+    ]
+    marked = sorted(
+        (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
+        key=lambda line: line.heading or 0,  # a page may have its name above that of the document
+    )
+    largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
+    notices = [line for line in titles if is_notice_title(line.text)]
+    large = sorted(
+        (line for line in titles if (line.size or 0) >= _LARGE and not _LETTERHEAD.search(line.text)),
+        key=lambda line: -(line.size or 0),
+    )
+    for found in (marked, largest, called_so, notices, large):
+        if found:
+            last = _last_line(found[0], before)
+            return closed_up(" ".join(f"{_whole(last, before)} {_whose(last, before)}".split())).strip("《》")
+    called = next(filter(None, map(_CALLED.fullmatch, (*cells_of(before), *texts_of(before)))), None)
+    if called:
+        return called["title"].strip().strip("《》")
+    return known_title.strip() or (" ".join(titles[0].text.split()).strip("《》") if titles else "")
+
+
+def _is_caption(text: str) -> bool:
+    """Whether all of it stands in brackets, as the name of an article does above it: （名称）."""
+    framed = _FRAMED.fullmatch(text.strip())
+    return framed is not None and not is_document_title(framed["words"])
+
+
+def _listed_annexes(before: Sequence[Line]) -> set[int]:
+    """The lines 附件：1.考勤办法 and below it 2.请假规定: what is sent herewith, and not the title of the whole."""
+    listed = set[int]()
+    for at, line in enumerate(before):
+        if _ANNEXES.match(line.text) or (at - 1 in listed and (line.label or _NUMBERED.match(line.text))):
+            listed.add(at)
+    return listed
+
+
+def _whole(line: Line, before: Sequence[Line]) -> str:
+    """A title with the lines above it that it was broken behind; of an English one they are in letters as large."""
+    at = before.index(line)
+    if at and _is_first_line(before[at - 1], line, before):
+        return f"{_whole(before[at - 1], before[:at])}{line.text.strip()}"
+    is_broken = (
+        at > 0
+        and line.size is not None
+        and before[at - 1].size == line.size
+        and line.text.isascii()
+        and before[at - 1].text.isascii()
+        and before[at - 1].text.isupper() == line.text.isupper()
+        and is_like_title(before[at - 1].text.strip())
+    )
+    return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
+
+
+def _last_line(line: Line, before: Sequence[Line]) -> Line:
+    """The last of the lines that a title is broken into which begins with this one."""
+    at = before.index(line)
+    while at + 1 < len(before) and _is_first_line(before[at], before[at + 1], before):
+        at += 1
+    return before[at]
+
+
+def _is_first_line(above: Line, line: Line, before: Sequence[Line]) -> bool:
+    """Whether a title was broken behind it: 安全生产与劳动纪律, and 管理制度 in letters as large.
+
+    So it was where the second alone is no title, or another line says both at a stretch; else where both are large, or
+    of a plain text with nothing between, and about as long. Who sends it is no part of it.
+    """
+    text, rest = above.text.strip(), line.text.strip()
+    looks = [(each.size, each.bold, each.heading) for each in (above, line)]
+    are_words = (
+        is_like_title(rest) and is_like_title(text) and bool(_EAST.match(text)) and bool(_EAST.match(rest))
+    )
+    if (
+        looks[0] != looks[1]
+        or not are_words
+        or _SENDER.search(text)
+        or is_document_title(text)
+        or asks_something(text)
+    ):
+        return False
+    if _BARE.fullmatch(rest) or any(text + rest in each.text for each in before):
+        return True
+    is_plain = line.size is None and line.heading is None
+    is_set_so = not line.is_apart if is_plain else line.heading is not None or (line.size or 0.0) >= _LARGE
+    return is_set_so and _LONG <= len(text) <= 2 * len(rest) and not any(map(str.isdigit, text))
+
+
+def _whose(line: Line, before: Sequence[Line]) -> str:
+    """What stands below BYLAWS: OF, and on the next line a name."""
+    link, *names = before[before.index(line) + 1 :] or [Line("")]
+    is_link = link.text.strip().lower() in {"of", "of the", "for"}
+    return f"{link.text} {names[0].text}" if is_link and names else ""
