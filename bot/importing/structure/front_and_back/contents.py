@@ -1,10 +1,17 @@
-"""Pages of contents: runs of lines that come again further down, and lines with leaders to a page number."""
+"""Pages of contents: lines that name, in their order, what stands further down.
+
+Below a title (目录, Contents) they go as far as the place where the first entry begins the text: with more words behind
+it, on more lines or fewer, with a number or without. Each has the number of a page, or comes again. Without a title
+they are lines that come again as they are, and that head something there: a list that stands again below another
+heading has its items beside each other both times.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.importing.source import Line, Note, NoteKind
+from bot.importing.structure.front_and_back.again import Places
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import Style, opening_of
 
@@ -19,6 +26,8 @@ _BESIDE_EACH_OTHER = re.compile(r"[·•|｜/／»›→\t]")
 _SHORTEST = 3  # lines of a page of contents that is not called so
 _LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
+_WRAPPED = 3  # lines at most that hold one entry
+_BELOW = 3  # lines that tell whether a heading or an entry stands above them
 _SHARE = 0.7
 _IN_FIGURES = {Style.LEVELS, Style.FIGURE, Style.FIGURE_BRACKETED}  # 1.0 in the contents is 1. below
 
@@ -27,10 +36,14 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
     """The lines without pages of contents, and a note for each run that was left out."""
     keys = [_key(line) for line in lines]
     last = {key: index for index, key in enumerate(keys) if key}
+    places = Places(lines) if any(map(_is_called_so, lines)) else None
     kept, notes, at = list[Line](), list[Note](), 0
     while at < len(lines):
         is_beside = _is_contents_on_one(lines[at], last, at)
-        run = _Run(at + 1, is_contents=True) if is_beside else _run(lines, keys, last, at)
+        run = _Run(at + 1, is_contents=True) if is_beside else None
+        if places and _is_called_so(lines[at]):
+            run = _below_title(lines, places, at + 1)
+        run = run or _run(lines, keys, last, at)
         if not run.is_contents and (end := _end_of_chapters(lines, keys, last, at)):
             run = _Run(end, is_contents=True)
         if run.is_contents:
@@ -49,27 +62,88 @@ class _Run:
     is_contents: bool
 
 
-def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> _Run:
-    """The lines from a place on that come again, at least one."""
-    is_called_so = bool(_CALLED_SO.fullmatch("".join(lines[start].text.split())))
-    first = start + is_called_so
-    if is_called_so and (begins := _first_again(lines, keys, first)):
-        return _Run(begins, is_contents=True)
-    end = at = first
-    seen = set[str]()
-    while at < len(lines) and at - end <= (_STRANGE if is_called_so else 0):
-        if not keys[at] or not is_like_title(_PAGE.sub("", lines[at].text.strip())):
+def _is_called_so(line: Line) -> bool:
+    return bool(_CALLED_SO.fullmatch("".join(line.text.split())))
+
+
+def _below_title(lines: Sequence[Line], places: Places, first: int) -> _Run:
+    """The entries below a title: up to where the first of them begins the text, whatever they look like.
+
+    The rest of the text may be in another file; what stands before it without being an entry is not of them.
+    """
+    begins = _begins(lines, places, first)
+    end, at, listed = first, first, 0
+    while at < (begins or len(lines)):
+        if entry := _lines_of_entry(lines, places, at, begins):
+            listed += entry
+            end = at = at + entry
+        elif (begins and _is_short(lines[at])) or (at - end < _STRANGE and _may_be_of_entry(lines[at])):
+            at += 1
+        else:
             break
-        if _has_leaders(lines[at]) or last[keys[at]] > at:
-            end = at + 1
-        elif keys[at] in seen:
-            break  # the first heading of the text itself
-        seen.add(keys[at])
-        at += 1
-    entries = range(first, end)
+    if begins and at >= begins > first + 1:
+        return _Run(begins, is_contents=True)
+    return _Run(max(end, first), listed >= _SHARE * (end - first))
+
+
+def _begins(lines: Sequence[Line], places: Places, first: int) -> int | None:
+    """Where the text begins: one of the first entries stands there again, with something below it."""
+    for anchor in range(first, min(first + _STRANGE + 1, len(lines))):
+        again = [
+            at
+            for at in _again(places, lines[anchor])
+            if at > anchor and not _has_leaders(lines[at]) and _heads_something(lines, places, at)
+        ]
+        if again:
+            return again[0]
+    return None
+
+
+def _heads_something(lines: Sequence[Line], places: Places, at: int) -> bool:
+    """Whether something of what stands below does not come again: it is no entry of the same words.
+
+    A chapter may have contents of its own.
+    """
+    below = range(at + 1, min(at + 1 + _BELOW, len(lines)))
+    return not below or any(
+        _is_called_so(lines[each]) or not _lines_of_entry(lines, places, each) for each in below
+    )
+
+
+def _lines_of_entry(lines: Sequence[Line], places: Places, at: int, begins: int | None = None) -> int:
+    """How many lines make the entry that begins here: it has the number of a page, or comes again; 0 for none."""
+    if _has_leaders(lines[at]):
+        return 1
+    for end in range(at + 1, min(at + _WRAPPED, begins or len(lines)) + 1):
+        whole = replace(lines[at], text=" ".join(line.text for line in lines[at:end]))
+        if any(place >= (begins or end) for place in _again(places, whole)):
+            return end - at
+    return 0
+
+
+def _again(places: Places, entry: Line) -> list[int]:
+    text = _LEADERS.sub("", entry.text.strip())
+    found = places.of(replace(entry, text=text))
+    return found or places.of(replace(entry, text=_PAGE.sub("", text)))
+
+
+def _is_short(line: Line) -> bool:
+    return not line.missing and is_like_title(_PAGE.sub("", line.text.strip()))
+
+
+def _may_be_of_entry(line: Line) -> bool:
+    return not line.table and not line.missing and len(line.text) <= _LONGEST_ENTRY
+
+
+def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> _Run:
+    """The lines from a place on that come again, at least one, though nothing calls them contents."""
+    end = start
+    while end < len(lines) and (
+        _has_leaders(lines[end]) or (keys[end] and _is_short(lines[end]) and last[keys[end]] > end)
+    ):
+        end += 1
+    entries = range(start, end)
     listed = [index for index in entries if _has_leaders(lines[index]) or last[keys[index]] >= end]
-    if is_called_so:
-        return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
     headings = [index for index in listed if " " in keys[index] or lines[index].heading]
     is_long = len(headings) >= max(_SHORTEST, _SHARE * len(entries))
     again = [last[keys[index]] for index in headings if not _has_leaders(lines[index])]
@@ -92,16 +166,6 @@ def _rank(line: Line) -> tuple[str, int] | None:
     if opening := opening_of(line):
         return f"{opening.style}", len(opening.number)
     return None if line.heading is None else ("", line.heading)
-
-
-def _first_again(lines: Sequence[Line], keys: Sequence[str], first: int) -> int | None:
-    """Where the first entry comes again, and but entries before it: the rest of the text may be in another file."""
-    for at in range(first + 1, len(lines)):
-        if keys[at] and keys[at] == keys[first]:
-            return at if at > first + 1 else None
-        if not keys[at] or not is_like_title(_PAGE.sub("", lines[at].text.strip())):
-            return None
-    return None
 
 
 def _end_of_chapters(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> int:

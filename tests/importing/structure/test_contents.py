@@ -1,0 +1,67 @@
+"""A document and its contents, in whatever form, have the clauses of the document."""
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+import yaml
+from bot.importing.books import ImportedClause
+from bot.importing.source import NoteKind
+from bot.importing.structure import books_of
+
+from tests.importing.written_lines import document
+
+BODIES: dict[str, str] = yaml.safe_load((Path(__file__).parent / "contents.yaml").read_text(encoding="utf-8"))
+ENTRY = "‹"  # what a line has before it that the contents list, up to › where a text follows
+WIDTH = 30  # letters of a line in which entries do not find room
+
+
+def body_of(written: str) -> str:
+    return written.replace(ENTRY, "").replace("›", "")
+
+
+def entries_of(written: str) -> list[str]:
+    return [
+        line.lstrip("# ")[1:].partition("›")[0].rstrip(".—")
+        for line in written.splitlines()
+        if line.lstrip("# ").startswith(ENTRY)
+    ]
+
+
+FORMS: dict[str, Callable[[list[str]], list[str]]] = {
+    "tabs": lambda entries: [f"{entry}\t{page}" for page, entry in enumerate(entries, 2)],
+    "dots": lambda entries: [f"{entry} ........ {page}" for page, entry in enumerate(entries, 2)],
+    "no pages": lambda entries: entries,
+    "wrapped": lambda entries: [line for entry in entries for line in wrap(entry, WIDTH)],
+    "wrapped with dots": lambda entries: [
+        line for page, entry in enumerate(entries, 2) for line in wrap(f"{entry} ....... {page}", WIDTH)
+    ],
+    "capitals": lambda entries: [entry.upper() for entry in entries],
+    "some pages": lambda entries: [
+        f"{entry}\t{page}" if page % 3 else entry for page, entry in enumerate(entries, 2)
+    ],
+}
+TITLES = ("目  录", "TABLE OF CONTENTS")
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("body", BODIES)
+def test_a_document_with_its_contents_has_the_same_clauses(body: str, form: str, title: str) -> None:
+    first, *others = BODIES[body].splitlines()
+    text = body_of("\n".join(others))
+    contents = [title, *FORMS[form](entries_of(BODIES[body]))]
+
+    with_contents = books_of(document("\n".join([first, *contents, text])))
+
+    assert clauses_of(with_contents.books[0].clauses) == clauses_of(
+        books_of(document("\n".join([first, text]))).books[0].clauses
+    )
+    assert [note.kind for note in with_contents.notes if note.kind is NoteKind.CONTENTS_DROPPED] == [
+        NoteKind.CONTENTS_DROPPED
+    ]
+
+
+def clauses_of(clauses: tuple[ImportedClause, ...]) -> list[tuple[object, ...]]:
+    return [(each.number, each.path, each.title, each.text) for each in clauses]
