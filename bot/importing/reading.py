@@ -32,7 +32,7 @@ def read_books(path: Path, changes: Changes | None = None, parts: Sequence[str] 
     `changes` says what becomes of changes that are tracked in a Word file, `parts` where several books in it begin.
     """
     try:
-        return _tables(path) if _kind(path) == "table" else books_of(read_source(path, changes), parts=parts)
+        return _tables(path) if _kind(path) == "table" else _text(read_source(path, changes), parts)
     except ImportRefusedError as error:
         raise ImportRefusedError(error.refusal, **({"file": path.name} | error.words)) from error
     except ImportError as error:
@@ -65,6 +65,22 @@ def read_source(path: Path, changes: Changes | None = None) -> SourceDocument:
             return read_text(path)
         case _:
             raise ImportRefusedError(Refusal.UNKNOWN_KIND)
+
+
+def _text(document: SourceDocument, parts: Sequence[str]) -> ImportedBooks:
+    """The books of a text; one whose rules stand in tables is read as a spreadsheet is."""
+    if parts or not any(line.table for line in document.lines):
+        return books_of(document, parts=parts)
+    from bot.importing.readers.spreadsheet.documents import book_in_tables  # noqa: PLC0415  # as above
+
+    if found := book_in_tables(document, is_numbered=True):
+        return found
+    try:
+        return books_of(document)
+    except ImportRefusedError as error:
+        if error.refusal is Refusal.NO_SCHEME and (found := book_in_tables(document)):
+            return found
+        raise
 
 
 def _tables(path: Path) -> ImportedBooks:

@@ -58,7 +58,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses),
         *_behind_lists(lines, scheme),
-        *map(_signature, signatures),
+        *map(signature_note, signatures),
     )
 
 
@@ -88,7 +88,7 @@ def _title_page(
 
 def _book(document: SourceDocument, page: TitlePage, drafts: Drafts) -> ImportedBook:
     clauses = tuple(map(_clause, drafts.clauses, numbers_of(drafts.clauses)))
-    prefaces = {path: _preface(texts, page) for path, texts in drafts.prefaces.items()}
+    prefaces = {path: preface_of(texts, page) for path, texts in drafts.prefaces.items()}
     return ImportedBook(
         id_of(page.title),
         page.title,
@@ -110,7 +110,7 @@ def id_of(title: str) -> str:
     return written[:_LONGEST_ID].rsplit("-", 1)[0] if len(written) > _LONGEST_ID else written or "book"
 
 
-def _preface(texts: Sequence[str], page: TitlePage) -> str:
+def preface_of(texts: Sequence[str], page: TitlePage) -> str:
     """The text before the clauses, without the title itself and lines that only tell what stands in the book's data."""
     bare = _without_title(texts, "".join(page.title.split()))
     return "\n".join(text for text in bare if not tells_only(text, page))
@@ -234,7 +234,8 @@ def _is_in_annex(draft: Draft) -> bool:
     return any(heading.kind is HeadingKind.ANNEX for heading in draft.path)
 
 
-def _signature(lines: Sequence[Line]) -> Note:
+def signature_note(lines: Sequence[Line]) -> Note:
+    """What tells whoever imports that these lines were left out below the last clause."""
     written = (" | ".join(line.table.header) if line.table else joined(line) for line in lines)
     return _note(NoteKind.SIGNATURE_DROPPED, lines[0], written=" ".join(written))
 

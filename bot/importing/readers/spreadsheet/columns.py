@@ -97,15 +97,19 @@ def _with_codes(
     codes = [
         at
         for at in numbers
-        if at != found["text"] and (_CODES.fullmatch(names[at]) or _are_numbered(at, below))
+        if at != found["text"] and (_CODES.fullmatch(names[at]) or are_numbered(_cells(at, below)))
     ]
     is_counted = bool(codes) and names[numbers[0]] in _COUNTERS
     return found | {"counter": numbers[0], "number": codes[0]} if is_counted else found
 
 
-def _are_numbered(at: int, below: Rows) -> bool:
-    cells = [row[at].strip() for row in below if row[at : at + 1] and row[at].strip()]
-    return bool(cells) and all(map(_NUMBERED.match, cells))
+def _cells(at: int, below: Rows) -> Sequence[str]:
+    return [row[at].strip() for row in below if row[at : at + 1] and row[at].strip()]
+
+
+def are_numbered(labels: Sequence[str]) -> bool:
+    """Whether these are the numbers of clauses and of nothing else: 第一条, 1.1."""
+    return bool(labels) and all(map(_NUMBERED.match, labels))
 
 
 def _defined(names: Sequence[str]) -> dict[str, int]:

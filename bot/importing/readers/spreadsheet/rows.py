@@ -11,7 +11,8 @@ from bot.importing.readers.spreadsheet.sheets import Sheet
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.forms_to_sign import is_table_of_changes
 from bot.importing.structure.front_and_back.signature import is_signature
-from bot.rulebook import Table
+from bot.importing.structure.lines.headings import heading_of
+from bot.rulebook import HeadingKind, Table
 
 _FEWEST = 4  # rows of a table, with the names of its columns
 _COVER = re.compile(
@@ -19,6 +20,7 @@ _COVER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。；;！]$|(?<=[a-z)])\.$|^(?:注|备注|说明|notes?)\s?[:：]", re.IGNORECASE)
+_LEVELS = {HeadingKind.PART: 0, HeadingKind.CHAPTER: 1, HeadingKind.SECTION: 2}  # among HEADINGS
 _COUNTS = re.compile(r"\d+|[一二三四五六七八九十百]+|[A-Za-z]+")
 
 
@@ -46,14 +48,17 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     numbered = {_kind(_cell(row, columns, "number")) for _, row in seen if _cell(row, columns, "text")}
     open_headings, subject = ("",) * len(HEADINGS), ""
     for at, row in seen:
-        written = [_cell(row, columns, heading) for heading in HEADINGS]
+        is_across = _is_across(row)
+        written = [_cell(row, columns, heading) for heading in HEADINGS if not is_across]
         subject = "" if any(written) and written != [*open_headings] else subject
         open_headings = _headings(written, open_headings)
         label, title, text = (_cell(row, columns, name) for name in ("number", "title", "text"))
         if _is_remark(row, columns):
             continue
-        if _is_heading(row, label, text, numbered):
+        if is_across or _is_heading(row, label, text, numbered):
             subject = " ".join(dict.fromkeys(filter(None, [label, title or text])))
+            if (level := _level(subject)) is not None:
+                open_headings, subject = _headings([*[""] * level, subject], open_headings), ""
         elif text or title:
             beside = _beside(names, row, {*columns.values()})
             lines = [line.strip() for line in "\n".join([text or title, *beside]).splitlines()]
@@ -124,11 +129,21 @@ def _beside(names: Sequence[str], row: Sequence[str], taken: set[int]) -> Iterat
             yield named(name, cell)
 
 
-def _is_heading(row: Sequence[str], label: str, text: str, numbered: set[str]) -> bool:
-    """Whether it stands above the rows below it: one cell over all columns, or a number of another kind and no text."""
+def _is_across(row: Sequence[str]) -> bool:
+    """Whether it is one cell over all columns."""
     cells = [*filter(None, row)]
-    is_across = len(cells) > 1 and len({*cells}) == 1
-    return is_across or (not text and bool(cells) and _kind(label) not in numbered)
+    return len(cells) > 1 and len({*cells}) == 1
+
+
+def _is_heading(row: Sequence[str], label: str, text: str, numbered: set[str]) -> bool:
+    """Whether a row stands above those below it: a number of another kind and no text."""
+    return not text and any(row) and _kind(label) not in numbered
+
+
+def _level(heading: str) -> int | None:
+    """Which of the headings it is by its own words: 第一章 stands above 第一节."""
+    found = heading_of(Line(heading))
+    return _LEVELS.get(found.kind) if found and found.number else None
 
 
 def _kind(label: str) -> str:
@@ -140,5 +155,5 @@ def _kind(label: str) -> str:
 
 def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
     """The headings of a row: those above it go on as far as the first that it names itself."""
-    first = next((at for at, heading in enumerate(written) if heading), len(written))
-    return (*above[:first], *written[first:])
+    first = next((at for at, heading in enumerate(written) if heading), len(above))
+    return (*above[:first], *written[first:], *[""] * (len(above) - max(first, len(written))))
