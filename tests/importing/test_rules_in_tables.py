@@ -132,3 +132,20 @@ def test_a_table_in_a_clause_stays_its_table(number: str, tmp_path: Path) -> Non
 
     assert [each.label for each in found.clauses] == ["1.", "2.", "3."]
     assert found.clauses[2].tables
+
+
+def test_questions_with_their_answers_are_clauses(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "问题", "答复"],
+        ["1", "年假有几天？", "满一年的五天。"],
+        ["2", "病假要证明吗？", "两天以上的要。"],
+        ["3", "加班有补休吗？", "有，三个月内休完。"],
+    ]
+
+    found = book(tmp_path / "a.html", f"<h1>休假问答</h1>{table(rows)}")
+
+    assert [(each.label, each.title, each.text) for each in found.clauses] == [
+        ("1", "年假有几天？", "满一年的五天。"),
+        ("2", "病假要证明吗？", "两天以上的要。"),
+        ("3", "加班有补休吗？", "有，三个月内休完。"),
+    ]

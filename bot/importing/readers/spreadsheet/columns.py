@@ -34,8 +34,18 @@ _MAY_BE_TEXT = re.compile(  # of a table that has a number or a title besides, t
     r".*(?:内容|规定|要求|条款|条文|标准|行为|情形|事项)|.*(?:rule|requirement|standard|provision|statement)s?"
     r"|.*(?:violation|offen[cs]e|misconduct|infringement|breach|behaviou?r)(?:s|es)?"  # a matrix of penalties
 )
-_TERMS = frozenset({"术语", "词语", "名词", "用语", "term", "terms", "word", "expression"})
-_MEANINGS = frozenset({"定义", "释义", "含义", "解释", "meaning", "meanings", "definition", "definitions"})
+_TERMS = frozenset(
+    {
+        *("术语", "词语", "名词", "用语", "term", "terms", "word", "expression"),
+        *("问题", "问", "提问", "question", "questions", "q"),
+    }
+)
+_MEANINGS = frozenset(
+    {
+        *("定义", "释义", "含义", "解释", "meaning", "meanings", "definition", "definitions"),
+        *("答案", "答", "回答", "解答", "答复", "answer", "answers", "a"),
+    }
+)
 _COUNTERS = frozenset({"序号", "no", "no.", "#"})  # of rows, where another column has the numbers of clauses
 _CODES = re.compile(r".*(?:编号|条号|款号)|.*(?:number|id|ref)")
 _NUMBERED = re.compile(
@@ -70,7 +80,8 @@ def columns_of(row: Sequence[str], below: Rows = ()) -> dict[str, int]:
         found |= {"chapter": titles[0], "title": titles[1]}
     if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
         found |= {"title": texts[0], "text": texts[1]}
-    found = found if texts else _defined(names) or _with_likely_text(found, named, names)
+    if not texts:
+        found = found | defined if (defined := _defined(names)) else _with_likely_text(found, named, names)
     if "text" not in found:
         return found
     found = _with_codes(found, named.get("number", []), names, below)
@@ -113,7 +124,7 @@ def are_numbered(labels: Sequence[str]) -> bool:
 
 
 def _defined(names: Sequence[str]) -> dict[str, int]:
-    """The columns of a table of definitions: a word, and what it means."""
+    """The columns of a table of definitions, a word and what it means, or of questions with their answers."""
     terms, meanings = (
         next((at for at, name in enumerate(names) if name in called), None) for called in (_TERMS, _MEANINGS)
     )
