@@ -32,6 +32,7 @@ _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE if pattern.isascii() else 0)) for kind, pattern in _BEGINS
 )
 _BETWEEN = " \t\u3000.．、:：—–-)）"
+_BEHIND = " \t\u3000.．、:：—–-"
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,14 @@ def read_heading(printed: str) -> PrintedHeading:
             groups = match.groupdict()
             number = _in_figures(next(filter(None, groups.values()), ""))
             if number or "alone" in groups:
-                return PrintedHeading(kind, number, words[match.end() :].strip(_BETWEEN))
+                return PrintedHeading(kind, number, _title(words[match.end() :]))
     return PrintedHeading(HeadingKind.OTHER, "", printed.strip())
+
+
+def _title(words: str) -> str:
+    """What stands behind a number; a bracket that is opened in it is closed in it: 附件：考勤细则（试行）."""
+    title = words.lstrip(_BETWEEN).rstrip(_BEHIND)
+    return title if {*"(（"} & {*title} else title.rstrip(_BETWEEN)
 
 
 def _in_figures(written: str) -> str:

@@ -303,6 +303,17 @@ def test_of_a_notice_that_sends_one_regulation_that_is_the_book_and_no_heading(n
     assert "请遵照执行" in book.prefaces[()]
 
 
+@pytest.mark.parametrize("annex", ["", "附件\n"])
+@pytest.mark.parametrize("title", ["考勤办法（试行）\n", "考勤办法\n（试行）\n", "考勤\n办法（试行）\n"])
+def test_so_is_one_on_trial_whose_title_the_notice_tells_on_one_line(annex: str, title: str) -> None:
+    notice = ONE_SENT.replace("考勤办法", "考勤办法（试行）")
+
+    [book] = books_of(document(f"{notice}{annex}{title}{RULES}")).books
+
+    assert [clause.path for clause in book.clauses] == [("第一章 总则",), ("第一章 总则",), ("第二章 附则",)]
+    assert book.title == "考勤办法（试行）"
+
+
 def test_another_annex_of_a_notice_stands_behind_the_one_regulation() -> None:
     notice = ONE_SENT.replace("附件：考勤办法\n", "附件：1.考勤人员名单\n2.考勤办法\n")
 

@@ -1,7 +1,10 @@
-"""Headings broken behind a word that cannot be their last (第三章 车辆调度与, below it 停放), or before （试行）."""
+"""Titles broken behind a word that cannot be their last (第三章 车辆调度与, below it 停放), or before （试行）.
+
+So is one that a line names whole between 《》: a notice tells the title of what it sends.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from bot.importing.source import Line
@@ -12,6 +15,7 @@ _REMARK = re.compile(
     r"[（(](?:试行|試行|暂行|暫行|草案|[^（）()\d]{0,4}稿|[^（）()\d]{0,6}版|draft|interim)[）)]",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"《([^《》]{2,80})》")
 _UNFINISHED = re.compile(
     r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$", re.IGNORECASE
 )
@@ -19,9 +23,11 @@ _UNFINISHED = re.compile(
 
 def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, with such a heading and what it goes on with as one."""
+    written = [*lines]
+    named = {_bare(title) for line in written for title in _NAMED.findall(line.text)}
     before: Line | None = None
-    for line in lines:
-        whole = before and _whole(before, line)
+    for line in written:
+        whole = before and _whole(before, line, named)
         if before and not whole:
             yield before
         before = whole or line
@@ -29,8 +35,9 @@ def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
         yield before
 
 
-def _whole(line: Line, below: Line) -> Line | None:
-    if _is_remark(line, below):
+def _whole(line: Line, below: Line, named: Collection[str]) -> Line | None:
+    is_named = bool(line.text and below.text) and _bare(line.text + below.text) in named
+    if is_named or _is_remark(line, below):
         return replace(line, text=f"{line.text.strip()}{below.text.strip()}")
     unfinished = _UNFINISHED.search(line.text.strip())
     if not unfinished or line.table or below.table or below.label:
@@ -48,3 +55,7 @@ def _is_remark(line: Line, below: Line) -> bool:
     stands_out = line.bold or line.heading is not None or line.size is not None
     is_alike = len(looks) == 1 and stands_out and not line.label
     return is_alike and bool(_REMARK.fullmatch(below.text.strip())) and is_like_title(line.text.strip())
+
+
+def _bare(title: str) -> str:
+    return "".join(title.split())
