@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
 from bot.importing.structure.clauses.run_in import may_run_in
+from bot.importing.structure.lines.duties import asks_something
+from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.lines.titles.title_case import main_words
 from bot.importing.structure.numbering.found import Scheme
@@ -39,12 +41,29 @@ def standing_alone(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     ]
     names = {index for index, rest, below in with_text if _is_name(rest, below)}
     may_be_name = scheme.style is Style.ARTICLE and len(names) >= _FEWEST
-    return {
+    return _above_levels(openings, scheme) | {
         index: rest if _AND_SO_ON.search(rest) else rest.rstrip(_ENDS)
         for index, rest, below in with_text
         if _is_subject(rest, below)
         or _is_english(rest, lines[index], below)
         or (may_be_name and index in names)
+    }
+
+
+def _above_levels(openings: Mapping[int, Opening], scheme: Scheme) -> dict[int, str]:
+    """The names with a colon behind them right above 3.1: 3. Responsibilities:."""
+    names = {
+        index: name
+        for index in scheme.kept
+        if scheme.style is Style.LEVELS
+        and index + 1 in scheme.kept
+        and openings[index + 1].number == (*openings[index].number, 1)
+        and (name := openings[index].rest.rstrip(_ENDS)) != openings[index].rest
+    }
+    return {
+        index: name
+        for index, name in names.items()
+        if is_like_title(name) and not asks_something(name) and not says_something(name)
     }
 
 

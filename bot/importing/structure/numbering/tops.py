@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
@@ -12,7 +13,7 @@ _ENDS_SENTENCE = re.compile("[。；;]$")
 
 def tops_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
     """The lines 1. that may head 1.1, and whether that is sure: 1.1 comes next, or the file marks them as headings."""
-    if figures := _figures_above(openings):
+    if figures := _figures_above(openings) or _figures_above(_with_brackets_as_points(openings)):
         return dict.fromkeys(figures, True)
     tops, run = dict[int, bool](), list[int]()
     for index, opening in sorted(openings.items()):
@@ -41,6 +42,16 @@ def _figures_above(openings: Mapping[int, Opening]) -> list[int]:
         if opening.style in {Style.FIGURE, Style.LEVELS} and number[0] != last:
             return []
     return figures
+
+
+def _with_brackets_as_points(openings: Mapping[int, Opening]) -> Mapping[int, Opening]:
+    """Where nothing is numbered 1., 1) as that: above 3.1 may stand 3)."""
+    has_points = any(opening.style is Style.FIGURE for opening in openings.values())
+    return {
+        index: replace(opening, style=Style.FIGURE) if opening.style is Style.FIGURE_BRACKETED else opening
+        for index, opening in openings.items()
+        if not has_points
+    }
 
 
 def have_sections_without_line(openings: Mapping[int, Opening]) -> bool:
