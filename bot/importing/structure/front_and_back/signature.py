@@ -32,6 +32,9 @@ _ORGANISATION = re.compile(  # what its name ends with
     r"|office|team|association|foundation|university)\.?)(?:\s{0,3}[（(](?:盖章|蓋章|公章|印章|章|seal)[）)]|\s{1,3}[制编印宣])?",
     re.IGNORECASE,
 )
+_ISSUER = re.compile(  # without a day below
+    r"[\u4e00-\u9fff]{2,24}(?:公司|集[团團]|委[员員][会會]|[协協][会會]|[学學]校|[大中小][学學]|[学學]院|[医醫]院|幼儿园|幼兒園)"
+)
 _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?=.)(?P<begins>附[件表录錄]?\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
     r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
@@ -96,7 +99,7 @@ def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> i
     for found in (signed_form, attested_from, sources_from, remarks_from, contacts_from):
         if first := found(lines, start):
             return first
-    if start > 1 and _is_left_empty(lines[start - 1]):
+    if start > 1 and (_is_left_empty(lines[start - 1]) or _is_said_alone(lines[start - 2 : start])):
         return start - 1
     first = _signed_from(lines, start)
     listed = first
@@ -154,6 +157,16 @@ def _is_left_empty(line: Line) -> bool:
     is_name = is_short and is_like_title(named) and not says_something(named)
     leads_on = _LEADS_ON.search(named) or asks_something(named) or opening_of(line)
     return is_plain and named != text and is_name and not leads_on
+
+
+def _is_said_alone(lines: Sequence[Line]) -> bool:
+    """Whether, below a sentence, stands but the name of an organisation, or whom to reach."""
+    above, line = lines
+    text, is_plain = joined(line).strip(), not (line.table or line.label or line.heading)
+    is_issuer = bool(_ISSUER.fullmatch(text)) and not asks_something(text)
+    is_told = is_issuer or bool(_CONTACT.match(text) and len(text) <= _LONGEST)
+    is_below_sentence = not above.table and above.text.rstrip().endswith("。")
+    return is_plain and is_told and is_below_sentence and not opening_of(line)
 
 
 def _sent_from(lines: Sequence[Line], form: int, end: int) -> int:

@@ -33,7 +33,7 @@ _MADE_BY = re.compile(
     r"|[^，。；:：]{0,12}(?:核[准備备定]|登[记記]|[备備立]案)(?:文[号號]|[证證]?[号號]|字[号號]|[编編][号號])\s{0,3}[:：]"
     r"|by order of the \w+|for and on behalf of .{3,60}$"
     r"|certified (?:as |to be )?(?:a |the )?true (?:and \w+ )?copy\b"
-    r"|[^。；.;:：_＿]{1,40}[:：]\s?[_＿]{4,}[,，\s]{0,3}[^。；.;:：_＿]{0,30}$",
+    r"|(?:[^。；.;:：_＿\s,，][^。；.;:：_＿]{0,39}[:：]\s?[_＿]{4,}[,，\s]{0,9}){1,4}[^。；.;:：_＿]{0,30}$",
     re.IGNORECASE,
 )
 _SEALED = re.compile(  # The common seal of the Authority was affixed on 4 March 2019 in the presence of:
@@ -74,9 +74,10 @@ _CHANGE = re.compile(  # of a section: Section 4.1 amended by Resolution 2023-02
     re.IGNORECASE,
 )
 _BETWEEN_CHANGES = re.compile(r"[.;]\s{1,3}")
-_MADE_WHEN = re.compile(  # Amended May 2011; 2019年5月8日理事会通过
+_MADE_WHEN = re.compile(  # Amended May 2011; Rules of the Club, revised May 2011; 2019年5月8日理事会通过
+    r"(?:[A-Z][^.;,:\d]{2,60},\s)?"
     r"(?:(?:and\s)?(?:(?:first|last|duly|originally|most recently)\s)?(?:amended|revised|updated|adopted|approved"
-    rf"|ratified|reviewed|issued)(?: and (?:restated|adopted|approved))?,?(?: by [^.;,:\d]{{3,60}}[:,]?)?"
+    rf"|ratified|reviewed|issued)(?: and (?:restated|adopted|approved))?,?(?: (?:by|at) [^.;,:\d]{{3,60}}[:,]?)?"
     rf"\s{_WHEN}[.;,]?\s{{0,3}})+"
     rf"|[（(]?(?:{_YEAR}{_MONTH_AND_DAY}[^。；，：、年\d]{{0,40}}?"
     r"(?:通过|通過|修[订訂正改]|改[訂正]|制[定訂订]|[订訂]定|公布|发布|發布|核[定准備备])[，,、；;。]?\s{0,3})+[)）]?[。]?",
