@@ -141,9 +141,11 @@ def test_csv_is_a_table_too(encoding: str, tmp_path: Path) -> None:
     [
         ([["启明公司考勤制度"], ["2026年1月1日起施行"]], "Sheet1", ("启明公司考勤制度", date(2026, 1, 1))),
         ([["填表说明"]], "考勤管理办法", ("考勤管理办法", None)),
+        ([["Pool Rules – Scarlett Road"], []], "Rules", ("Pool Rules – Scarlett Road", None)),
+        ([["员工违纪处罚一览表"]], "处罚标准", ("员工违纪处罚一览表", None)),
         ([["填表说明"]], "Sheet1", ("a", None)),
     ],
-    ids=["above-the-columns", "sheet", "file"],
+    ids=["above-the-columns", "sheet", "above-the-sheet", "list", "file"],
 )
 def test_a_table_is_called_as_it_says_above_its_columns_or_as_its_sheet(
     above: Cells, sheet: str, told: tuple[str, date | None], tmp_path: Path

@@ -25,7 +25,8 @@ from bot.importing.structure.lines.headings import is_like_title
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
 _RULES = re.compile(
-    r"制度|规章|规则|规定|规范|守则|条款|办法|标准|\b(?:rules?|polic(?:y|ies)|code|standards?)\b",
+    r"制度|规章|规则|规定|规范|守则|条款|办法|标准|公约|须知|(?:表|清单)$"
+    r"|\b(?:rules?|polic(?:y|ies)|code|standards?|guidelines?|regulations?|penalties|fines)\b",
     re.IGNORECASE,
 )
 
@@ -130,8 +131,9 @@ def _title_page(tables: Sequence[_Table], introduction: Sequence[Sheet], name: s
     own = sheet.rows[_are_titled(tables) : header_of(sheet.rows)]
     rows = [*(row for each in introduction for row in each.rows), *own]
     above = [Line(cell) for row in rows for cell in dict.fromkeys(filter(None, row))]
-    known = sheet.name if len(tables) == 1 and is_document_title(sheet.name) else ""
-    titled = [line for line in above if is_document_title(line.text)] or any(map(_heads_sheet, own[:1]))
+    heads = any(map(_heads_sheet, [row for row in own if any(row)][:1]))
+    known = sheet.name if len(tables) == 1 and not heads and is_document_title(sheet.name) else ""
+    titled = heads or any(is_document_title(line.text) for line in above)
     ends = ["\n".join(row.lines) for row in tables[-1].rows[-3:]]
     page = title_page(above, ends, (), known, name)
     return page if titled or known else replace(page, title=name)
