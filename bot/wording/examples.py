@@ -1,12 +1,14 @@
 """The examples that sentences give, out of the book in use: a question that it answers, and the number of a clause."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.rulebook import Clause, Library
+from bot.rulebook import AtClause, Clause, Library, read_reference
 from bot.wording.catalogue import Catalogue, language_of
 
 _LOOKED_AT = 400  # clauses: an example is wanted at every reply
+_TRIED = 40  # numbers, to find one that is of one clause alone
 _ASKING = frozenset(
     {"what", "how", "who", "when", "where", "which", "why", "can", "may", "must", "do", "is", "are"}
 )
@@ -22,18 +24,42 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     names = numbers or [
         clause.place for clause in clauses
     ]  # by which a clause without a number is found, too
-    examples = {"help.number": names[len(names) // 3]}
+    several = [*names[len(names) // 3 :], *names[: len(names) // 3]]
+    one = next((name for name in islice(several, _TRIED) if _leads_to_one(name, library)), None)
+    examples = {"help.number": one or clauses[len(clauses) // 3].label}
     if questions:
         asking = [each for each in questions if each.split()[0].lower() in _ASKING] or questions
         examples["help.example"] = asking[len(asking) // 3]
     else:
-        examples["help.example"] = titled_question(clauses[len(clauses) // 3], say)
+        examples["help.example"] = titled_question(_with_own_title(clauses), say)
     return say.with_sentences(examples)
+
+
+def _leads_to_one(name: str, library: Library) -> bool:
+    """Whether a number is that of one clause alone."""
+    reference = read_reference(name, library.names)
+    return reference is None or isinstance(library.find(reference, alone=True), AtClause)
+
+
+def _with_own_title(clauses: Sequence[Clause]) -> Clause:
+    """A clause from about a third of the way on that shares its title, or that of its heading, with no other."""
+    third = len(clauses) // 3
+    titled = defaultdict[str, set[str]](set)
+    for clause in clauses:
+        titled[_title(clause)].add(
+            clause.name if clause.title else f"{clause.heading.book}/{clause.heading.key}"
+        )
+    several = (*clauses[third:], *clauses[:third])
+    return next((each for each in several if len(titled[_title(each)]) == 1), clauses[third])
+
+
+def _title(clause: Clause) -> str:
+    return clause.title or clause.heading.label or clause.place
 
 
 def titled_question(clause: Clause, say: Catalogue) -> str:
     """A question made of what the book calls a clause, or of the heading above one that has no title."""
-    return say("help.titled", title=clause.title or clause.heading.label or clause.place)
+    return say("help.titled", title=_title(clause))
 
 
 def _number(clause: Clause) -> str:

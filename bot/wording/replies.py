@@ -1,5 +1,6 @@
 """What replies and the questions of a quiz say in words, the same in the terminal and in Slack."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.answering import (
@@ -26,6 +27,10 @@ MOST_HEADINGS = (
 PREFACE_OF_ONE, PREFACE_OF_SEVERAL = 600, 120
 
 
+_OF_HEADINGS = {
+    "contents.hint": "contents.hint.heading",
+    "contents.hint.slack": "contents.hint.slack.heading",
+}
 _MOST_OWNERS = 8
 _LONGEST_EXCERPT = 60  # characters of what a clause will say
 
@@ -112,9 +117,17 @@ def contents_notes(
     if not divisions:
         yield say("contents.none")
     else:
-        heading, clause = divisions[0].heading, divisions[0].clauses[0]
-        named = heading.short_label
-        yield say(key, heading=named, clause=clause.short_label or clause.title or named)
+        named = divisions[0].heading.short_label
+        clause = _number_of_one([clause for each in divisions for clause in each.clauses], named)
+        yield say(key if clause else _OF_HEADINGS[key], heading=named, clause=clause)
+
+
+def _number_of_one(clauses: Sequence[Clause], heading: str) -> str:
+    """The first number that one clause alone has, or what else names one; "" where nothing but the heading does."""
+    counted = Counter(clause.short_label for clause in clauses)
+    own = (label for label, count in counted.items() if count == 1 and label not in {"", heading})
+    others = (name for each in clauses for name in (each.place, each.title) if name not in {"", heading})
+    return next(own, None) or next(others, "")
 
 
 def heading_source(heading: Heading, say: Catalogue) -> str:

@@ -45,3 +45,12 @@ def test_a_clause_that_counts_through_the_book_is_named_as_people_do() -> None:
 def test_of_a_book_without_numbers_a_clause_is_named_by_where_it_stands() -> None:
     say = with_examples(CHINESE, _library(printed="", title="办公桌"))
     assert (say("help.example"), say("help.number")) == ("“办公桌”是怎么规定的？", "第三章 章3 › 办公桌")
+
+
+def test_no_example_is_a_number_or_heading_that_several_have() -> None:
+    several = book({"1": {"1.1": "甲。", "1.2": "乙。"}, "2": {"2.1": "丙。", "2.2": "丁。", "2.3": "戊。"}})
+    shared = [replace(each, printed=f"第{each.number.levels[1]}条") for each in several.clauses]
+    other = book({"1": {"4": "己。"}}, title="商店规则", id="shop")
+    say = with_examples(CHINESE, Library((replace(several, clauses=tuple(shared)), other)))
+    assert say("help.number") == "第3条"
+    assert say("help.example") == "“第二章 章2”是怎么规定的？"

@@ -5,9 +5,17 @@ from dataclasses import replace
 import pytest
 from bot.answering import Citation, Reason, Refusal
 from bot.rulebook import Owner, Source
-from bot.wording import Language, catalogue_for, clause_source, original, refusal_message, whom_to_ask
+from bot.wording import (
+    Language,
+    catalogue_for,
+    clause_source,
+    contents_notes,
+    original,
+    refusal_message,
+    whom_to_ask,
+)
 
-from tests.small_books import clause
+from tests.small_books import book, clause
 
 CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
 
@@ -61,3 +69,20 @@ def test_a_clause_says_where_it_stands_and_since_when() -> None:
 )
 def test_a_clause_says_where_the_original_has_it(source: Source, told: str) -> None:
     assert original(source, CHINESE) == told
+
+
+def test_contents_name_a_heading_and_a_number_that_one_clause_has() -> None:
+    divisions = book({"1": {"1.1": "甲。"}, "2": {"2.1": "乙。"}}).divisions
+    [note] = contents_notes(divisions, (), CHINESE)
+    assert note == CHINESE("contents.hint", heading="第一章", clause="1.1")
+
+
+@pytest.mark.parametrize("key", ["contents.hint", "contents.hint.slack"])
+def test_contents_whose_only_clause_is_named_by_its_heading_give_that_once(key: str) -> None:
+    [clause] = book({"1": {"1.1": "甲。"}}).clauses
+    heading = replace(clause.heading, title="", printed="作息")
+    [division] = replace(
+        book({}), clauses=(replace(clause, heading=replace(heading, number=""), printed=""),)
+    ).divisions
+    [note] = contents_notes([division], (), CHINESE, key)
+    assert note.count("作息") == 1

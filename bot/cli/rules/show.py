@@ -23,6 +23,7 @@ from bot.answering import (
 from bot.cli.wrapping import Wrapped
 from bot.retrieval import Candidate, Explanation
 from bot.rulebook import Clause, Division, Rulebook, outline
+from bot.rulebook.told_apart import told_apart
 from bot.wording import (
     MOST_HEADINGS,
     PREFACE_OF_SEVERAL,
@@ -80,7 +81,7 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
     yield from _citation(nearest, say)
     if others:
         yield Text(say("choice.others"))
-        yield from (Text.assemble("  · ", _head(citation.clause, in_list=True)) for citation in others)
+        yield from _listed([citation.clause for citation in others])
     yield Text(say("choice.hint" if others else "choice.hint.one"), style="dim")
 
 
@@ -123,9 +124,15 @@ def _below(division: Division) -> Iterator[RenderableType]:
         yield from _below(below)
 
 
-def _head(clause: Clause, *, in_list: bool = False) -> Text:
-    title = (clause.listed_label if in_list else clause.titled_label).removeprefix(clause.label)
+def _head(clause: Clause) -> Text:
+    title = clause.titled_label.removeprefix(clause.label)
     return Text.assemble((clause.label, "bold cyan"), title and (title, "bold"))
+
+
+def _listed(clauses: Sequence[Clause]) -> Iterator[Text]:
+    """Clauses that are offered, by names that tell them apart, and their titles or first words."""
+    for name, words in told_apart(clauses, with_book=True):
+        yield Text.assemble("  · ", (name, "bold cyan"), words and (f" {words}", "bold"))
 
 
 def _contents(
@@ -158,8 +165,7 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
     yield Text(refusal_message(refusal, say), style="bold yellow")
     if refusal.nearest:
         yield Text(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
-        for citation in refusal.nearest:
-            yield Text.assemble("  · ", _head(citation.clause))
+        yield from _listed([citation.clause for citation in refusal.nearest])
     if refusal.whom_to_ask:
         yield Text(whom_to_ask(refusal.whom_to_ask, say))
     if refusal.is_worth_asking and refusal.owners:

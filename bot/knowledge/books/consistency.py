@@ -13,7 +13,7 @@ from bot.knowledge.documents.schema import BookFile, ChapterFile, ClauseEntry, H
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designation.designators import Certainty, Step
-from bot.rulebook.designation.texts.references import is_introduced
+from bot.rulebook.designation.texts.references import is_introduced, tables_named
 
 _GOES_ON = re.compile(
     r"\s*(?:(?:of|in|to|under|from)\b|[(（]|,\s*(?:[A-Z]|the\b))"
@@ -85,11 +85,20 @@ def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]
         for reference in placed.find_references(text, book.names):
             if not _leads_somewhere(reference, placed.clause, book, text):
                 yield reference.written, line + text.count("\n", 0, reference.start)
+        yield from ((written, line + text.count("\n", 0, start)) for written, start in _no_tables(text, book))
         for index, each in enumerate(tables):
             rows = "\n".join(table(each, is_english=is_english).lines)
             for reference in find_references(rows, book.names):
                 if not _leads_somewhere(reference, placed.clause, book, rows):
                     yield reference.written, placed.document.line((*location, "tables", index))
+
+
+def _no_tables(text: str, book: Rulebook) -> Iterator[tuple[str, int]]:
+    """The numbered tables that a text names and its book has not, where it has any."""
+    if book.places.with_numbered_tables:
+        for written, number, start in tables_named(text):
+            if not book.places.tables(number):
+                yield written, start
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook, text: str) -> bool:

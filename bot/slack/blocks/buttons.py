@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.answering import Answer, Citation, Contents
 from bot.rulebook import Clause, Library
+from bot.rulebook.told_apart import told_apart
 from bot.slack.blocks.elements import NumberedAction, action_rows, actions, button
 from bot.slack.blocks.reply_row import HEADING, NEXT_CLAUSE, PREVIOUS_CLAUSE, Subject
 from bot.slack.blocks.rich_text import Block
@@ -98,5 +99,5 @@ def _figures(number: str) -> list[int]:
 
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause], question: str = "") -> Iterator[Block]:
-    for index, clause in enumerate(clauses):
-        yield button(action.id(index), clause.numbered_title, str(Subject(question, (clause.name,))))
+    for index, (clause, named) in enumerate(zip(clauses, told_apart(clauses), strict=True)):
+        yield button(action.id(index), " ".join(named).strip(), str(Subject(question, (clause.name,))))

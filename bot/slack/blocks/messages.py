@@ -1,6 +1,6 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.answering import (
     SmallTalkKind,
 )
 from bot.rulebook import Clause, Rulebook
+from bot.rulebook.told_apart import told_apart
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
@@ -128,7 +129,7 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
         case Choice(options):
             lines = [doubt_message(reply, say), _in_words(options[0], say)]
             if len(options) > 1:
-                lines += [say("choice.others"), *(option.clause.listed_label for option in options[1:])]
+                lines += [say("choice.others"), *_listed(options[1:])]
         case Contents(divisions):
             lines = [say("contents.title"), *(division.heading.label for division in divisions)]
         case AboutBook() | SmallTalk():
@@ -139,8 +140,13 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
                 if reason is Reason.NO_QUESTION
                 else refusal_message(reply, say)
             ]
-            lines += [citation.clause.listed_label for citation in nearest]
+            lines += _listed(nearest)
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
+
+
+def _listed(citations: Sequence[Citation]) -> Iterator[str]:
+    for named in told_apart([citation.clause for citation in citations], with_book=True):
+        yield " ".join(named).strip()
 
 
 def _in_words(citation: Citation, say: Catalogue) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.inquiries import Escalation, EscalationState, Opinion
 from bot.rulebook import Clause, Division, outline
+from bot.rulebook.told_apart import told_apart
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import actions, button, menu, option, select
 from bot.slack.blocks.rich_text import Block
@@ -159,8 +160,8 @@ def _related(cited: Sequence[Citation]) -> list[Clause]:
 
 
 def _clause_options(clauses: Sequence[Clause], question: str, offers: Offers) -> Iterator[Block]:
-    for clause in clauses:
-        yield option(clause.numbered_title, str(_led_to(clause.name, question, offers)))
+    for clause, named in zip(clauses, told_apart(clauses), strict=True):
+        yield option(" ".join(named).strip(), str(_led_to(clause.name, question, offers)))
 
 
 def heading_option(division: Division) -> Block:

@@ -129,3 +129,24 @@ def test_what_is_wrong_is_named_with_its_line(file: str, line: int, kind: IssueK
 def test_a_region_is_one_that_is_known(tmp_path: Path) -> None:
     files = {"code/book.yaml": f"{BOOK}region: hk\n", "code/1.yaml": CLAUSE}
     assert issues_in(write(tmp_path, files)) == [("code/book.yaml", 6, IssueKind.UNKNOWN_WORD)]
+
+
+def _naming(text: str, tmp_path: Path) -> Path:
+    clauses = CLAUSE.replace("caption: ", "caption: 表1 ").replace("超出的自付", text)
+    return write(tmp_path, {"code/book.yaml": BOOK, "code/1.yaml": clauses})
+
+
+@pytest.mark.parametrize("text", ["见表7", "按表七", "as in Table 7"])
+def test_a_numbered_table_that_a_text_names_is_one_of_the_book(text: str, tmp_path: Path) -> None:
+    assert issues_in(_naming(text, tmp_path)) == [("code/1.yaml", 6, IssueKind.DANGLING_REFERENCE)]
+
+
+@pytest.mark.parametrize(
+    "text", ["见表1", "见表一", "见附表7", "Table 7 of the Customs Code", "由他代表7人", "填表7份"]
+)
+def test_a_table_that_is_there_or_of_another_document_is_no_fault(text: str, tmp_path: Path) -> None:
+    assert issues_in(_naming(text, tmp_path)) == []
+
+
+def test_where_no_table_has_a_number_none_is_missed(tmp_path: Path) -> None:
+    assert _book(tmp_path, CLAUSE.replace("超出的自付", "见表7")).clauses

@@ -120,6 +120,10 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
         pytest.param("《员工手册》第三章", [(3, 0, 0, "员工手册")], id="quoted-document"),
         pytest.param("第二十五条", [(0, 25, 0, "")], id="25-not-15-or-5"),
         pytest.param("有十二条规定吗", [], id="twelve-of-them"),
+        pytest.param(
+            "exempt under Section 5(c)(7) of the Revenue Code", [(0, 5, 0, "Revenue Code")], id="behind-parts"
+        ),
+        pytest.param("kept as described in 8.9", [(8, 9, 0, "")], id="described"),
         pytest.param("第百条和零条", [], id="no-numbers"),
         pytest.param("第零条", [(0, 0, 0, "")], id="a-number-that-no-clause-has"),
         pytest.param("3.5 小时", [], id="hours"),

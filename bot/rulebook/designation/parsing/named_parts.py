@@ -54,7 +54,8 @@ def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...],
     """
     match = (PART_ALONE if alone else PART).match(text, at)
     parts = tuple(_parts(match)) if match else ()
-    return (parts, match.end()) if match and parts else None
+    # What may follow a part is set off by the blank behind it: Section 5(b) of the Act
+    return (parts, match.start() + len(match[0].rstrip())) if match and parts else None
 
 
 def subitem_alone(text: str, at: int, path: Path) -> tuple[Path, int]:

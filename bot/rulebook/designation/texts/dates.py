@@ -20,9 +20,14 @@ _ACT = (
     r"|[关關][门門]|集合|出[发發]|[营營][业業])"
 )
 _DOES = rf"{_ACT}(?:[吗嗎么麼嘛没沒算行吧]|可以|有[没沒]有|不?[?？])"
+# Whoever will be away says so of a day, also without asking: 7.5我请假
+_AWAY = (
+    r"(?:[我咱他她]们?)(?:[还還才就要会會得也想能]|打算|准备|可以|必[须須]|可能){0,3}"
+    rf"(?:{_ACT}|[请請](?:[了个半一两天年事病婚产產丧喪]{{0,4}})假|休.{{0,2}}假|出差|加班|结婚|結婚|回[家老国國]|生日)(?!的|[时時])"
+)
 # From one day to another people do what a single clause may be called: 10.1-10.7 值班, but 4.3 打卡.
 _DATED = re.compile(
-    rf"(?:{_DAY}|{_CLOCK})(?![0-9.]){_UNTIL}\s*(?:{_WHEN}|{_WHO}{_DOES})"
+    rf"(?:{_DAY}|{_CLOCK})(?![0-9.]){_UNTIL}\s*(?:{_WHEN}|{_WHO}{_DOES}|{_AWAY})"
     rf"|{_DAY}\s?(?:[-~—–]|至|到)\s?{_DAY}(?![0-9.])\s*{_WHO}{_ACT}"
 )
 _MAY_BE_DATED = re.compile(

@@ -44,6 +44,8 @@ _OURS = re.compile(
 )
 _BOOK_ID = re.compile(r"(?P<id>[\w.-]{1,60})/")
 _BEHIND = re.compile(r"[,，]?\s+(?:of|in|from)\s+(?:the\s+|our\s+)?(?=\S)", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"\s*[(（《]|\s+(?=\S)")  # Sec 8.3 Travel Policy - can I
+_SET_OFF = re.compile(r"\s*(?:$|[-–—,，.。;；:：!！?？)）》里裡的])")
 _SHORTEST, _MARKS = 2, "?？。.!！《<「“*_~`"  # characters of a shortened name, and what may stand around it
 _TIED = " \t的里裡面中内內关于關於，,"
 _LOOSE = " \t,，、:：的》>」”\"'"  # between a document's name and the number in it
@@ -94,9 +96,11 @@ def document_behind(
 
     `alone`: nothing else is said, so that it is named by 第四十条劳动法 too.
     """
-    if match := _BEHIND.match(text, end):
+    if match := _BEHIND.match(text, end) or _RIGHT_BEHIND.match(text, end):
+        is_apart = match.re is _RIGHT_BEHIND
         words = text[match.end() : match.end() + WINDOW].casefold()
-        if named := next((name for name in names if words.startswith(name.casefold())), ""):
+        named = next((name for name in names if words.startswith(name.casefold())), "")
+        if named and not (is_apart and not _SET_OFF.match(words, len(named))):
             return named, match.end() + len(named)
     if alone and (match := _STATUTE_BEHIND.match(text, end)):
         return match["quoted"] or match["named"], match.end()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Reach, Step
+from bot.rulebook.designation.numerals import NUMERAL, figures_of
 from bot.rulebook.designation.parsing.grammar import LETTER_ON_NUMBER, folded
 from bot.rulebook.designation.parsing.named_parts import paths_at
 from bot.rulebook.designation.parsing.parser import Parser
@@ -20,13 +21,17 @@ from bot.rulebook.designation.texts.told import counts, is_acted_on
 from bot.rulebook.designation.texts.versions import is_version
 
 _NAMING = re.compile(
-    r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
+    r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to"
+    r"|(?:described|set (?:out|forth)|provided|specified|stated|listed|defined|outlined|laid down) (?:in|under)))\s*$",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
     r"(?:违反|違反|违背|違背|触犯|觸犯)[了过過]?\s*$"
 )  # what is broken is a clause: 违反 7.2 的
 _FROM_END = re.compile(r"倒[数數]\s*$")  # 倒数第二条 is not the second
+_TABLE = re.compile(
+    rf"(?:(?<=[见見按如依照据據])[下后後]?表|(?<![A-Za-z])Table )[ ]?(?P<number>{NUMERAL})(?![0-9.]|[ ]?[份个張张])"
+)
 _ITSELF = re.compile(r"本[条條]")
 _MAY_BEGIN = re.compile(
     r"[第附条條§0-9A-Za-z\uff01-\uff5e]"
@@ -170,6 +175,13 @@ def own_parts(text: str) -> Iterator[tuple[str, tuple[NamedPart, ...]]]:
     for match in _ITSELF.finditer(text):
         paths, end = paths_at(folded(text), match.end(), alone=False)
         yield from ((text[match.start() : end], path) for path in paths)
+
+
+def tables_named(text: str) -> Iterator[tuple[str, str, int]]:
+    """The numbered tables of its own book that a text names (见表2, Table 3): as written, in figures, and where."""
+    for match in _TABLE.finditer(text):
+        if not document_behind(text, match.start(), match.end())[0]:
+            yield match[0], figures_of(match["number"]), match.start()
 
 
 def is_introduced(text: str, start: int) -> bool:
