@@ -80,7 +80,8 @@ def _title_page(
 ) -> TitlePage:
     """What the lines before the first clause, the ends of the book and who signed it say of it."""
     before = lines[: min([*scheme.kept, *scheme.headings])]
-    last = [*clauses[:3], *clauses[-3:]]
+    rules = [each for each in clauses if not _is_in_annex(each)]
+    last = [*clauses[:3], *rules[-3:], *clauses[-3:]]
     ends = ["\n".join(each for each in clause.blocks if isinstance(each, str)) for clause in last]
     signed = [line.text for signature in signatures[:1] for line in signature]
     return title_page(before, ends, signed, document.title, PurePath(document.name).stem)
