@@ -34,8 +34,9 @@ from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.editions.revision import Repeal, Revision, Source
 from bot.rulebook.editions.timeline import Timeline
 from bot.rulebook.heading import Heading, HeadingKind, Owner, within_title_marks
+from bot.rulebook.item_lines import lines_of
 from bot.rulebook.library import Library
-from bot.rulebook.parts import Part, lines_of, part_of
+from bot.rulebook.parts import Part, part_of
 from bot.rulebook.table import Table
 
 __all__ = [

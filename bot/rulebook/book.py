@@ -26,9 +26,9 @@ class Rulebook:
     """One book of rules; `id` is its folder's name, `effective` the day it comes into force.
 
     Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
-    called; `region` "tw" says that 項 are paragraphs there, and 款 their items. `issued` is the day on which it was
-    made known, under its `document_number` (文号); it `replaces` what is named there. What is published of it is told
-    in the channel `notices` (`#name` or an id; "": in none), and what of it is signed stands in `acknowledge`.
+    called; `region` "tw" says that 項 are paragraphs there, and 款 ("jp": 号) items. `issued` is the day on which it
+    was made known, under its `document_number` (文号); it `replaces` what is named there. What is published of it is
+    told in the channel `notices` (`#name` or an id; "": in none), and what of it is signed stands in `acknowledge`.
 
     Of a day, `clauses` are those in force, `repealed` those that no longer are; `written` are all, whenever they hold.
     """

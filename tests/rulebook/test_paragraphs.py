@@ -59,6 +59,8 @@ NESTED = """\
 """
 LETTERS = "The following:\n(a) one;\n(b) two:\n(i) first;\n(ii) second.\n(c) three."
 LEVELS = "必须：\n2.5.1 按时归还：\n2.5.1.1 平日；\n2.5.1.2 周末。\n2.5.2 不得转借；\n3.5 小时以上另计。"
+IN_LINE = "下列情形记过：（一）迟到；（二）早退；\n（三）旷工。\n依照（一）、（二）项办理：（一）项先办。"
+JAPAN = "本会に次の役員を置く。\n一　会長\n二　副会長\n2　前項の者は、総会が選ぶ。"
 TAIWAN = "勞工有下列情形者：\n一、傷病：\n（一）住院。\n（二）門診。\n二、事假。\n前項所稱傷病，不含輕傷。"
 
 
@@ -86,6 +88,14 @@ TAIWAN = "勞工有下列情形者：\n一、傷病：\n（一）住院。\n（�
         pytest.param(
             "\n".join(f"({each}) x" for each in "abcdefghi"), Part(item=9), "(i) x", id="i-behind-h"
         ),
+        pytest.param(IN_LINE, Part(item=2), "（二）早退；", id="in-the-line-of-what-stands-above"),
+        pytest.param(IN_LINE, Part(item=3), "（三）旷工。", id="in-a-line-that-goes-on"),
+        pytest.param(
+            IN_LINE, Part(paragraph=2), "依照（一）、（二）项办理：（一）项先办。", id="named-not-counted"
+        ),
+        pytest.param("You must: (a) pay; and (b) attend.", Part(item=2), "(b) attend.", id="in-a-sentence"),
+        pytest.param(JAPAN, Part(1, 2), "二　副会長", id="item-of-japan"),
+        pytest.param(JAPAN, Part(paragraph=2), "2　前項の者は、総会が選ぶ。", id="paragraph-of-japan"),
         pytest.param(TAIWAN, Part(paragraph=2), "前項所稱傷病，不含輕傷。", id="second-paragraph"),
         pytest.param(TAIWAN, Part(1, 1, 2), "（二）門診。", id="subitem-of-taiwan"),
     ],
@@ -106,6 +116,9 @@ def test_items_stand_in_items_in_every_style(text: str, part: Part, words: str) 
         ("第十条（三）", "", Part(item=3)),
         ("第十条第一款（三）(2)", "", Part(1, 3, 2)),
         ("第十条第三项第二目", "", Part(item=3, subitem=2)),
+        ("第7条第1項第四号", "", Part(1, 4)),
+        ("第7条第2項", "jp", Part(paragraph=2)),
+        ("第7条第2号", "jp", Part(item=2)),
     ],
 )
 def test_what_is_called_a_paragraph_follows_the_book(reference: str, region: str, part: Part) -> None:

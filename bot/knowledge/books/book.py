@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.knowledge.books.amendments import date_issues
 from bot.knowledge.books.consistency import PlacedClause, audience_issues, number_issues, reference_issues
 from bot.knowledge.books.headings import Node, Printed, Tree, heading_issues, heading_tree, in_order
-from bot.knowledge.books.language import is_english
+from bot.knowledge.books.language import is_english, region_told
 from bot.knowledge.books.tables import table, table_issues, text_with_tables
 from bot.knowledge.documents.document import Document, read_document
 from bot.knowledge.documents.schema import (
@@ -104,7 +104,7 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
         preface=head.preface or "",
         audiences=tuple(Audience(name, tuple(members)) for name, members in head.audiences.items()),
         aliases=tuple(head.aliases),
-        region=head.region or "",
+        region=head.region or region_told(each.clause.text for each in placed),
         issued=head.issued,
         document_number=head.document_number or "",
         replaces=tuple(head.replaces),

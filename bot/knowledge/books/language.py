@@ -28,3 +28,9 @@ def _cells(table: TableEntry) -> Iterator[str]:
 
 def _has_chinese(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def region_told(texts: Iterable[str]) -> str:
+    """Japan ("jp") where most of the clauses' texts are in its script; "" where they tell nothing."""
+    japanese = [any("ぁ" <= character <= "ん" for character in text) for text in texts]
+    return "jp" if sum(japanese) * 2 > len(japanese) else ""

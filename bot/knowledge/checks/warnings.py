@@ -17,12 +17,14 @@ from bot.rulebook import Clause, Rulebook
 from bot.rulebook.designation.designators import NamedPart
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.designation.texts.references import own_parts
-from bot.rulebook.parts import item_gaps, meant_by, part_of
+from bot.rulebook.item_lines import item_gaps
+from bot.rulebook.parts import meant_by, part_of
 
 _VAGUE = re.compile(r"及时|尽快|适当|酌情|原则上|有关部门|相关部门|必要时")
 _DOCUMENTS = {".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".pdf"}
 _SHORTEST_REPEATED = 12  # characters: 略 and 废止 may stand twice
 _UNWRITTEN = re.compile(r"[\W_]*(?:待定|待补充|待完善|暂缺|to ?do|tbd)?[\W_]*", re.IGNORECASE)
+_OWN_HEADING = re.compile(r"本[编編章节節篇]|this(?:part|chapter|section|article)", re.IGNORECASE)
 _COUNTS = re.compile(rf"{NUMERAL}|[A-Za-z]+")
 _BESIDE = re.compile(r"[之-]#|(?<=.)[（(].*|\s")  # 第三十九条之一, 4.1.2（暂行）
 
@@ -220,13 +222,15 @@ def warning_in_text(placed: PlacedClause, kind: WarningKind, offset: int, **word
 
 
 def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
-    seen: dict[str, PlacedClause] = {}
+    """Clauses that say the same: what names its own chapter (本章没有规定的) says another thing in each."""
+    seen: dict[tuple[str, str], PlacedClause] = {}
     for each in placed:
         text = "".join(each.clause.text.split())
-        if text in seen:
-            yield _at(each, WarningKind.SAME_TEXT, "text", first=str(seen[text].clause.number))
+        said = (text, each.clause.heading.key if _OWN_HEADING.search(text) else "")
+        if said in seen:
+            yield _at(each, WarningKind.SAME_TEXT, "text", first=str(seen[said].clause.number))
         elif len(text) >= _SHORTEST_REPEATED:
-            seen[text] = each
+            seen[said] = each
 
 
 def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
@@ -252,9 +256,17 @@ def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarn
 
 
 def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
-    """References to a part that the clause has not, and to headings of a kind that the book has not."""
+    """References to a part that the clause has not, and to headings of a kind that the book has not; each told once."""
+    found = (*_to_own_parts(placed, book), *_to_others(placed, book))
+    yield from {(each.kind, each.words["written"]): each for each in found}.values()
+
+
+def _to_own_parts(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
     for written, parts in own_parts(placed.clause.text):
         yield from _to_part(placed, placed.clause, book, parts, written)
+
+
+def _to_others(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
     for reference in placed.find_references(placed.clause.text, book.names):
         if reference.document and not book.is_meant_by(reference.document):
             continue

@@ -23,11 +23,12 @@ class Certainty(Enum):
 
 
 class PartUnit(StrEnum):
-    """What the parts of a clause are called; what is meant by 款 and 项 is another thing in Taiwan."""
+    """What the parts of a clause are called; what is meant by 款 and 项 is another thing in Taiwan, by 项 in Japan."""
 
     PARAGRAPH = "款"
     ITEM = "项"
     SUBITEM = "目"
+    JAPANESE_ITEM = "号"
     BRACKETED = "（）"
 
 

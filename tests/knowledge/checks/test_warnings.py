@@ -74,6 +74,28 @@ def _warnings(tmp_path: Path, *clauses: str, head: str = HEAD) -> list[tuple[str
             id="items-in-items",
         ),
         pytest.param(
+            ["1 |\n      1. 乙：\n      1. 丙\n      2. 丁\n      2. 戊\n      3. 己"],
+            None,
+            id="items-in-items-that-are-numbered-alike",
+        ),
+        pytest.param(["1 |\n      （一）乙；（二）丙\n      （三）丁"], None, id="two-items-of-a-line"),
+        pytest.param(
+            ["1 须：（一）乙；（二）丙", "2 依照第一条第二项办理"], None, id="an-item-within-a-line"
+        ),
+        pytest.param(
+            ["1 须：（一）乙；（二）丙", "2 依照第一条第三项，第一条第三项也是"],
+            ("01.yaml", 7, W.NO_SUCH_PART),
+            id="no-such-item-told-once",
+        ),
+        pytest.param(
+            [
+                "1 |\n      次の者：\n      一　甲\n      二　乙",
+                "2 第1条第1項第二号の者は、第1条第1項の者とする。",
+            ],
+            None,
+            id="items-of-japan",
+        ),
+        pytest.param(
             ["1 |\n      （一）乙\n      （二）丙\n      （二）丁"],
             ("01.yaml", 8, W.ITEM_GAP),
             id="item-twice",

@@ -18,7 +18,7 @@
                | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11, clause four point one
                | (articles | sections | §§ | ...) levels {(, | and | to) levels}   Sections 1, 3 and 5; alone Art. 1 & 3
                | number                                        133, 39-1: only where nothing else is said
-    part       = 第 number {(、 | 和 | 至) number} (款 | 项 | 目 | 段 | 点)
+    part       = 第 number {(、 | 和 | 至) number} (款 | 项 | 目 | 号 | 段 | 点)
                | [第] ( number ) {(、 | 和 | 至) ( number )} [项]
                | 最后一 (款 | 项) | ( letter ) | [,] (paragraph | item | ...) number | [,] second paragraph
     before     = (second paragraph | paragraph number | item (letter) | ...) of clause
@@ -36,7 +36,7 @@ from bot.rulebook.heading import HeadingKind
 # The same length as what is written: full-width signs, traditional characters and 壹贰叁 become those of the grammar.
 _FOLDED = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)} | {"\u3000": " "}
 _FOLDED |= dict(
-    zip("條項節編錄圖則點壹贰叁肆伍陆柒捌玖拾佰", "条项节编录图则点一二三四五六七八九十百", strict=True)
+    zip("條項節編錄圖則點號壹贰叁肆伍陆柒捌玖拾佰", "条项节编录图则点号一二三四五六七八九十百", strict=True)
 )
 _FOLDS = re.compile(f"[{re.escape(''.join(_FOLDED))}]|(?<=[百千])[0Oo](?=[一二三四五六七八九])")  # 一百0一
 
@@ -167,6 +167,7 @@ PART_UNITS = {
         ("subparagraph", "sub-paragraph", "subsection", "subclause", "clause"), PartUnit.BRACKETED
     ),
     "目": PartUnit.SUBITEM,
+    "号": PartUnit.JAPANESE_ITEM,
 }
 ENGLISH_ORDINALS = {
     word: place
@@ -188,7 +189,7 @@ ENCLOSED = "㈠-㈩⑴-⒇①-⑳"
 
 def _part(ordinal: str, without: str) -> re.Pattern[str]:
     """What names a part behind its clause; `ordinal` stands before its number, and behind one `without` it this."""
-    unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|段|点(?!钟))"
+    unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|号(?![楼线館馆令文])|段|点(?!钟))"
     listed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}"
     bracketed = rf"(?:\([ ]?{_NUMBER}[ ]?\)|[{ENCLOSED}])"
     return re.compile(

@@ -23,7 +23,13 @@ from bot.rulebook.designation.parsing.grammar import (
 )
 
 Path = tuple[NamedPart, ...]
-_DEPTH = {PartUnit.PARAGRAPH: 0, PartUnit.ITEM: 1, PartUnit.BRACKETED: 1, PartUnit.SUBITEM: 2}
+_DEPTH = {
+    PartUnit.PARAGRAPH: 0,
+    PartUnit.ITEM: 1,
+    PartUnit.BRACKETED: 1,
+    PartUnit.SUBITEM: 2,
+    PartUnit.JAPANESE_ITEM: 2,
+}
 _MOST = 30  # parts of a range
 
 
