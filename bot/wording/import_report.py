@@ -43,7 +43,7 @@ def reports(
     for each in drafts:
         yield _book(each, say, length)
     if notes:
-        yield _first(list(_notes(notes, say)), length.notes, say)
+        yield first_lines(list(_notes(notes, say)), length.notes, say)
 
 
 def book_words(title: str) -> Words:
@@ -79,7 +79,7 @@ def _book(draft: Draft, say: Catalogue, length: ReportLength) -> Iterator[str]:
         clauses=len(draft.book.clauses),
         id=book.id,
     )
-    yield from _first(list(_tree(headings_of(draft.book), say)), length.headings, say)
+    yield from first_lines(list(_tree(headings_of(draft.book), say)), length.headings, say)
     if draft.book.effective is None:
         said = "import.issued-only" if draft.book.issued else "import.no-effective"
         yield say(said, effective=book.effective.isoformat())
@@ -96,7 +96,8 @@ def _book(draft: Draft, say: Catalogue, length: ReportLength) -> Iterator[str]:
         yield from _difference(draft.replacement, say, length.changes)
 
 
-def _first(lines: Sequence[str], most: int, say: Catalogue) -> Iterator[str]:
+def first_lines(lines: Sequence[str], most: int, say: Catalogue) -> Iterator[str]:
+    """The first of the lines, and how many there are besides."""
     yield from lines[:most]
     if len(lines) > most:
         yield _INDENT + say("import.more-lines", count=len(lines) - most)

@@ -6,7 +6,7 @@ import resource
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,11 @@ from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
 from bot.importing.source import Changes, ImportRefusedError, NoteKind, Refusal
 from bot.importing.writing import Unsaid
-from bot.knowledge import KnowledgeError
+from bot.knowledge import KnowledgeError, Severity, WarningKind, lint_book, severity_of
 from bot.knowledge.books.book import read_book
 from bot.rulebook.clause import is_open
-from bot.wording import Catalogue, Language, catalogue_for, refusal_sentence
-from bot.wording.import_report import SHORT, WHOLE, ReportLength, book_words, reports
+from bot.wording import Catalogue, Language, catalogue_for, finding_sentence, refusal_sentence
+from bot.wording.import_report import SHORT, WHOLE, ReportLength, book_words, first_lines, reports
 
 _MEMORY = 4 * 2**30  # bytes of addresses
 _PATIENT = 5  # niceness: answers come first
@@ -72,7 +72,8 @@ def _told(job: dict[str, Any], say: Catalogue) -> dict[str, Any]:
             drafts = draft(its, Path(waiting), knowledge, unsaid, book_words)
         except KnowledgeError:  # the folder itself was read before
             return _refused(say("importing.faulty"))
-        short, whole = (_sections(drafts, its, say, length) for length in (SHORT, WHOLE))
+        doubts = list(_doubts(drafts, unsaid.effective, say))
+        short, whole = (_sections(drafts, its, doubts, say, length) for length in (SHORT, WHOLE))
         lost = [clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced]
         folders = [] if lost else [each.book.id for each in drafts]
         if folders:
@@ -114,9 +115,18 @@ def _books_with_hidden(knowledge: Path, groups: frozenset[str]) -> frozenset[str
 
 
 def _sections(
-    drafts: Sequence[Draft], its: ImportedBooks, say: Catalogue, length: ReportLength
+    drafts: Sequence[Draft], its: ImportedBooks, doubts: Sequence[str], say: Catalogue, length: ReportLength
 ) -> list[list[str]]:
-    return [list(lines) for lines in reports(drafts, its.notes, say, length)]
+    sections = [list(lines) for lines in reports(drafts, its.notes, say, length)]
+    return [*sections, *([list(first_lines(doubts, length.notes, say))] if doubts else [])]
+
+
+def _doubts(drafts: Sequence[Draft], today: date, say: Catalogue) -> Iterator[str]:
+    """What is told of the drafts by `shouze check`, but for the owner, of whom the report tells."""
+    found = (warning for each in drafts for warning in lint_book(each.files, today).warnings)
+    for each in found:
+        if severity_of(each.kind) is not Severity.NOTE and each.kind is not WarningKind.NO_CONTACT:
+            yield say("import.note", what=finding_sentence(each, say))
 
 
 def _pack(archive: Path, drafts: Sequence[Draft], sections: Sequence[Sequence[str]]) -> None:

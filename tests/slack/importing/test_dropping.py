@@ -59,6 +59,19 @@ async def test_an_owner_sees_how_a_document_would_stand_and_nothing_is_written(d
     assert desk.written() == before
 
 
+async def test_what_may_be_wrong_in_a_document_is_in_the_report(desk: Desk) -> None:
+    doubtful = NEWER.replace(
+        "扣发当日奖金。", "按下列办法（扣发奖金：\n（一）初次口头提醒；\n（三）再次扣发。"
+    )
+    shown = await desk.reply(await desk.owner.drops(desk.owner.dm, document(doubtful)))
+    for kind, words in (
+        ("item-gap", {"clause": "3", "before": "1", "written": "3"}),
+        ("bracket", {"clause": "3", "written": "（"}),
+    ):
+        assert SAY(f"warning.{kind}", **words) in shown.reads
+    assert SAY("severity.warning") not in shown.reads
+
+
 async def test_the_draft_is_an_archive_in_the_thread_that_stands_the_check(
     desk: Desk, tmp_path: Path
 ) -> None:
