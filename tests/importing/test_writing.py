@@ -188,3 +188,16 @@ clauses:
   repealed: {'on': 2027-03-01, successor: '1.2'}
 """
     assert dumped(laid_out(yaml.load(clauses, yaml.BaseLoader))) == clauses  # noqa: S506  # texts alone, as files are read
+
+
+def test_numbers_that_are_missing_beside_a_heading_are_no_error_of_the_book_that_is_written(
+    tmp_path: Path,
+) -> None:
+    lines = (
+        "餐费规定\n5.1 餐费凭票报销。\n5.2 酒水不报。\n5.4 标准的调整\n5.4.1 调整须经批准。\n"
+        "5.4.2 首日按七折计。\n5.4.3 航班供餐的，不减。\n5.5 特殊情形须报总经理批准。"
+    )
+    written(lines, tmp_path)
+    (folder,) = tmp_path.iterdir()
+
+    assert lint_book(folder, date(2026, 1, 1)).of(Severity.ERROR) == []

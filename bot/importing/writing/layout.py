@@ -12,7 +12,7 @@ from bot.importing.books import Gap, ImportedBook, ImportedClause, Path
 from bot.importing.source import Missing
 from bot.importing.writing.kept import PLANNED, Kept
 from bot.importing.writing.labels import Labels, labels_of
-from bot.importing.writing.tree import Branch, runs, tree_of, with_repeats
+from bot.importing.writing.tree import Branch, in_order, runs, tree_of, with_repeats
 from bot.importing.writing.yaml_text import Inline, Quoted, Row, as_block, dumped, laid_out
 from bot.rulebook import ClauseNumber, Table
 from bot.rulebook.designation.numerals import parse_numeral
@@ -83,8 +83,8 @@ class _Layout:
 
     @cached_property
     def gaps(self) -> frozenset[str]:
-        """The numbers of clauses before which others are missing."""
-        counted = [ClauseNumber.parse(clause.number) for clause in self.book.clauses]
+        """The numbers of clauses before which others are missing where they are written."""
+        counted = [ClauseNumber.parse(clause.number) for clause in in_order(tree_of(self.book))]
         return frozenset(
             str(number)
             for before, number in pairwise(counted)

@@ -38,6 +38,13 @@ def tree_of(book: ImportedBook) -> Branch:
     return root
 
 
+def in_order(branch: Branch) -> Iterator[ImportedClause]:
+    """The clauses as they are written: those right under a heading before those of the headings below."""
+    yield from branch.clauses
+    for below in branch.below.values():
+        yield from in_order(below)
+
+
 def with_repeats(beside: Sequence[Branch]) -> Iterator[tuple[Branch, bool]]:
     """Headings beside each other, and whether one before has the same number."""
     seen = set[tuple[HeadingKind, str]]()
