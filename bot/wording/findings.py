@@ -9,12 +9,16 @@ from typing import TypeVar
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import Finding, IssueKind, WarningKind, Word, severity_of
 from bot.obstacles import Obstacle
+from bot.rulebook.designation.numerals import CHINESE_NUMERALS
 from bot.wording.catalogue import Catalogue
 
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
-_QUOTATIONS = {"written", "cut", "key", "known", "heading"}
+_QUOTATIONS = {"written", "cut", "key", "known", "heading", "clause", "before", "first"}
 _WITHHELD = "\0"  # in the place of a quotation: no file of rules can hold it
-_NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}(?: › [\w./-]{1,20}){0,8}", re.ASCII)
+_NAMES_A_PLACE = re.compile(
+    r"[0-9A-Za-z_./-]{1,20}(?: › [0-9A-Za-z_./-]{1,20}){0,8}"
+    rf"|(?:第[0-9{CHINESE_NUMERALS}]{{1,9}}[编編章节節条條](?:之[0-9{CHINESE_NUMERALS}]{{1,3}})?){{1,4}}"
+)
 
 
 def _visible(words: Mapping[str, Word]) -> dict[str, Word]:
@@ -54,7 +58,7 @@ def place(finding: Finding[IssueKind] | Finding[WarningKind], folder: Path | Non
 
 
 def without_quotations(finding: Found) -> Found:
-    """The same without what it quotes of the files, but for single words of figures and Latin letters: 7.1, titel."""
+    """The same without what it quotes of the files, but for numbers and single Latin words: 7.1, 第七条, titel."""
     bare = {
         name: word
         if name not in _QUOTATIONS or (isinstance(word, str) and _NAMES_A_PLACE.fullmatch(word))

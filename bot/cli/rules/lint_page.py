@@ -17,12 +17,17 @@ h3 { font-size: 1rem; margin: 1.2rem 0 .3rem } h3 small { font-weight: normal; o
 p { margin: .2rem 0 } .made, .where { opacity: .7 }
 table { border-collapse: collapse; width: 100% }
 th, td { padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left }
-.where { white-space: nowrap; font: 14px/1.8 ui-monospace, monospace; width: 1% }
+.where { font: 14px/1.8 ui-monospace, monospace; overflow-wrap: anywhere }
+table { table-layout: fixed } th:first-child { width: 30% }
 .count { display: inline-block; padding: 0 .6rem; border-radius: 1rem; color: #fff; margin-right: .4rem }
 h3::first-letter { text-transform: uppercase }
 @media (max-width: 40rem) {
   th { display: none } td { display: block; padding: .35rem 0 0 } td + td { padding: 0 0 .35rem }
   .where { width: auto; white-space: normal; overflow-wrap: anywhere; border: 0 }
+}
+@media print {
+  :root { color-scheme: light } body { max-width: none; margin: 0 } h2, h3 { break-after: avoid }
+  tr { break-inside: avoid } .count { print-color-adjust: exact }
 }
 .error { background: var(--error) } .warning { background: var(--warning) } .note { background: var(--note) }
 """
@@ -48,13 +53,16 @@ def _book(report: BookReport, folder: Path, say: Catalogue) -> Iterator[str]:
         for severity, count in counts
         if count
     ]
-    yield f"<p>{''.join(shown) or escape(say('lint.nothing'))}</p>"
+    size = f" · {say('contents.clauses', count=report.clauses)}" if report.title else ""
+    about = f'<small class="made">{escape(report.id + size)}</small> '
+    yield f"<p>{about}{''.join(shown) or escape(say('lint.nothing'))}</p>"
     for severity in Severity:
         if some := report.of(severity):
             name, about = escape(say(f"severity.{severity}")), escape(say(f"lint.about.{severity}"))
             yield f"<h3>{name} <small>{about}</small></h3>"
             yield f"<table><tr><th>{escape(say('lint.where'))}</th><th>{escape(say('lint.what'))}</th></tr>"
             for each in some:
-                where = escape(place(each, folder))
+                book = folder / report.id
+                where = escape(place(each, book if each.path != book else folder))
                 yield f'<tr><td class="where">{where}</td><td>{escape(finding_sentence(each, say))}</td></tr>'
             yield "</table>"

@@ -130,7 +130,7 @@ def _alike(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
                 others.append(index)
         likest = max(shared, key=lambda other: shared[other], default=None)
         if likest is not None and _ALIKE <= len(own & runs[likest]) / len(own | runs[likest]) < 1:
-            first = str(placed[likest].clause.number)
+            first = placed[likest].clause.place
             yield warning_in_text(placed[index], WarningKind.ALIKE, 0, first=first)
 
 

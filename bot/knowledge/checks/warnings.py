@@ -25,7 +25,7 @@ _DOCUMENTS = {".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".pdf"}
 _SHORTEST_REPEATED = 12  # characters: 略 and 废止 may stand twice
 _UNWRITTEN = re.compile(r"[\W_]*(?:待定|待补充|待完善|暂缺|to ?do|tbd)?[\W_]*", re.IGNORECASE)
 _OWN_HEADING = re.compile(r"本[编編章节節篇]|this(?:part|chapter|section|article)", re.IGNORECASE)
-_COUNTS = re.compile(rf"{NUMERAL}|[A-Za-z]+")
+_COUNTS = re.compile(rf"{NUMERAL}|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[A-Za-z]+")
 _BESIDE = re.compile(r"[之-]#|(?<=.)[（(].*|\s")  # 第三十九条之一, 4.1.2（暂行）
 
 
@@ -132,7 +132,7 @@ def _not_read(folder: Path) -> Iterator[KnowledgeWarning]:
 
 def _at(placed: PlacedClause, kind: WarningKind, key: str = "number", **words: str) -> KnowledgeWarning:
     line = placed.document.line((*placed.location, key))
-    return KnowledgeWarning(placed.document.path, line, kind, {"clause": str(placed.clause.number), **words})
+    return KnowledgeWarning(placed.document.path, line, kind, {"clause": placed.clause.place, **words})
 
 
 def _numbering(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
@@ -142,11 +142,11 @@ def _numbering(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         if before.counted is None or number.counted is None or before.levels[:-1] != number.levels[:-1]:
             continue
         if number.counted < before.counted:
-            yield _at(second, WarningKind.ORDER, before=str(before))
+            yield _at(second, WarningKind.ORDER, before=first.clause.place)
         elif number.counted[0] > before.counted[0] + 1:
             why = second.entry.gap
             kind, reason = (WarningKind.KNOWN_GAP, {"why": why}) if why else (WarningKind.GAP, {})
-            yield _at(second, kind, before=str(before), **reason)
+            yield _at(second, kind, before=first.clause.place, **reason)
 
 
 def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
@@ -161,7 +161,8 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
             kind, reason = (
                 (WarningKind.KNOWN_REPEAT, {"why": why}) if why else (WarningKind.REPEATED_LABEL, {})
             )
-            yield _at(each, kind, written=printed or "", first=str(first.clause.number), **reason)
+            keys = {"clause": str(each.clause.number), "first": str(first.clause.number)}
+            yield _at(each, kind, written=printed or "", **keys, **reason)
     for one, two in pairwise(placed):
         if (one.clause.printed is None) is not (two.clause.printed is None):
             continue  # 5, then 5b that is printed 第五条
@@ -170,7 +171,7 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         is_level = _is_level(one.clause, two.clause)
         if one.clause.heading.key == key not in told and len(forms) > 1 and not is_level:
             told.add(key)
-            yield _at(two, WarningKind.MIXED, before=str(one.clause.number))
+            yield _at(two, WarningKind.MIXED, before=one.clause.place)
 
 
 def _repeated_headings(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
@@ -218,7 +219,7 @@ def warning_in_text(placed: PlacedClause, kind: WarningKind, offset: int, **word
     """What was found at a place of a text, with the line on which that stands."""
     line = placed.document.line_of_content((*placed.location, "text"))
     line += placed.entry.text.count("\n", 0, offset)
-    return KnowledgeWarning(placed.document.path, line, kind, {"clause": str(placed.clause.number), **words})
+    return KnowledgeWarning(placed.document.path, line, kind, {"clause": placed.clause.place, **words})
 
 
 def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
@@ -228,7 +229,7 @@ def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         text = "".join(each.clause.text.split())
         said = (text, each.clause.heading.key if _OWN_HEADING.search(text) else "")
         if said in seen:
-            yield _at(each, WarningKind.SAME_TEXT, "text", first=str(seen[said].clause.number))
+            yield _at(each, WarningKind.SAME_TEXT, "text", first=seen[said].clause.place)
         elif len(text) >= _SHORTEST_REPEATED:
             seen[said] = each
 
@@ -248,7 +249,7 @@ def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarn
                 if len(found) == len(over) == 1 and found[0] != placed.clause:
                     line = placed.document.line((*location, "text"))
                     words = {
-                        "clause": str(placed.clause.number),
+                        "clause": placed.clause.place,
                         "written": reference.written if inside else f"{book.title} {reference.written}",
                         "date": str(over[0]),
                     }

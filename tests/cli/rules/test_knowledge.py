@@ -168,11 +168,12 @@ def test_the_report_is_printed_a_summary_a_book_and_written_as_a_page(shouze: Sh
     done = shouze("check", str(tmp_path / "rules"), "--html", str(page))
     assert done.status == 1
     assert "《<b>守则</b>》（code）：2 条，错误 1 处，提醒 2 处，说明 1 处。" in done.out
-    assert "code/1.yaml:2: 提醒：1 里的“（”没有成对" in done.out
+    assert "code/1.yaml:2: 提醒：第一条 里的“（”没有成对" in done.out
     written = page.read_text(encoding="utf-8")
     assert "&lt;b&gt;守则&lt;/b&gt;" in written
     assert "<b>" not in written
-    assert "code/1.yaml:3" in written
+    assert ">1.yaml:3<" in written  # its book stands above
+    assert ">code · 2 条<" in written
 
 
 def test_a_report_is_written_of_a_book_that_cannot_be_used(shouze: Shouze, tmp_path: Path) -> None:

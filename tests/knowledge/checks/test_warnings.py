@@ -49,6 +49,17 @@ def _warnings(tmp_path: Path, *clauses: str, head: str = HEAD) -> list[tuple[str
             ["1 一", "2 依照本守则第一章第四节办理"], ("01.yaml", 7, W.NO_SUCH_HEADING), id="no-sections"
         ),
         pytest.param(["1 依照劳动法第一编第二条第九款办理"], None, id="another-document"),
+        pytest.param(
+            ["1 依「宿舍輔導辦法」第一條第九項訂定"], None, id="another-document-in-corner-brackets"
+        ),
+        pytest.param(
+            [
+                "1 |\n      本章没有规定的，按国家规定执行。",
+                "2 |\n      本章没有规定的，按国家规定执行。",
+            ],
+            ("01.yaml", 8, W.SAME_TEXT),
+            id="same-text-of-its-own-chapter",
+        ),
         pytest.param(["1 须及时办理"], ("01.yaml", 5, W.VAGUE), id="vague"),
         pytest.param(
             ["1 一", "2 |\n      办理。\n      原则上当日。", "3 尽快"],
@@ -132,6 +143,19 @@ def test_a_number_below_another_and_the_one_behind_it_are_numbered_alike(tmp_pat
 def test_a_number_without_the_point_of_the_others_is_numbered_alike(tmp_path: Path) -> None:
     labels = [(number.rstrip("."), f'"{number}"') for number in ("2.1.", "2.2", "2.3.")]
     assert _labelled(tmp_path, *labels) == []
+
+
+def test_what_names_its_own_chapter_says_another_thing_in_each(tmp_path: Path) -> None:
+    chapter = "heading: {title}\nclauses:\n- {{number: {number}, text: 本章没有规定的，按国家规定执行。}}\n"
+    chapters = {
+        f"code/{number}.yaml": chapter.format(title=title, number=number)
+        for number, title in enumerate(("第一章 请假", "第二章 出差"), 1)
+    }
+    assert read_checked(write(tmp_path, {"code/book.yaml": HEAD} | chapters)).warnings == ()
+
+
+def test_financial_numerals_are_numbered_alike(tmp_path: Path) -> None:
+    assert _labelled(tmp_path, ("1", "壹、"), ("2", "貳、"), ("3", "叁、"), ("4", "肆、")) == []
 
 
 def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ async def test_what_may_be_wrong_in_a_document_is_in_the_report(desk: Desk) -> N
     )
     shown = await desk.reply(await desk.owner.drops(desk.owner.dm, document(doubtful)))
     for kind, words in (
-        ("item-gap", {"clause": "3", "before": "1", "written": "3"}),
-        ("bracket", {"clause": "3", "written": "（"}),
+        ("item-gap", {"clause": "第三条", "before": "1", "written": "3"}),
+        ("bracket", {"clause": "第三条", "written": "（"}),
     ):
         assert SAY(f"warning.{kind}", **words) in shown.reads
     assert SAY("severity.warning") not in shown.reads

@@ -195,9 +195,9 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
     return re.compile(
         rf"[ ]?(?:(?:[的里中]|下面?)的?[ ]?)?(?:{ordinal}[ ]?(?:(?P<numbers>{listed})|\(?[ ]?(?P<one>{_NUMBER})[ ]?\))"
         rf"[ ]?{unit}(?(ordinal)|{without})"
-        rf"|第?(?P<bracketed>{bracketed}(?:{_JOIN}第?{bracketed}){{0,9}})[ ]?项?"
+        rf"|第?(?P<bracketed>{bracketed}(?:{_JOIN}第?{bracketed}){{0,9}})(?:[ ]?项)?"
         rf"|最[后後]一?[ ]?(?P<last>款|项|目|段|点)"
-        rf"|第?\(?(?P<letter>{_LETTER})\)[ ]?项?|第?(?P<item_letter>[a-z])项)"
+        rf"|第?\(?(?P<letter>{_LETTER})\)(?:[ ]?项)?|第?(?P<item_letter>[a-z])项)"
         rf"|[ ]?,?[ ](?:the[ ])?(?:{_ENGLISH_PART})",
         re.IGNORECASE,
     )

@@ -18,7 +18,7 @@ _OWN_KINDS = (
 # Between a document's name and the number in it: 劳动法里的, and behind 按照 also a comma.
 _TIE = r"\s*(?:[里裡中内內]面?|关于|關於)?\s*的?\s*(?P<comma>[，,]\s*)?"
 _DOCUMENT = re.compile(
-    rf"(?:《(?P<quoted>[^《》]{{1,80}})》"
+    rf"(?:《(?P<quoted>[^《》]{{1,80}})》|[「『“](?P<called>[^「」『』“”]{{1,60}}(?:{_KINDS})(?:[（(][^「」『』“”]{{1,20}}[)）])?)[」』”]"
     rf"|(?P<coded>[\u4e00-\u9fff]{{0,10}}[〔\[(（]\d{{4}}[〕\])）]\s?第?\d{{1,5}}号(?:文件?|令)?"
     rf"|(?:ISO|IEC|GB|EN|ANSI)[/A-Z ]{{0,4}}[\d.:：—–-]{{2,20}})"
     rf"|(?P<volume>第\s?{NUMERAL}\s?[册冊卷])"
@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(
 )
 _OF_STATE = ("法", "律", "条例", "條例", "法规", "法規")  # 劳动法，第四十条 needs no 按照
 _LED = re.compile(r"根据|根據|依据|依據|[依按]照|按(?![时時月期年日])|依(?!法)")
-_ENDS = {*"》）)号件文令册冊卷.:：—–-0123456789", *(kind[-1] for kind in _KINDS.split("|"))}
+_ENDS = {*"》」』”）)号件文令册冊卷.:：—–-0123456789", *(kind[-1] for kind in _KINDS.split("|"))}
 # 第四十条劳动法, 第四十条（《劳动法》）: of what is not in 《》 only what no title or verb ends in.
 _STATUTE_BEHIND = re.compile(
     rf"\s*(?:[，,（(]\s*|的)?(?:《(?P<quoted>[^《》]{{0,40}}(?:{_KINDS})(?:[（(][^《》]{{1,20}}[)）])?)》"
@@ -71,8 +71,8 @@ def document_before(before: str, names: Sequence[str] = ()) -> str:
 def _named(match: re.Match[str]) -> str:
     if match["named"] and _OWN.search(match["named"]):
         return ""
-    if match["quoted"] or match["coded"] or match["volume"]:
-        return match["quoted"] or match["coded"] or match["volume"]
+    if written := match["quoted"] or match["called"] or match["coded"] or match["volume"]:
+        return written
     lead = _LEAD.match(match["named"])
     return match["named"][lead.end() :] if lead else match["named"]
 

@@ -39,7 +39,7 @@ def english_before(text: str, start: int, lead: int | None = None) -> str:
     match = _BEFORE.search(text, max(0, start - _WINDOW), start)
     if match is None or (lead is not None and match.start() > lead):
         return ""
-    if match.start() and text[start : start + 4].isupper():
+    if match.start() and _is_shouted(text, start):
         return ""  # WHAT DOES SECTION 4 SAY
     return match["agreed"] or match["statute"]
 
@@ -47,6 +47,12 @@ def english_before(text: str, start: int, lead: int | None = None) -> str:
 def english_behind(text: str, start: int, end: int) -> tuple[str, int]:
     """The name of a document behind a reference, and its end; "" for none."""
     match = _BEHIND.match(text, end)
-    if match is None or (match["acronym"] and (text[start].isdecimal() or text[start : start + 4].isupper())):
+    if match is None or (match["acronym"] and (text[start].isdecimal() or _is_shouted(text, start))):
         return "", end
     return next(filter(None, match.groups())), match.end()
+
+
+def _is_shouted(text: str, start: int) -> bool:
+    """Whether a word in capitals begins there; § II is none."""
+    word = text[start : start + 4]
+    return word.isalpha() and word.isupper()
