@@ -148,14 +148,21 @@ class Clause:
         return self.label if self.printed == "" else f"{self.label} {self.title}".strip()
 
     @property
+    def _sentences(self) -> str:
+        """What stands before the first table; the table where nothing does."""
+        starts = [self.text.find(table.lines[0]) for table in self.tables if table.lines]
+        before = self.text[: min((start for start in starts if start > 0), default=None)]
+        return before.strip() or self.text
+
+    @property
     def title_or_first_words(self) -> str:
         """Its title, or how it begins where it has none."""
-        return self.title.strip() or first_words(self.text)
+        return self.title.strip() or first_words(self._sentences)
 
     @property
     def listed_label(self) -> str:
         """How it is named where its text does not stand below: by its label, and by its first words without a title."""
-        return self.titled_label if self.title else f"{self.label} {first_words(self.text)}".strip()
+        return self.titled_label if self.title else f"{self.label} {first_words(self._sentences)}".strip()
 
     @property
     def numbered_title(self) -> str:

@@ -124,10 +124,17 @@ def contents_notes(
 
 def _number_of_one(clauses: Sequence[Clause], heading: str) -> str:
     """The first number that one clause alone has, or what else names one; "" where nothing but the heading does."""
-    counted = Counter(clause.short_label for clause in clauses)
+    counted = Counter(map(_number_typed, clauses))
     own = (label for label, count in counted.items() if count == 1 and label not in {"", heading})
     others = (name for each in clauses for name in (each.place, each.title) if name not in {"", heading})
     return next(own, None) or next(others, "")
+
+
+def _number_typed(clause: Clause) -> str:
+    """Its number, behind its heading's where it begins anew: 附件一 1."""
+    label = clause.short_label
+    is_anew = bool(label and clause.printed) and clause.place != label
+    return f"{clause.heading.short_label} {label}" if is_anew else label
 
 
 def heading_source(heading: Heading, say: Catalogue) -> str:

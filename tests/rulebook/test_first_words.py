@@ -4,6 +4,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 import pytest
+from bot.rulebook import Table
 from bot.rulebook.first_words import first_words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +46,13 @@ def test_in_a_list_a_clause_is_named_by_its_title_or_else_by_its_first_words() -
     assert titled.listed_label == titled.titled_label == "《运营中心守则》第一章第一条 早退"
     assert unnumbered.listed_label == "《运营中心守则》第一章 章1 早退扣五元。"
     assert book({"1": {"1.1": "甲。"}}).clauses[0].titled_label == "《运营中心守则》第一章第一条"
+
+
+def test_a_table_is_no_part_of_how_a_clause_is_named() -> None:
+    table = Table(("城市", "上限"), (("北京", "600 元"),))
+    rows = "\n".join(table.lines)
+    named = {
+        text: replace(clause(text), title="", tables=(table,)).title_or_first_words
+        for text in (f"住宿费按下表报销：\n{rows}", rows)
+    }
+    assert list(named.values()) == ["住宿费按下表报销：", "城市：北京 ｜ 上限：600 元"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Citation, Reason, Refusal
-from bot.rulebook import Owner, Source
+from bot.rulebook import ClauseNumber, Division, Heading, HeadingKind, Owner, Source
 from bot.wording import (
     Language,
     catalogue_for,
@@ -86,3 +86,13 @@ def test_contents_whose_only_clause_is_named_by_its_heading_give_that_once(key: 
     ).divisions
     [note] = contents_notes([division], (), CHINESE, key)
     assert note.count("作息") == 1
+
+
+def test_a_clause_that_is_numbered_anew_is_asked_for_with_its_heading() -> None:
+    annex = Heading(
+        "code", "守则", "1", "1", "步骤", Owner("甲"), kind=HeadingKind.ANNEX, printed="附件一 步骤"
+    )
+    first = replace(clause("甲"), heading=annex, number=ClauseNumber.parse("A1.1"), printed="1.")
+    assert list(contents_notes([Division(annex, (first,))], (), CHINESE)) == [
+        CHINESE("contents.hint", heading="附件一", clause="附件一 1.")
+    ]
