@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
-from bot.rulebook.designation.numerals import NUMERAL
+from bot.rulebook.designation.numerals import FINANCIAL_NUMERALS, NUMERAL
 from bot.rulebook.editions.revision import Repeal, Revision, Source
 from bot.rulebook.first_words import first_words
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.table import Table
 
-_COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by
+_COUNTS = re.compile(rf"{NUMERAL}|[{FINANCIAL_NUMERALS}]+|\b[A-Z]\b")  # what a printed number counts by
 
 Restriction = tuple[frozenset[str], ...]
 """What a reader must belong to: one of the audiences (`book/name`) of each set; () is for everybody."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 import pytest
-from bot.rulebook import Table
+from bot.rulebook import ClauseNumber, Table
 from bot.rulebook.first_words import first_words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +56,8 @@ def test_a_table_is_no_part_of_how_a_clause_is_named() -> None:
         for text in (f"住宿费按下表报销：\n{rows}", rows)
     }
     assert list(named.values()) == ["住宿费按下表报销：", "城市：北京 ｜ 上限：600 元"]
+
+
+def test_a_number_in_financial_numerals_is_named_without_its_heading() -> None:
+    fourth = replace(clause("甲"), number=ClauseNumber.parse("4"), printed="肆、")
+    assert fourth.place == "肆、"

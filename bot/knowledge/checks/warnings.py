@@ -15,7 +15,7 @@ from bot.knowledge.issues import Finding, Word
 from bot.knowledge.reading import Knowledge, read_knowledge
 from bot.rulebook import Clause, Rulebook
 from bot.rulebook.designation.designators import NamedPart
-from bot.rulebook.designation.numerals import NUMERAL
+from bot.rulebook.designation.numerals import FINANCIAL_NUMERALS, NUMERAL
 from bot.rulebook.designation.texts.references import own_parts
 from bot.rulebook.item_lines import item_gaps
 from bot.rulebook.parts import meant_by, part_of
@@ -25,7 +25,7 @@ _DOCUMENTS = {".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".pdf"}
 _SHORTEST_REPEATED = 12  # characters: 略 and 废止 may stand twice
 _UNWRITTEN = re.compile(r"[\W_]*(?:待定|待补充|待完善|暂缺|to ?do|tbd)?[\W_]*", re.IGNORECASE)
 _OWN_HEADING = re.compile(r"本[编編章节節篇]|this(?:part|chapter|section|article)", re.IGNORECASE)
-_COUNTS = re.compile(rf"{NUMERAL}|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[A-Za-z]+")
+_COUNTS = re.compile(rf"{NUMERAL}|[{FINANCIAL_NUMERALS}]+|[A-Za-z]+")
 _BESIDE = re.compile(r"[之-]#|(?<=.)[（(].*|\s")  # 第三十九条之一, 4.1.2（暂行）
 
 

@@ -10,6 +10,9 @@ from types import ModuleType
 
 LONGEST_NUMERAL = 20  # characters; the longest that is of use, 九千九百九十九万九千九百九十九, has 15
 CHINESE_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億廿卅"
+FINANCIAL_NUMERALS = (
+    "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰"  # those of invoices, which some documents count by: 壹、貳、
+)
 NUMERAL = rf"(?:\d{{1,{LONGEST_NUMERAL}}}|[{CHINESE_NUMERALS}]{{1,{LONGEST_NUMERAL}}})"
 """A numeral, as part of a pattern: bounded, so that a search in a long run of figures stays linear."""
 

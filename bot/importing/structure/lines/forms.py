@@ -12,14 +12,14 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.counting import counts_through
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import Form, Numbering, Opening, joined
-from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
+from bot.rulebook.designation.numerals import FINANCIAL_NUMERALS, parse_ordinal, parse_roman
 
-_FINANCIAL = str.maketrans("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰", "一二二三三三四五六六七八九十百")
+_FINANCIAL = str.maketrans(FINANCIAL_NUMERALS, "一二二三三三四五六六七八九十百")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _COUNTERS = (
     ("figure", r"\d{1,4}"),
     ("han", "[一二三四五六七八九十百〇零]{1,6}"),
-    ("financial", "[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]{1,6}"),
+    ("financial", f"[{FINANCIAL_NUMERALS}]{{1,6}}"),
     ("roman", "[ivxlc]{1,7}|[IVXLC]{1,7}"),
     ("letter", "[a-zA-Z]"),
     ("sign", "[①-⒛⓫-⓿㈠-㈩㉑-㉟㊀-㊉㊱-㊿❶-➓Ⅰ-ⅻ]"),
