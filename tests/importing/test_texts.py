@@ -72,6 +72,52 @@ def test_whoever_imports_hears_of_hidden_text(tmp_path: Path) -> None:
     assert [note.kind for note in read_html(path).notes] == [NoteKind.HIDDEN_TEXT]
 
 
+LINKS = '<ul><li><a href="/1">请假规则</a></li><li><a href="/2">社团办法</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (f"<h3>相关法规</h3>{LINKS}", "相关法规 请假规则 社团办法"),
+        (
+            '<h3>附件</h3><p><a href="/x.odt">申请表.odt</a></p><p>上一則：规则 下一則：办法</p>',
+            "附件 申请表.odt",
+        ),
+        ("<h3>本页对您有用吗？</h3><p>有 没有</p>", "本页对您有用吗？ 有 没有"),
+        (
+            '<p><a href="/a">Apply for a room</a></p><p>Was this page useful?</p>',
+            "Apply for a room Was this page useful?",
+        ),
+    ],
+)
+def test_what_a_page_has_below_its_text_is_left_out_and_told(below: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<h1>宿舍规则</h1><p>第一条 不得吸烟。</p>{below}", encoding="utf-8")
+
+    read = read_html(path)
+
+    assert [line.text for line in read.lines] == ["宿舍规则", "第一条 不得吸烟。"]
+    assert [(note.kind, note.words) for note in read.notes] == [
+        (NoteKind.SIGNATURE_DROPPED, {"written": told})
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h3>第二条 另见</h3>{LINKS}",
+        f"<h3>哪里有申请表？</h3>{LINKS}",
+        "<h3>附则</h3><p><a name=x>不得转租。</a></p>",
+        '<h3>另见</h3><p>按<a href="/1">请假规则</a>办理。</p>',
+    ],
+)
+def test_links_in_a_clause_or_in_a_sentence_stay(below: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<h1>宿舍规则</h1><p>第一条 不得吸烟。</p>{below}", encoding="utf-8")
+
+    assert len(read_html(path).lines) == 2 + below.count("<h3>") + below.count("<p>") + below.count("<li>")
+
+
 def test_a_page_of_three_thousand_tags_within_each_other_is_read(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("<div>" * 3_000 + "甲", encoding="utf-8")

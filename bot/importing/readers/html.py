@@ -7,6 +7,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bot.importing.readers.html_below_text import without_rest_of_page
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of
@@ -84,14 +85,9 @@ _AROUND = {  # what a page has around its text, by role, id or class
         "breadcrumbs",
         "copyright",
         *("toc", "toc-macro", "table-of-contents"),
+        *("mw-editsection", "mw-jump-link", "jump-to-nav", "sitesub", "catlinks", "printfooter"),  # of a wiki
     ),
 }
-_BELOW_TEXT = re.compile(  # what a page has below its text, whatever its tags are called
-    r"【?(?:分享(?:到|至)?|[上下]一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)"
-    r"|责任编辑|扫一扫|相关链接)(?:[】:： ]|$)"
-    r"|(?:Download (?:as|this page)|Print this page|Back to top|Share this page)\b"
-)
-_CALLED_NOTES = re.compile(r"(?:foot|end)?notes?[:：]?|[脚腳尾]?[注註][释釋]?[:：]?", re.IGNORECASE)
 _SIGNPOST = re.compile(  # what leads to a heading itself, or back to the top
     "[\\s¶#§🔗⚓↩↑⬆⤴⏎^\u200b\ufe0e\ufe0f]*"
 )
@@ -120,14 +116,9 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     if body:
         walk.through(body, 0)
     walk.end_block()
-    while walk.lines and _is_below_text(walk.lines[-1].text, has_footnotes=bool(footnotes)):
-        walk.lines.pop()
-    lines = (line for line in walk.lines if not _PLACE.match(line.text))
-    return tuple(lines), tuple(walk.notes)
-
-
-def _is_below_text(text: str, *, has_footnotes: bool) -> bool:
-    return bool(_BELOW_TEXT.match(text) or (has_footnotes and _CALLED_NOTES.fullmatch(text)))
+    kept, left = without_rest_of_page(walk.lines, walk.linked, has_footnotes=bool(footnotes))
+    lines = (line for line in kept if not _PLACE.match(line.text))
+    return tuple(lines), (*walk.notes, *left)
 
 
 def _is_left_out(node: LexborNode) -> bool:
@@ -165,6 +156,9 @@ class _Walk:
     def __init__(self, footnotes: Mapping[int, str]) -> None:
         self.lines: list[Line] = []
         self.notes: list[Note] = []
+        self.linked = set[int]()  # the lines that are but links
+        self._in_links = set[bool]()  # whether the words of this text stand in some
+        self._links = 0  # within each other; names of places are none
         self._footnotes = footnotes  # by their marks
         self._text: list[str] = []
         self._marked: list[str] = []  # the footnotes of this text
@@ -184,6 +178,7 @@ class _Walk:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self._text.append(child.text())
+                self._in_links |= {self._links > 0} if any(map(str.isalnum, child.text())) else set()
                 self._set_off.take(child.text(), self._emphasis)
             elif not _is_left_out(child) and not self._is_hidden(child):
                 self._take(child, depth + 1)
@@ -194,8 +189,10 @@ class _Walk:
         """Make a line of what was collected."""
         pieces = map(_in_a_line, "".join(self._text).split(_BREAK))
         text, lead, footnotes = in_one_line([*pieces]), _in_a_line(self._set_off.lead), tuple(self._marked)
-        self._text, self._set_off, self._marked = [], SetOff(), []
+        is_linked = self._in_links == {True}
+        self._text, self._set_off, self._marked, self._in_links = [], SetOff(), [], set()
         if text:
+            self.linked |= {len(self.lines)} if is_linked else set()
             self._add(Line(text, self._label, heading, indent=self._indent, lead=lead, footnotes=footnotes))
             self._label = ""
 
@@ -214,7 +211,10 @@ class _Walk:
             case tag if tag in EMPHASIS:
                 self._emphasised(node, depth)
             case tag if tag in _INLINE:
+                is_link = tag == "a" and "href" in node.attributes
+                self._links += is_link
                 self.through(node, depth)
+                self._links -= is_link
             case tag:
                 heading = _HEADINGS.get(tag or "")
                 self._level = heading or self._level
