@@ -15,6 +15,7 @@ from bot.importing.structure.lines.headings import is_like_title, with_answers_a
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.lines.numbers_apart import with_numbers_apart
 from bot.importing.structure.lines.numbers_beside import with_numbers_joined
+from bot.importing.structure.lines.titles.run_in_titles import with_titles_apart
 from bot.importing.structure.lines.titles.unfinished_titles import with_whole_titles
 from bot.importing.structure.lines.translations import with_translations
 from bot.importing.structure.parts import parted
@@ -64,13 +65,16 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
 def _read(
     document: SourceDocument, lines: Sequence[Line], parts: Sequence[str]
 ) -> Sequence[tuple[ImportedBook, tuple[Note, ...]]]:
-    """Each of the books; all as one where nobody said that there are several, and one of them alone is none."""
+    """Each of the books; all as one where nobody said that there are several, and one of them alone is none.
+
+    Where nothing else divides the text, titles at the beginning of its paragraphs may.
+    """
     try:
         return [book_of(document, each) for each in parted(lines, parts)]
     except ImportRefusedError as error:
         if parts or error.refusal is not Refusal.NO_SCHEME:
             raise
-        return [book_of(document, lines)]
+        return [book_of(document, with_titles_apart(lines))]
 
 
 def _without_mark_of_note(line: Line) -> Line:

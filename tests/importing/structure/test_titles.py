@@ -7,7 +7,7 @@ import pytest
 from bot.importing.readers.html import read_html
 from bot.importing.readers.markdown import read_markdown
 from bot.importing.readers.text.plain_text import read_text
-from bot.importing.source import Line, SourceDocument
+from bot.importing.source import ImportRefusedError, Line, SourceDocument
 from bot.importing.structure import books_of
 
 from tests.importing.structure.test_structure import as_written
@@ -199,3 +199,30 @@ def test_lines_between_asterisks_are_bold_titles_in_a_plain_text_too(tmp_path: P
         ("Keys", "The **porter** has them."),
         ("Guests", "Guests sign in."),
     ]
+
+
+@pytest.mark.parametrize("sign", [". ", ": ", " – "])
+def test_bold_titles_before_the_texts_of_paragraphs_divide_what_nothing_else_does(sign: str) -> None:
+    rules = {
+        "Children": "Nobody under 14 swims alone.",
+        "Showers": "Everybody showers first.",
+        "Glass": "No glass at the pool.",
+    }
+    source = document(
+        "Pool Guidelines\n" + "\n".join(f"{title}{sign}{text}" for title, text in rules.items())
+    )
+    lines = [
+        replace(line, lead=line.text.split(sign)[0] if sign in line.text else "") for line in source.lines
+    ]
+
+    [book] = books_of(replace(source, lines=tuple(lines))).books
+
+    assert (book.title, {each.title: each.text for each in book.clauses}) == ("Pool Guidelines", rules)
+
+
+def test_words_that_are_but_stressed_divide_nothing() -> None:
+    source = document("Pool Guidelines\nNever swim alone.\nAlways shower first.\nNever bring glass.")
+    lines = tuple(replace(line, lead=line.text.partition(" ")[0]) for line in source.lines)
+
+    with pytest.raises(ImportRefusedError):
+        books_of(replace(source, lines=lines))

@@ -12,7 +12,7 @@ from bot.importing.structure.lines.headings import is_like_title
 _DOCUMENT = re.compile(
     r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規][范範]|[规規]程|[准準][则則]|[标標][准準]|指引|公[约約]|[须須]知|要[点點]|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
     r"|[規规][約约]|[会會][則则]|定款|[要内][綱項規]"
-    r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
+    r"|handbook|manual|policy|policies|code|rules|regulations?|by-?laws|guidelines?|charter|conduct|act)"
     r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
 )
