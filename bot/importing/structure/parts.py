@@ -58,7 +58,11 @@ def _marked(lines: Sequence[Line]) -> list[int]:
     top = min((line.heading for line in lines if line.heading is not None), default=0)
     titles = [index for index, line in enumerate(lines) if top and line.heading == top]
     are_documents = all(_is_called_so(lines, index) and not is_numbered(lines[index]) for index in titles)
-    return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
+    are_counted = all(
+        opening_of(lines[index]) for index in titles
+    )  # 一、行为准则, 二、考勤制度 are parts of one
+    is_several = len(titles) > 1 and are_documents and not are_counted
+    return titles if is_several and titles[0] <= _TITLE_WITHIN else []
 
 
 def _standing_out(lines: Sequence[Line]) -> list[int]:

@@ -419,3 +419,19 @@ def test_an_article_among_other_numbers_is_told_as_left_in_the_text() -> None:
     found = books_of(document("学生守则\n1、甲。\n2、乙。\n3、丙。\n第一条 丁。"))
 
     assert [note.words for note in found.notes] == [{"written": "第一条 丁。"}]
+
+
+@pytest.mark.parametrize("mark", ["# ", ""])
+def test_parts_that_are_counted_are_of_one_handbook_though_one_is_called_a_policy(mark: str) -> None:
+    title = "员\n工\n手\n册\n二零一三年一月版\n"
+    first = f"{mark}一、行为准则\n1. 职业道德\n1.1 严禁索取礼品。\n1.2 严禁在外兼职。\n"
+    first += "2. 着装\n2.1 上班佩戴工牌。\n2.2 不穿拖鞋。\n"
+    second = f"{mark}二、考勤制度\n1. 工作时间\n1.1 每周五天。\n1.2 午休一小时。\n"
+
+    [book] = books_of(document(f"{title}{first}{second}")).books
+
+    assert book.title == "员工手册"
+    assert [(clause.label, clause.path[0].replace(" ", "")) for clause in book.clauses] == [
+        *((number, "一、行为准则") for number in ("1.1", "1.2", "2.1", "2.2")),
+        *((number, "二、考勤制度") for number in ("1.1", "1.2")),
+    ]

@@ -74,7 +74,8 @@ def better(found: Scheme | None, outlined: Scheme | None) -> Scheme | None:
             return outlined if more and is_below else found
         return outlined if more or outlined.headings.keys() == found.headings.keys() else found
     if any(kept.is_anew for kept in found.kept.values()):
-        return outlined if len(outlined.kept or outlined.headings) >= len(found.kept) else found
+        are_all = found.kept.keys() <= outlined.kept.keys() | outlined.headings.keys()
+        return outlined if are_all or len(outlined.kept or outlined.headings) >= len(found.kept) else found
     if not (found.style or outlined.style):
         return found
     told = outlined.headings.keys() | (set() if found.style else outlined.kept.keys())

@@ -1,11 +1,12 @@
 """Titles broken behind a word that cannot be their last (第三章 车辆调度与, below it 停放), or before （试行）.
 
-So is one that a line names whole between 《》: a notice tells the title of what it sends.
+So is one that a line names whole between 《》, as a notice tells the title of what it sends, or down the page.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
@@ -15,6 +16,8 @@ _REMARK = re.compile(
     r"[（(](?:试行|試行|暂行|暫行|草案|[^（）()\d]{0,4}稿|[^（）()\d]{0,6}版|draft|interim)[）)]",
     re.IGNORECASE,
 )
+_CHARACTER = re.compile("[\u4e00-\u9fff]")
+_FEWEST_BELOW = 2  # characters: 目, 录 may be left of a table
 _NAMED = re.compile(r"《([^《》]{2,80})》")
 _UNFINISHED = re.compile(
     r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$", re.IGNORECASE
@@ -23,7 +26,7 @@ _UNFINISHED = re.compile(
 
 def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, with such a heading and what it goes on with as one."""
-    written = [*lines]
+    written = [*_with_columns_as_lines(lines)]
     named = {_bare(title) for line in written for title in _NAMED.findall(line.text)}
     before: Line | None = None
     for line in written:
@@ -33,6 +36,20 @@ def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
         before = whole or line
     if before:
         yield before
+
+
+def _with_columns_as_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with a title down the page, a character a line, as one: 员, 工, 手, 册."""
+    for (is_alone, *_), its in groupby(lines, lambda line: (_is_character(line), line.size, line.bold)):
+        first, *others = its
+        if is_alone and len(others) >= _FEWEST_BELOW:
+            yield replace(first, text="".join(line.text.strip() for line in (first, *others)))
+        else:
+            yield from (first, *others)
+
+
+def _is_character(line: Line) -> bool:
+    return bool(_CHARACTER.fullmatch(line.text.strip())) and not (line.table or line.label)
 
 
 def _whole(line: Line, below: Line, named: Collection[str]) -> Line | None:
