@@ -144,7 +144,7 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
                 yield _note(NoteKind.UNNUMBERED, lines[index], number=opening.label)
             continue
         is_in_order = kept is not None and kept.join is not Join.DISORDER
-        is_late = kept is not None and kept.join is Join.RESTART and opening.number[0] > 1
+        is_late = kept is not None and kept.join is Join.RESTART and _is_late(opening.number, last)
         is_gap = is_late or (kept is not None and kept.join is Join.GAP)
         if is_gap and before and not _are_among(elsewhere, last, opening.number[0]):
             yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
@@ -156,6 +156,12 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
         elif not kept and opening.style in {scheme.style, Style.ARTICLE} and opening.is_sure:
             yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
         before, last = (opening.label, opening.number[0]) if is_in_order else (before, last)
+
+
+def _is_late(number: Sequence[int], before: int) -> bool:
+    """Whether what begins anew does not begin: 2.1 does below the heading behind that of 1.3."""
+    is_first = len(number) > 1 and number[0] <= before + 1 and all(level <= 1 for level in number[1:])
+    return number[0] > 1 and not is_first
 
 
 def _are_among(numbers: Collection[int], before: int, end: int) -> bool:

@@ -198,6 +198,22 @@ def test_what_may_be_for_a_whole_list_and_is_text_of_its_last_item_is_told() -> 
     assert note.words == {"written": "Patrons who break a rule may b", "number": "3)"}
 
 
+@pytest.mark.parametrize(
+    ("fourth", "fifth", "is_told"), [("2.1", "2.2", False), ("2.2", "2.3", True), ("3.1", "3.2", True)]
+)
+def test_numbers_that_begin_below_the_next_heading_are_not_missing(
+    fourth: str,
+    fifth: str,
+    is_told: bool,  # noqa: FBT001  # the case
+) -> None:
+    first = "Bylaws\nARTICLE I\nOffices\nSection 1.1 One.\nSection 1.2 Two.\nSection 1.3 Three."
+    second = f"ARTICLE II\nMembers\nSection {fourth} Four.\nSection {fifth} Five."
+
+    notes = books_of(document(f"{first}\n{second}")).notes
+
+    assert [str(note.kind) for note in notes] == ["numbers_missing"] * is_told
+
+
 def test_two_headings_of_one_number_are_told() -> None:
     lines = (
         "考勤办法\n第一章 总则\n第一条 甲。\n第二章 迟到\n第二条 乙。\n第二章 请假\n第三条 丙。\n第四条 丁。"
