@@ -23,17 +23,17 @@ def parted_from_notice(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     notice, others, regulations = [*before], list[Line](), list[tuple[Line, ...]]()
     for at, annex in annexes.items():
         body = at + (not annex.title)
-        title = annex.title or (lines[body].text.strip() if body < len(lines) else "")
+        title = annex.title or _title_at(lines, body)
         if at < end or not _sends(before, title):
             continue
         others += lines[max(end, len(before)) : at]
-        begin = _title_again(lines, body, title)
+        begin, behind = _title_again(lines, body, title)
         (others if regulations else notice).extend(
             line for line in lines[body + 1 : begin] if not _annex(line)
         )
         following = (place for place, other in annexes.items() if place > begin and _follows(annex, other))
         end = next(following, len(lines))
-        regulations.append((replace(lines[begin], text=title, label=""), *lines[begin + 1 : end]))
+        regulations.append((replace(lines[begin], text=title, label=""), *lines[behind:end]))
     others += lines[end:]
     if not regulations or _is_numbered(before):
         return ((*notice, *others), *regulations) if regulations else ()
@@ -47,16 +47,25 @@ def _annex(line: Line) -> FoundHeading | None:
     return found if found and found.kind is HeadingKind.ANNEX else None
 
 
-def _title_again(lines: Sequence[Line], at: int, title: str) -> int:
-    """The last line with this title before the first number below: what stands above that is still the notice's own."""
-    found = at
-    for place in range(at + 1, len(lines)):
+def _title_at(lines: Sequence[Line], at: int) -> str:
+    """The title on this line, with its edition where that stands on the line below: （试行）."""
+    written = [line.text.strip() for line in lines[at : at + 2]]
+    is_edition = len(written) > 1 and written[1][:1] in {"（", "("} and written[1][-1:] in {"）", ")"}
+    return "".join(written if is_edition else written[:1])
+
+
+def _title_again(lines: Sequence[Line], at: int, title: str) -> tuple[int, int]:
+    """From where to where the last such title before the first number stands: what is above is the notice's own."""
+    begin, behind = at, at + 1
+    for place in range(at, len(lines)):
         heading = heading_of(lines[place])
         is_numbered = heading and heading.number and heading.kind is not HeadingKind.ANNEX
         if is_numbered or opening_of(lines[place]):
             break
-        found = place if _bare(lines[place].text) == _bare(title) else found
-    return found
+        for end in (place + 1, place + 2):
+            if _bare("".join(line.text for line in lines[place:end])) == _bare(title):
+                begin, behind = place, end
+    return begin, behind
 
 
 def _sends(before: Sequence[Line], title: str) -> bool:

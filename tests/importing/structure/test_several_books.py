@@ -233,6 +233,27 @@ def test_an_annex_that_the_notice_does_not_send_stays_an_annex() -> None:
     assert book.clauses[-1].path == ("附件1 考勤办法",)
 
 
+@pytest.mark.parametrize(
+    ("listed", "above"),
+    [
+        ("附件：考勤办法（试行）\n", "附件\n"),
+        ("附件：考勤办法（试行）\n", ""),
+        ("", "附件\n"),
+    ],
+)
+def test_the_edition_of_what_a_notice_sends_may_stand_on_a_line_of_its_own(listed: str, above: str) -> None:
+    notice = ONE_SENT.replace("附件：考勤办法\n", listed).replace("《考勤办法》", "《考勤办法（试行）》")
+
+    [book] = books_of(document(f"{notice}{above}考勤办法\n（试行）\n{RULES}")).books
+
+    assert book.title == "考勤办法（试行）"
+    assert [(*clause.path, clause.label) for clause in book.clauses] == [
+        ("第一章 总则", "第一条"),
+        ("第一章 总则", "第二条"),
+        ("第二章 附则", "第三条"),
+    ]
+
+
 def test_a_notice_may_enclose_several_regulations() -> None:
     second = "附件2\n请假规定\n第一条 事先申请。\n第二条 注明事由。\n第三条 按时销假。\n"
     notice = NOTICE.replace("《考勤办法》印发", "《考勤办法》《请假规定》印发")
