@@ -65,11 +65,18 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     assert refused.value.refusal is Refusal.DAMAGED
 
 
-def test_whoever_imports_hears_of_hidden_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "old",
+    ["<p hidden>旧", "<s>旧</s>", "<del>旧</del>", '<span style="text-decoration: line-through">旧</span>'],
+)
+def test_whoever_imports_hears_of_hidden_and_struck_text(old: str, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_text("<p>新<p hidden>旧", encoding="utf-8")
+    path.write_text(f"<p>新{old}", encoding="utf-8")
 
-    assert [note.kind for note in read_html(path).notes] == [NoteKind.HIDDEN_TEXT]
+    read = read_html(path)
+
+    assert [line.text for line in read.lines] == ["新"]
+    assert [note.kind for note in read.notes] == [NoteKind.HIDDEN_TEXT]
 
 
 LINKS = '<ul><li><a href="/1">请假规则</a></li><li><a href="/2">社团办法</a></li></ul>'

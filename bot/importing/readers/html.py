@@ -42,7 +42,6 @@ _INLINE = {
         "cite",
         "code",
         "data",
-        "del",
         "dfn",
         "em",
         "font",
@@ -57,11 +56,9 @@ _INLINE = {
         "rp",
         "rt",
         "ruby",
-        "s",
         "samp",
         "small",
         "span",
-        "strike",
         "strong",
         "sub",
         "sup",
@@ -69,7 +66,7 @@ _INLINE = {
     *("time", "tt", "u", "var", "wbr"),
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through", re.IGNORECASE)
 _AROUND = {  # what a page has around its text, by role, id or class
     *("navigation", "banner", "contentinfo", "search", "complementary"),
     *(
@@ -290,7 +287,8 @@ class _Walk:
 
     def _is_hidden(self, node: LexborNode) -> bool:
         attributes = node.attributes
-        if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
+        is_hidden = "hidden" in attributes or node.tag in {"s", "strike", "del"}
+        if not is_hidden and not _HIDDEN.search(attributes.get("style") or ""):
             return False
         if node.text().strip() and not self.notes:
             self.notes.append(Note(NoteKind.HIDDEN_TEXT, paragraph=len(self.lines) + 1))

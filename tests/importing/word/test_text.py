@@ -144,9 +144,10 @@ def test_a_field_whose_code_never_ends_loses_no_paragraph_after_it(tmp_path: Pat
     assert shown(read(tmp_path, paragraph("甲", broken) + paragraph("乙"))) == ["甲", "乙"]
 
 
-def test_hidden_text_is_left_out_and_noted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["vanish", "strike", "dstrike"])
+def test_hidden_and_struck_text_is_left_out_and_noted(mark: str, tmp_path: Path) -> None:
     body = paragraph("可见") + paragraph(
-        "可见", run("机密", "<w:vanish/>"), run("尾", '<w:vanish w:val="0"/>')
+        "可见", run("机密", f"<w:{mark}/>"), run("尾", f'<w:{mark} w:val="0"/>')
     )
     document = read(tmp_path, body)
     assert shown(document) == ["可见", "可见尾"]

@@ -133,8 +133,9 @@ def role(styles: tuple[Style, ...]) -> Role:
 def _look(properties: _Element | None) -> Look:
     if properties is None:
         return Look()
+    gone = [toggle(properties, name) for name in ("vanish", "strike", "dstrike")]
     return Look(
-        hidden=toggle(properties, "vanish"),
+        hidden=True if any(gone) else next((each for each in gone if each is not None), None),
         bold=toggle(properties, "b"),
         italic=toggle(properties, "i"),
         underline=value(properties, "u"),
