@@ -31,11 +31,17 @@ _SENDER = re.compile(
 _LETTERHEAD = re.compile(
     r"(?:[局委会府司院校部厅处室]|中心|集团)文件$"
 )  # in the largest letters, and no title
+_SHORTEST_NAME = 5  # characters of a title that stands in a cell
 _LONGEST_TITLE = 100  # characters
 _LONG = 7  # characters of the first line of a title that was broken
 _LARGE = 15.0  # points: texts are set in smaller letters
 _CALLED = re.compile(
     r"(?:(?:文件|文档|制度|标准)?(?:名称|标题)|(?:document )?title)\s{0,3}[:：]\s{0,3}(?P<title>[^:：]{1,60})",
+    re.IGNORECASE,
+)
+_MARKED_SO = re.compile(  # on each page, and no title
+    r"(?:strictly |company )?(?:confidential|draft|internal(?: use only)?|restricted|uncontrolled copy)[.!]?"
+    r"|(?:内部|內部)(?:资料|資料|文件|使用)|机密|機密|绝密|秘密|草案|受控文件|非受控",
     re.IGNORECASE,
 )
 _FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
@@ -73,7 +79,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         line
         for at, line in enumerate(before)
         if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
-        if not _is_caption(line.text)
+        if not _is_caption(line.text) and not _MARKED_SO.fullmatch(line.text.strip())
     ]
     called_so = [
         line for line in titles if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
@@ -95,7 +101,15 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     called = next(filter(None, map(_CALLED.fullmatch, (*cells_of(before), *texts_of(before)))), None)
     if called:
         return called["title"].strip().strip("《》")
-    return known_title.strip() or (" ".join(titles[0].text.split()).strip("《》") if titles else "")
+    in_table = next((cell.strip() for cell in cells_of(before) if _names_document(cell)), "")
+    title = known_title.strip() or in_table or (titles[0].text if titles else "")
+    return " ".join(title.split()).strip("《》")
+
+
+def _names_document(cell: str) -> bool:
+    """Whether a cell holds the title of a document, and not only of what kind it is: Policy, 办法."""
+    text = cell.strip()
+    return is_document_title(text) and (" " in text or (not text.isascii() and len(text) >= _SHORTEST_NAME))
 
 
 def _is_caption(text: str) -> bool:
