@@ -51,6 +51,39 @@ def test_notes_in_letters_as_large_as_the_text_stand_below_a_line(tmp_path: Path
     ]
 
 
+def test_a_note_in_small_letters_ends_where_these_are_usual_again(tmp_path: Path) -> None:
+    below: list[Mark] = [
+        Border(72, 120, 216, 120),
+        Text(72, 100, "1 工龄自入职之日起算。", 9),
+        *column("员工签收", "本人已阅读。", top=80),
+    ]
+
+    read_so = footnotes(tmp_path, [*PAGE, *below])
+
+    assert read_so[1] == ("第二条 年假按工龄[1]计算，", ("[1] 工龄自入职之日起算。",))
+    assert [text for text, _ in read_so[3:]] == ["员工签收", "本人已阅读。"]
+
+
+def test_a_list_above_a_title_is_no_note_though_a_line_is_drawn_above_it(tmp_path: Path) -> None:
+    page: list[Mark] = [
+        *column("会员按月缴费[1]。", top=760),
+        Text(72, 720, "使用", 18),
+        Border(72, 715, 216, 715),
+        *column("1. 用后打扫。", "2. 不借钥匙。", top=690),
+        Text(72, 630, "工具", 18),
+        *column("用后归还。", top=600),
+    ]
+
+    assert [text for text, _ in footnotes(tmp_path, page)] == [
+        "会员按月缴费[1]。",
+        "使用",
+        "1. 用后打扫。",
+        "2. 不借钥匙。",
+        "工具",
+        "用后归还。",
+    ]
+
+
 @pytest.mark.parametrize("mark", ["①", "*", "[1]"])
 def test_a_sign_is_a_mark_where_small_letters_at_the_foot_begin_with_it(mark: str, tmp_path: Path) -> None:
     page: list[Mark] = [

@@ -15,6 +15,7 @@ Page = Sequence[PrintedLine]
 _RAISED = 0.12  # of the size: a mark stands so much higher than its line
 _LOWERED = 0.9  # of the size: it is no larger
 _SMALL = 0.94  # of the size of most of the text: notes are no larger, or stand below a line that is drawn
+_LARGER = 1.1  # of that size: titles
 _SHORT = 250.0  # points: the line that is drawn above notes is no longer
 _SIGN = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]|[①-⑳]|[*＊†‡§※]{1,3}")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?:[.．、)）](?!\d)|(?![\d.．年月日%％]))")
@@ -89,8 +90,9 @@ class _Walk:
         for _, its in groupby(sorted(page, key=_column), key=_column):
             column = sorted(its, key=lambda line: -line.baseline)
             start = self._start(column, page, in_tables)
-            notes |= _notes(column[start:], _marks_of(page))
-            taken |= set(column[start:])
+            its_notes = column[start : self._end(column, start)]
+            notes |= _notes(its_notes, _marks_of(page))
+            taken |= set(its_notes)
         return notes, taken
 
     def _start(self, column: Page, page: Page, in_tables: Collection[str]) -> int:
@@ -113,6 +115,14 @@ class _Walk:
             elif at == ruled and first <= at and self._is_open():
                 return at
         return len(column)
+
+    def _end(self, column: Page, start: int) -> int:
+        """Where they end: notes in small letters where those are usual again; above a title stand none."""
+        below = column[start:]
+        if below and below[0].size <= _SMALL * self._usual:
+            usual = (at for at, line in enumerate(below, start) if line.size > _SMALL * self._usual)
+            return next(usual, len(column))
+        return start if any(line.size > _LARGER * self._usual for line in below) else len(column)
 
     def _is_open(self) -> bool:
         """Whether the last note of the page before ends in the midst of a sentence."""
