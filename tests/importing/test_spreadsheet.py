@@ -91,6 +91,17 @@ def test_a_number_is_kept_as_it_is_shown(written: object, label: str, number: st
     assert (clause.label, clause.number) == (label, number)
 
 
+def test_a_number_has_as_many_decimals_as_are_shown(tmp_path: Path) -> None:
+    with Workbook(str(path := tmp_path / "a.xlsx")) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["No.", "Text"])
+        for at, (number, shown) in enumerate([(7.1, "0.0"), (7.1, "0.00"), (7.11, "0.00_ "), (7.2, "0%")], 1):
+            sheet.write(at, 0, number, workbook.add_format({"num_format": shown}))
+            sheet.write(at, 1, "Be on time.")
+
+    assert [each.label for each in clauses(path)] == ["7.1", "7.10", "7.11", "7.2"]
+
+
 def test_of_two_columns_that_may_be_the_text_the_rule_is_the_title(tmp_path: Path) -> None:
     path = tmp_path / "rules.csv"
     path.write_text("No.,Rule,Details\n1,Lateness,Tell your lead.\n", "utf-8")
@@ -141,11 +152,13 @@ def test_csv_is_a_table_too(encoding: str, tmp_path: Path) -> None:
     [
         ([["启明公司考勤制度"], ["2026年1月1日起施行"]], "Sheet1", ("启明公司考勤制度", date(2026, 1, 1))),
         ([["填表说明"]], "考勤管理办法", ("考勤管理办法", None)),
+        ([["青禾公司"], ["员工违纪处罚一览表"]], "处罚标准", ("员工违纪处罚一览表", None)),
+        ([["更新：2026年1月"]], "Sheet1", ("a", None)),
         ([["Pool Rules – Scarlett Road"], []], "Rules", ("Pool Rules – Scarlett Road", None)),
         ([["员工违纪处罚一览表"]], "处罚标准", ("员工违纪处罚一览表", None)),
         ([["填表说明"]], "Sheet1", ("a", None)),
     ],
-    ids=["above-the-columns", "sheet", "above-the-sheet", "list", "file"],
+    ids=["above-the-columns", "sheet", "whose-it-is", "no-title", "above-the-sheet", "list", "file"],
 )
 def test_a_table_is_called_as_it_says_above_its_columns_or_as_its_sheet(
     above: Cells, sheet: str, told: tuple[str, date | None], tmp_path: Path

@@ -18,16 +18,16 @@ from bot.importing.readers.spreadsheet.rows import (
 )
 from bot.importing.readers.spreadsheet.sheets import Sheet, sheet_of_csv, sheets_of_workbook
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
+from bot.importing.structure.front_and_back.days import ANY_DATE
 from bot.importing.structure.front_and_back.record import RECORD
 from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.headings import is_like_title
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
-_RULES = re.compile(
-    r"制度|规章|规则|规定|规范|守则|条款|办法|标准|公约|须知|(?:表|清单)$"
-    r"|\b(?:rules?|polic(?:y|ies)|code|standards?|guidelines?|regulations?|penalties|fines)\b",
-    re.IGNORECASE,
+_FIELD = re.compile("[:：]")
+_REMARKS = re.compile(  # what stands above sentences on how to read or fill in a table
+    r".{0,6}说明|備註|备注|(?:notes?|instructions?|legend|key)\b.*", re.IGNORECASE
 )
 
 
@@ -147,6 +147,8 @@ def _are_titled(tables: Sequence[_Table]) -> bool:
 
 
 def _heads_sheet(row: Sequence[str]) -> bool:
-    """Whether it is one cell that says what the rows are: 规章制度条款登记表."""
+    """Whether it is one cell that says what the rows are: Pool Rules – Residents, 员工违纪处罚一览表."""
     cells = {*filter(None, row)}
-    return len(cells) == 1 and is_like_title(text := cells.pop()) and bool(_RULES.search(text))
+    if len(cells) != 1 or not is_like_title(text := cells.pop()):
+        return False
+    return not (_REMARKS.fullmatch(text) or _FIELD.search(text) or ANY_DATE.search(text))
