@@ -31,3 +31,48 @@ def test_the_title_is_what_is_largest_but_for_the_name_over_all_documents_of_an_
     lines = tuple(replace(line, size=sizes.get(line.text, 11.0)) for line in source.lines)
 
     assert books_of(replace(source, lines=lines)).books[0].title == "岗位职责汇编"
+
+
+@pytest.mark.parametrize(
+    ("above", "sizes", "title"),
+    [
+        (
+            ["OAKS TOWNHOUSE ASSOCIATION", "BY-LAWS"],
+            [16.0, 16.0],
+            "OAKS TOWNHOUSE ASSOCIATION BY-LAWS",
+        ),
+        (["Oaks Townhouses", "Terms of Rental"], [16.0, 16.0], "Oaks Townhouses Terms of Rental"),
+        (["Oaks Townhouses", "Terms of Rental"], [20.0, 16.0], "Oaks Townhouses"),
+        (["青禾中学", "岗位职责一览"], [22.0, 22.0], "岗位职责一览"),
+        (
+            ["City Council", "Home", "You are here: Home / Parks / Allotment rules", "Rules and conditions"],
+            [12.0, 12.0, 12.0, 24.0],
+            "Rules and conditions",
+        ),
+        (["City Council", "Allotment rules", "Parks"], [24.0, 12.0, 12.0], "Allotment rules"),
+    ],
+)
+def test_a_title_in_large_letters_is_whole_and_goes_before_a_menu_above_it(
+    above: list[str], sizes: list[float], title: str
+) -> None:
+    source = document("\n".join([*above, "1. First.", "2. Second.", "3. Third."]))
+    lines = tuple(
+        replace(line, size=size) for line, size in zip(source.lines, [*sizes, *[11.0] * 9], strict=False)
+    )
+
+    assert books_of(replace(source, lines=lines)).books[0].title == title
+
+
+def test_a_version_on_the_cover_is_no_heading_like_that_of_the_appendices_where_numbers_begin_anew() -> None:
+    [book] = books_of(
+        document(
+            "Policy Manual\nRelease 4.6.2.0\n# ⟦1.⟧ About\n## ⟦1.1.⟧ Scope\nAll of it.\n## ⟦1.2.⟧ Aim\nPeace.\n"
+            "Appendices\n# ⟦1.⟧ Forms\n## ⟦1.1.⟧ Leave\nA form.\n## ⟦1.2.⟧ Pay\nAnother."
+        )
+    ).books
+
+    assert [clause.path for clause in book.clauses] == [
+        *[("1. About",)] * 2,
+        *[("Appendices", "1. Forms")] * 2,
+    ]
+    assert book.version == "4.6.2.0"

@@ -16,6 +16,7 @@ _DOCUMENT = re.compile(
     r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
 )
+_NO_TITLE = re.compile("\\.[a-z]{2,9}/|^[a-z] [\u4e00-\u9fff]")  # an address ends so, or an item: d 请假制度
 _BEGINS_SO = re.compile(  # Policy on Gifts, Rules for Visitors
     r"(?:policy|policies|code|rules|regulations?|guidelines?|handbook|manual|charter|procedures?)\s"
     r"(?:on|of|for|to|and|governing|concerning)\b",
@@ -54,7 +55,7 @@ _EAST = re.compile("[\u4e00-\u9fff]")
 def is_document_title(text: str) -> bool:
     """Whether a line may be the title of a whole document: 考勤管理办法（试行）, Employee Handbook."""
     title = closed_up(text)
-    return is_like_title(title) and bool(_DOCUMENT.search(title))
+    return is_like_title(title) and bool(_DOCUMENT.search(title)) and not _NO_TITLE.search(title)
 
 
 def is_notice_title(text: str) -> bool:
@@ -82,7 +83,9 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         if not _is_caption(line.text) and not _MARKED_SO.fullmatch(line.text.strip())
     ]
     called_so = [
-        line for line in titles if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
+        line
+        for line in _without_menu(titles)
+        if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
     ]
     marked = sorted(
         (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
@@ -92,12 +95,13 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     notices = [line for line in titles if is_notice_title(line.text)]
     large = sorted(
         (line for line in titles if (line.size or 0) >= _LARGE and not _LETTERHEAD.search(line.text)),
-        key=lambda line: -(line.size or 0),
+        key=lambda line: (-(line.size or 0), bool(_SENDER.search(line.text.strip()))),
     )
     for found in (marked, largest, called_so, notices, large):
         if found:
             last = _last_line(found[0], before)
             return closed_up(" ".join(f"{_whole(last, before)} {_whose(last, before)}".split())).strip("《》")
+    titles.sort(key=lambda line: bool(_SENDER.search(line.text.strip())))
     called = next(filter(None, map(_CALLED.fullmatch, (*cells_of(before), *texts_of(before)))), None)
     if called:
         return called["title"].strip().strip("《》")
@@ -110,6 +114,15 @@ def _names_document(cell: str) -> bool:
     """Whether a cell holds the title of a document, and not only of what kind it is: Policy, 办法."""
     text = cell.strip()
     return is_document_title(text) and (" " in text or (not text.isascii() and len(text) >= _SHORTEST_NAME))
+
+
+def _without_menu(titles: Sequence[Line]) -> Sequence[Line]:
+    """The lines without plain ones above the one in the largest letters: the menu of a page, and where it stands."""
+    largest = max(titles, key=lambda line: line.size or 0.0, default=None)
+    if largest is None or (largest.size or 0.0) < _LARGE:
+        return titles
+    at = titles.index(largest)
+    return [line for line in titles[:at] if line.bold or (line.size or 0.0) >= _LARGE] + [*titles[at:]]
 
 
 def _is_caption(text: str) -> bool:
@@ -132,24 +145,32 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
     at = before.index(line)
     if at and _is_first_line(before[at - 1], line, before):
         return f"{_whole(before[at - 1], before[:at])}{line.text.strip()}"
-    is_broken = (
-        at > 0
-        and line.size is not None
-        and before[at - 1].size == line.size
-        and line.text.isascii()
-        and before[at - 1].text.isascii()
-        and before[at - 1].text.isupper() == line.text.isupper()
-        and is_like_title(before[at - 1].text.strip())
-    )
+    is_broken = at > 0 and line.size is not None and _is_broken(before[at - 1], line)
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
+
+
+def _is_broken(line: Line, below: Line) -> bool:
+    """Whether two lines are of one English title: in letters as large, both in capitals or neither."""
+    are_english = line.text.isascii() and below.text.isascii()
+    is_alike = line.size == below.size and line.text.isupper() == below.text.isupper()
+    return are_english and is_alike and all(is_like_title(each.text.strip()) for each in (line, below))
 
 
 def _last_line(line: Line, before: Sequence[Line]) -> Line:
     """The last of the lines that a title is broken into which begins with this one."""
     at = before.index(line)
-    while at + 1 < len(before) and _is_first_line(before[at], before[at + 1], before):
+    while at + 1 < len(before) and (
+        _is_first_line(before[at], before[at + 1], before) or _goes_on_below(before[at], before[at + 1])
+    ):
         at += 1
     return before[at]
+
+
+def _goes_on_below(line: Line, below: Line) -> bool:
+    """Whether an English title in large letters, which is called like no document, goes on in the same ones."""
+    is_large = (line.size or 0.0) >= _LARGE and not is_document_title(line.text)
+    is_alike = (line.size, line.bold, line.heading) == (below.size, below.bold, below.heading)
+    return is_large and is_alike and _is_broken(line, below) and not ANY_DATE.search(below.text)
 
 
 def _is_first_line(above: Line, line: Line, before: Sequence[Line]) -> bool:

@@ -132,11 +132,18 @@ def _above_sisters(
     ]
     if len(firsts) < 2 or not set(titles).issuperset(index - 1 for index in firsts[1:]):
         return {}
+    looks = {_look(lines[index]) for index in titles if index >= firsts[0]}
+    titles = [index for index in titles if index >= firsts[0] or _look(lines[index]) in looks]
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
     return {
         index: FoundHeading(HeadingKind.OTHER, outermost / 2, "", title, title, index)
         for index, title in printed.items()
     }
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    """How a title is set, and whether it has figures: Release 4.6 on a cover is none like Appendices."""
+    return line.bold, line.size, line.heading, any(map(str.isdecimal, line.text))
 
 
 def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, FoundHeading]:
