@@ -117,6 +117,7 @@ class NoteKind(StrEnum):
     SIGNATURE_DROPPED = "signature_dropped"  # `written` stands below the last clause, or before an annex
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
+    UNDIVIDED = "undivided"  # `title` is one clause: nothing divides it, or not for sure
     RULES_IN_PREFACE = "rules_in_preface"  # below `heading`, before its first clause
     RESTRICTED_ELSEWHERE = "restricted_elsewhere"  # the text of `number` is for some readers only as `other`
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
-from bot.importing.books import ImportedBook, ImportedBooks
-from bot.importing.source import ImportRefusedError, Line, Note, Refusal, SourceDocument
-from bot.importing.structure.book import book_of
+from bot.importing.books import ImportedBooks
+from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
+from bot.importing.structure.division import read_parts
 from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.front_and_back.mail import without_mail_fields
 from bot.importing.structure.lines.field_tables import with_names_on_top
@@ -15,10 +16,8 @@ from bot.importing.structure.lines.headings import is_like_title, with_answers_a
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.lines.numbers_apart import with_numbers_apart
 from bot.importing.structure.lines.numbers_beside import with_numbers_joined
-from bot.importing.structure.lines.titles.run_in_titles import with_titles_apart
 from bot.importing.structure.lines.titles.unfinished_titles import with_whole_titles
 from bot.importing.structure.lines.translations import with_translations
-from bot.importing.structure.parts import parted
 
 # What cannot be seen and turns text round, or breaks it: rule files do not take it.
 _UNSEEN = re.compile(
@@ -49,13 +48,15 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         for line in document.lines
     )
     written = with_answers_apart(line for line in visible if _holds_something(line))
-    lines, notes = without_contents(without_mail_fields([*with_whole_titles(written)]))
+    whole = without_mail_fields([*with_whole_titles(written)])
+    lines, notes = without_contents(whole)
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)
-    read = _read(
+    read = read_parts(
         document,
         with_headings_alike(with_translations(with_numbers_apart(with_numbers_joined(lines)))),
         parts,
+        _listed(whole, lines),
     )
     ids = Counter[str]()
     books = []
@@ -67,19 +68,11 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     return ImportedBooks(tuple(books), (*document.notes, *notes))
 
 
-def _read(
-    document: SourceDocument, lines: Sequence[Line], parts: Sequence[str]
-) -> Sequence[tuple[ImportedBook, tuple[Note, ...]]]:
-    """Each of the books; all as one where nobody said that there are several, and one of them alone is none.
-
-    Where nothing else divides the text, titles at the beginning of its paragraphs may.
-    """
-    try:
-        return [book_of(document, each) for each in parted(lines, parts)]
-    except ImportRefusedError as error:
-        if parts or error.refusal is not Refusal.NO_SCHEME:
-            raise
-        return [book_of(document, with_titles_apart(lines))]
+def _listed(whole: Sequence[Line], kept: Sequence[Line]) -> Sequence[str]:
+    """The entries of the contents on top: the first lines that were left out."""
+    left = {*map(id, kept)}
+    behind = dropwhile(lambda line: id(line) in left, whole)
+    return [line.text for line in takewhile(lambda line: id(line) not in left, behind)]
 
 
 def _without_mark_of_note(line: Line) -> Line:

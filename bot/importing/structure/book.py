@@ -16,6 +16,7 @@ from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.forms import is_outermost
+from bot.importing.structure.lines.headings import FoundHeading
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Form, Opening, Style, joined
 from bot.importing.structure.numbering.annexes import with_annexes
@@ -36,15 +37,38 @@ _LINES_OF_TITLE = 3
 _SHOWN = 30  # characters of a line in a note
 
 
-def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
-    """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS)."""
+def book_of(
+    document: SourceDocument, lines: Sequence[Line], *, is_marked: bool = False
+) -> tuple[ImportedBook, tuple[Note, ...]]:
+    """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS).
+
+    Where it `is_marked` as one of several, no plain line in it begins another.
+    """
     lines, signatures = without_signatures(_without_mark_of_title(lines, document.title))
     found = scheme_of(lines, openings_of(lines))
     if found is None:
         raise ImportRefusedError(Refusal.NO_SCHEME)
     scheme = with_items(with_annexes(found, lines), lines)
+    refuse_several(lines, scheme.openings, scheme, is_marked=is_marked)
+    return _read(document, lines, scheme, signatures)
+
+
+def undivided_book(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
+    """A book of a single clause, which has its title on the first of these lines, and a note that says so."""
+    lines, signatures = without_signatures(lines)
+    title = " ".join(joined(lines[0]).split())
+    heading = FoundHeading(HeadingKind.OTHER, 1.0, "", title, title, 1)
+    book, notes = _read(document, [lines[0], *lines], Scheme(None, {}, {1: heading}, {}), signatures)
+    return book, (_note(NoteKind.UNDIVIDED, lines[0], title=book.title), *notes)
+
+
+def _read(
+    document: SourceDocument,
+    lines: Sequence[Line],
+    scheme: Scheme,
+    signatures: Sequence[Sequence[Line]],
+) -> tuple[ImportedBook, tuple[Note, ...]]:
     openings = scheme.openings
-    refuse_several(lines, openings, scheme)
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)

@@ -14,17 +14,22 @@ from bot.rulebook import HeadingKind
 
 _BRACKETED = re.compile(r"[（(〔【\[].{1,60}[）)〕】\]]")
 _IN_BRACKETS = 3  # lines
-_SHOWN = 8  # titles in one sentence
 _TITLE_WITHIN = 8  # lines before the first number
 
 
-def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
-    """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there."""
+def refuse_several(
+    lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme, *, is_marked: bool
+) -> None:
+    """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there.
+
+    In one that `is_marked` as one of several, plain lines that may be titles of documents are none.
+    """
     begin = [index for index, kept in scheme.kept.items() if kept.is_anew]
-    begin += _titles_within(lines, openings, scheme)
-    begin += _articles_below_titles(lines, openings, scheme)
     first = min((*scheme.kept, *scheme.headings), default=0)
-    begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
+    if not is_marked:
+        begin += _titles_within(lines, openings, scheme)
+        begin += _articles_below_titles(lines, openings, scheme)
+        begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
         first, *others = sorted({first, *begin, *_begun_below_titles(lines, openings, scheme)})
         own = _title_before(lines, first) or title_of(lines[:first], "")
@@ -32,7 +37,7 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS,
             count=str(len(others) + 1),
-            titles=tuple(dict.fromkeys(titles))[:_SHOWN],
+            titles=tuple(dict.fromkeys(titles)),
         )
 
 

@@ -1,9 +1,10 @@
 """Several regulations in one file are several books, or are refused until somebody says where they part."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.source import ImportRefusedError, NoteKind, Refusal
 from bot.importing.structure import books_of
 
 from tests.importing.written_lines import document
@@ -390,7 +391,7 @@ def test_regulations_of_a_handbook_that_are_numbered_each_in_its_own_way_are_boo
     ]
 
 
-def test_a_list_behind_them_does_not_hide_that_articles_begin_anew() -> None:
+def test_chapters_of_a_handbook_that_are_no_documents_are_divided_each_in_its_own_way() -> None:
     articles = "".join(f"第{number}条 应当遵守规定{number}。\n" for number in "一二三四五")
     rules = "".join(f"{number}、大家{number}起整理寝室，按时作息。\n" for number in "一二三四五六七八")
     source = document(
@@ -398,10 +399,128 @@ def test_a_list_behind_them_does_not_hide_that_articles_begin_anew() -> None:
     )
     lines = tuple(replace(line, bold=line.text.endswith(("约好", "办法"))) for line in source.lines)
 
-    with pytest.raises(ImportRefusedError) as refused:
-        books_of(replace(source, lines=lines))
+    [book] = books_of(replace(source, lines=lines)).books
 
-    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+    assert book.title == "学生手册"
+    assert [(each.number, *each.path, each.label) for each in book.clauses if each.number.endswith(".5")] == [
+        ("1.5", "学籍办法", "第一章 总则", "第五条"),
+        ("2.5", "评定办法", "第五条"),
+        ("3.5", "寝室里大家约好", "五、"),
+    ]
+
+
+HANDBOOK = """\
+Club Handbook
+Revised January 2024
+# Member Policies
+## Access Cards
+Cards are personal.
+See also wiki.club.example/fs/Policies
+1. Table of Contents
+## Workshop
+It is shared.
+# Code of Conduct
+Section 1. Be kind.
+Section 2. Be on time.
+Section 3. Be quiet.
+# Pool Rules
+The pool is open in summer.
+"""
+
+
+@pytest.mark.parametrize("are_marked", [True, False], ids=["headings", "large letters"])
+def test_no_plain_line_parts_a_handbook_whose_chapters_are_marked_alike(*, are_marked: bool) -> None:
+    source = document(HANDBOOK)
+    sizes = {None: 11.0, 1: 15.0, 2: 12.0}
+    lines = tuple(
+        replace(
+            line,
+            heading=line.heading if are_marked else None,
+            bold=bool(line.heading),
+            size=sizes[line.heading],
+        )
+        for line in source.lines
+    )
+
+    found = books_of(replace(source, lines=(replace(lines[0], size=24.0, bold=True), *lines[1:])))
+
+    [book] = found.books
+    assert book.title == "Club Handbook"
+    assert [tuple(filter(None, (*each.path, each.label or each.title))) for each in book.clauses] == [
+        ("Member Policies", "Access Cards"),
+        ("Member Policies", "Workshop"),
+        ("Code of Conduct", "Section 1."),
+        ("Code of Conduct", "Section 2."),
+        ("Code of Conduct", "Section 3."),
+        ("Pool Rules",),
+    ]
+
+
+COLLECTION = """\
+青禾公司
+规章制度汇编
+目录
+考勤制度\t2
+值班制度\t3
+请假办法\t4
+考勤制度
+第一条 甲。
+第二条 乙。
+请假须知
+1. 事先申请。
+2. 注明事由。
+第三条 丙。
+值班制度
+按时到岗，不得擅离。
+请假办法
+一、丁。
+二、戊。
+三、己。
+"""
+
+
+@pytest.mark.parametrize("marked", ["heading", "size", "contents"])
+def test_titles_that_are_marked_alike_alone_part_a_collection_and_one_that_nothing_divides_is_one_clause(
+    marked: str,
+) -> None:
+    titles = {"考勤制度", "值班制度", "请假办法"}
+    source = document(COLLECTION)
+    looks: dict[str, dict[str, Any]] = {"heading": {"heading": 1}, "size": {"size": 18.0, "bold": True}}
+    lines = tuple(
+        replace(line, **looks.get(marked, {})) if line.text in titles else line for line in source.lines
+    )
+
+    found = books_of(replace(source, lines=lines))
+
+    assert [(book.title, [each.label for each in book.clauses]) for book in found.books] == [
+        ("考勤制度", ["第一条", "第二条", "第三条"]),
+        ("值班制度", [""]),
+        ("请假办法", ["一、", "二、", "三、"]),
+    ]
+    assert found.books[1].clauses[0].text == "按时到岗，不得擅离。"
+    assert [note.words for note in found.notes if note.kind is NoteKind.UNDIVIDED] == [{"title": "值班制度"}]
+
+
+def test_headings_below_that_of_a_collection_part_it() -> None:
+    marked = f"# 制度汇编\n{SEVERAL}".replace("考勤管理办法", "## 考勤管理办法").replace(
+        "报销管理办法", "## 报销管理办法"
+    )
+
+    assert [book.title for book in books_of(document(marked)).books] == ["考勤管理办法", "报销管理办法"]
+
+
+def test_numbered_chapters_in_bold_part_no_handbook() -> None:
+    source = document(
+        "员工手册\n一、行为准则\n1.1 甲。\n1.2 乙。\n1.3 丙。\n二、考勤制度\n1.1 丁。\n1.2 戊。\n1.3 己。"
+    )
+    lines = tuple(replace(line, bold=line.text.endswith(("准则", "制度"))) for line in source.lines)
+
+    [book] = books_of(replace(source, lines=lines)).books
+
+    assert (book.title, [*dict.fromkeys(clause.path for clause in book.clauses)]) == (
+        "员工手册",
+        [("一、行为准则",), ("二、考勤制度",)],
+    )
 
 
 @pytest.mark.parametrize(
