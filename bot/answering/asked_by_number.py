@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.citing import citation, contents, no_clause, not_then, refusal, repealed
-from bot.answering.conversation.earlier import Earlier, as_published, is_as_written
-from bot.answering.conversation.point_in_time import beside_no_day, point_in_time
+from bot.answering.conversation.days.earlier import Earlier, as_published, is_as_written
+from bot.answering.conversation.days.point_in_time import beside_no_day, point_in_time
 from bot.answering.deciding.judge import Judge
 from bot.answering.parts import parts_together
 from bot.answering.referred import looked_up

@@ -7,18 +7,25 @@ from datetime import date
 
 from bot.answering.asked_by_number import AskedByNumber
 from bot.answering.citing import MOST, citation, refusal
-from bot.answering.conversation.asked_back import of_several, option_picked
-from bot.answering.conversation.beside import with_its_document
 from bot.answering.conversation.book_questions import about_all_books, about_book
-from bot.answering.conversation.combined import combined_question
+from bot.answering.conversation.days.earlier import Earlier, no_edition
+from bot.answering.conversation.days.point_in_time import names_no_day
 from bot.answering.conversation.distress import reply_to_distress
-from bot.answering.conversation.earlier import Earlier, no_edition
-from bot.answering.conversation.follow_up import FollowUp, counts, follow_up_of, meant, resumed, still_of
+from bot.answering.conversation.following.combined import combined_question
+from bot.answering.conversation.following.follow_up import (
+    FollowUp,
+    counts,
+    follow_up_of,
+    meant,
+    resumed,
+    still_of,
+)
+from bot.answering.conversation.following.talk_search import TalkSearch
 from bot.answering.conversation.ill_intent import has_ill_intent
-from bot.answering.conversation.navigation import Target, target_of
-from bot.answering.conversation.point_in_time import names_no_day
+from bot.answering.conversation.pointing.asked_back import of_several, option_picked
+from bot.answering.conversation.pointing.beside import with_its_document
+from bot.answering.conversation.pointing.navigation import Target, target_of
 from bot.answering.conversation.small_talk import asks, small_talk_kind
-from bot.answering.conversation.talk_search import TalkSearch
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
 from bot.answering.deciding.judge import OPTIONS, Judge

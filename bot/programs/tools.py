@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.answering import Contents, Reply, Responder, RulesInForce
-from bot.answering.conversation.earlier import Earlier, no_edition
-from bot.answering.conversation.point_in_time import point_in_time
+from bot.answering.conversation.days.earlier import Earlier, no_edition
+from bot.answering.conversation.days.point_in_time import point_in_time
 from bot.programs.reply import as_json
 from bot.rulebook import read_references
 

@@ -29,7 +29,7 @@ TAILS = ("", "\0")
 # Compiled where the words are known only when it runs, from words that were escaped; or of what nobody types.
 RUN_TIME: Mapping[str, str] = {
     "answering/conversation/book_questions.py": "each as the module is read, and looked at",
-    "answering/conversation/said_days.py": "each as the module is read: they stand in its tables, and are looked at",
+    "answering/conversation/days/said_days.py": "each as the module is read: in its tables, and looked at",
     "pages/text.py": "the escaped lines of a table",
     "retrieval/sentence.py": "an escaped label",
     "rulebook/designation/parsing/grammar.py": "as the module is read: the parts of clauses, which are looked at",

@@ -2,8 +2,8 @@
 
 import re
 
+from bot.answering.conversation.days.point_in_time import names_reference_then
 from bot.answering.conversation.distress import is_in_distress
-from bot.answering.conversation.point_in_time import names_reference_then
 from bot.answering.reply import SmallTalkKind
 from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
 

@@ -14,8 +14,8 @@ import typer
 from rich.console import Console
 
 from bot.answering import Answer, Choice, Reason, Refusal, Reply, Responder, Thread
-from bot.answering.conversation.earlier import Earlier
-from bot.answering.conversation.point_in_time import point_in_time
+from bot.answering.conversation.days.earlier import Earlier
+from bot.answering.conversation.days.point_in_time import point_in_time
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.rules.earlier import earlier_editions, on_day
 from bot.cli.rules.show import explain_question, show

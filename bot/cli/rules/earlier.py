@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering import Answer, Refusal, Reply, Responder
-from bot.answering.conversation.earlier import Earlier, EarlierEdition, no_edition
+from bot.answering.conversation.days.earlier import Earlier, EarlierEdition, no_edition
 from bot.cli.context import CliContext
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
-from bot.answering.conversation.earlier import EarlierEdition
+from bot.answering.conversation.days.earlier import EarlierEdition
 from bot.generation import COUNTING, Event, Publication
 from bot.knowledge import KnowledgeError
 from bot.publishing.changes.difference import BookDifference, commenced_on, differences

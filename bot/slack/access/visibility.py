@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from bot.answering import Responder, RulesInForce
-from bot.answering.conversation.earlier import EarlierEdition
+from bot.answering.conversation.days.earlier import EarlierEdition
 from bot.desk import Voice
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.rulebook import Library

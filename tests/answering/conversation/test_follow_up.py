@@ -7,7 +7,7 @@ from bot.answering import (
     Responder,
     Thread,
 )
-from bot.answering.conversation.follow_up import (
+from bot.answering.conversation.following.follow_up import (
     FollowUp,
     conversation_context,
     counts,

@@ -2,7 +2,7 @@
 
 import pytest
 from bot.answering import Thread
-from bot.answering.conversation.navigation import Target, target_of
+from bot.answering.conversation.pointing.navigation import Target, target_of
 
 from tests.pace import is_steep, of_one_piece
 from tests.small_books import book, library

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bot.answering.conversation.point_in_time import beside_no_day, names_no_day, point_in_time
+from bot.answering.conversation.days.point_in_time import beside_no_day, names_no_day, point_in_time
 
 TODAY = date(2026, 11, 29)
 

@@ -14,7 +14,7 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.conversation.combined import combined_question
+from bot.answering.conversation.following.combined import combined_question
 
 from tests.answering.conversation.test_follow_up import BOOKS, LATE, PASSWORD, SICK, THREAD
 from tests.small_books import book, library

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from bot.answering import Answer, Choice, Citation, Reply, Responder, Thread, build_responder
-from bot.answering.conversation.follow_up import FollowUp
-from bot.answering.conversation.talk_search import TalkSearch
+from bot.answering.conversation.following.follow_up import FollowUp
+from bot.answering.conversation.following.talk_search import TalkSearch
 
 from tests.resources import resources_in
 from tests.small_books import book, library

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.conversation.distress import is_in_distress
-from bot.answering.conversation.follow_up import (
+from bot.answering.conversation.following.follow_up import (
     FEW,
     QUANTITY,
     FollowUp,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.conversation.said_days import MONTH_NAME, said_days
+from bot.answering.conversation.days.said_days import MONTH_NAME, said_days
 from bot.rulebook import names_reference
 
 _SOME_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"

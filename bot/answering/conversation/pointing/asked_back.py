@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.citing import MOST
-from bot.answering.conversation.navigation import picked
+from bot.answering.conversation.pointing.navigation import picked
 from bot.answering.reply import Thread
 from bot.rulebook import (
     LAST,

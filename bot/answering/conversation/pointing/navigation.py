@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.conversation.beside import inserted_behind, named_beside
+from bot.answering.conversation.pointing.beside import inserted_behind, named_beside
 from bot.answering.reply import Thread
 from bot.rulebook import (
     LAST,

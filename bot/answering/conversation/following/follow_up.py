@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.conversation.english import ASIDE, own_words
+from bot.answering.conversation.following.english import ASIDE, own_words
 from bot.answering.reply import Thread
 from bot.retrieval import INTERROGATIVE, ConversationContext, Ranking, is_generic, sentences
 from bot.rulebook import NUMERAL, AtClause, AtDivision, Clause, Library, find_references

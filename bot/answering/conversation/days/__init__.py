@@ -1,0 +1,1 @@
+"""Days that are named beside a question, and what was published then."""
