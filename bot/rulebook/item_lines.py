@@ -76,13 +76,13 @@ def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, in
 
 
 def lines_of(text: str, rows: AbstractSet[str] = frozenset(), *, within: bool = False) -> Iterator[Line]:
-    """The lines with their depth: an item in another style than those above it stands below them.
+    """The lines with their depth: an item in another style than those above it, or farther in, stands below them.
 
     Items `within` a line (须：（一）到岗；（二）登录) are lines too where that is wanted.
     """
     counted: dict[
-        str, int
-    ] = {}  # the styles that are open, from the outermost, and what they have counted to
+        tuple[int, str], int
+    ] = {}  # how far in styles are open, from the outermost, and what they have counted to
     from_one = {match["above"] for match in _FIRST_BELOW.finditer(text)}
     for match in _matched(text, rows, within=within):
         if match[0] in rows:
@@ -93,12 +93,21 @@ def lines_of(text: str, rows: AbstractSet[str] = frozenset(), *, within: bool = 
             counted.clear()
             yield Line(match.start(), match.end())
             continue
-        style, ordinal = _counted(match.lastgroup, match[match.lastgroup], counted)
-        below = list(counted)[list(counted).index(style) + 1 :] if style in counted else []
+        indent = _indent(text, match.start())
+        before = {style: count for (at, style), count in counted.items() if at == indent}
+        style, ordinal = _counted(match.lastgroup, match[match.lastgroup], before)
+        opened = indent, style
+        below = list(counted)[list(counted).index(opened) + 1 :] if opened in counted else []
         for each in below:
             del counted[each]
-        counted[style] = ordinal
+        counted[opened] = ordinal
         yield Line(match.start(), match.end(), len(counted), ordinal, style)
+
+
+def _indent(text: str, place: int) -> int:
+    """How many blanks the line at this place begins with."""
+    start = text.rfind("\n", 0, place) + 1
+    return len(text[start:place]) - len(text[start:place].lstrip(" "))
 
 
 def _matched(text: str, rows: AbstractSet[str], *, within: bool) -> Iterator[re.Match[str]]:

@@ -10,7 +10,7 @@ from bot.importing.writing.layout import Words
 from bot.importing.writing.yaml_text import dumped, laid_out
 from bot.knowledge import Severity, lint_book
 from bot.knowledge.books.book import read_book
-from bot.rulebook import Rulebook, find_references
+from bot.rulebook import Part, Rulebook, find_references, part_of
 
 from tests.importing.written_lines import document
 
@@ -154,6 +154,25 @@ def test_of_two_chapters_of_one_number_each_has_its_clause(tmp_path: Path) -> No
     (reference,) = find_references("第三章第二条")
     there = written(twice, tmp_path).places.clauses(reference.headings, reference.number)
     assert [clause.text for clause in there] == ["乙。", "丁。"]
+
+
+def test_items_of_the_same_form_within_others_are_set_in_and_stand_below_them(tmp_path: Path) -> None:
+    rules = (
+        "就业规则\n第一条 休假。\n⟦1.⟧ 下列情形给假：\n  ⟦1.⟧ 结婚。\n    ⟦1.⟧ 再婚。\n  ⟦2.⟧ 搬家。\n⟦2.⟧ 其他不给。\n第二条 甲。\n"
+        "⟦1.⟧ 丁。\n  ⟦a.⟧ 戊。\n第三条 乙。"
+    )
+    clause, _, other = written(rules, tmp_path).clauses
+
+    assert clause.text.rstrip().splitlines()[1:] == [
+        "1. 下列情形给假：",
+        "  1. 结婚。",
+        "    1. 再婚。",
+        "  2. 搬家。",
+        "2. 其他不给。",
+    ]
+    assert part_of(clause.text, Part(item=2)) == "2. 其他不给。"
+    assert part_of(clause.text, Part(item=1, subitem=2)) == "2. 搬家。"
+    assert other.text.strip() == "乙。"
 
 
 def book_file(lines: str, folder: Path) -> str:

@@ -59,7 +59,7 @@ def dumped(value: Mapping[str, Any]) -> str:
 
 def as_block(text: str) -> str:
     """A text of several lines as a block; blanks at the ends of lines would forbid that."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in text.strip().split("\n")]
     return Block("\n".join(lines) + "\n") if len(lines) > 1 else lines[0]
 
 

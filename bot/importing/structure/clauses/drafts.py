@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
 from bot.importing.structure.clauses.lists_on_top import lists_on_top
+from bot.importing.structure.clauses.nested_lists import NestedLists
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import FoundHeading, is_like_title
@@ -93,6 +94,7 @@ class _Walk:
         }
         self._stack: list[FoundHeading] = []
         self._open: Draft | None = None
+        self._lists = NestedLists()
         self._waiting: list[tuple[Line, Block]] = []
         self._is_untitled = False  # the heading just read is 第一章 alone
         self._titles: dict[FoundHeading, Line] = {}  # of headings without a clause yet
@@ -197,7 +199,7 @@ class _Walk:
             self._lists_on_top()
             preface = self._drafts.prefaces.setdefault(printed_path(self._stack), [])
             preface += [text for _, block in self._waiting for text in _as_text(block)]
-        self._waiting, self._open = [], None
+        self._waiting, self._open, self._lists = [], None, NestedLists()
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
 
@@ -251,12 +253,17 @@ class _Walk:
         ]
 
     def _add(self, line: Line) -> None:
-        block = _block(line)
+        block = self._block(line)
         if self._open:
             self._open.blocks.append(block)
             self._open.footnotes += line.footnotes
         else:
             self._waiting += [(line, block), *((line, note) for note in line.footnotes)]
+
+    def _block(self, line: Line) -> Block:
+        if line.missing:
+            return Gap(line.missing, line.page)
+        return line.table or self._lists.written(line)
 
 
 def _is_left_out(waiting: Sequence[tuple[Line, Block]]) -> bool:
@@ -282,12 +289,6 @@ def _treat_sisters_alike(clauses: Sequence[Draft]) -> None:
         is_beside = clause.as_heading and (clause.path, clause.as_heading.rank) in chapters
         if clause.as_heading and is_beside and not clause.label:
             clause.path, clause.title = clause.path_below, clause.as_heading.printed
-
-
-def _block(line: Line) -> Block:
-    if line.missing:
-        return Gap(line.missing, line.page)
-    return line.table or joined(line)
 
 
 def _as_text(block: Block) -> tuple[str, ...]:
