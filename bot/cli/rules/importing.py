@@ -154,19 +154,20 @@ def _books(books: ImportedBooks) -> Iterator[dict[str, Any]]:
             {
                 "label": clause.label,
                 "number": clause.number,
-                "path": [*_above(clause)],
+                "path": [*_above(clause, before)],
                 "title": clause.title,
                 "text": clause.text,
                 "tables": len(clause.tables),
             }
-            for clause in book.clauses
+            for before, clause in zip((None, *book.clauses), book.clauses, strict=False)
         ]
         yield {"id": book.id, "title": book.title, "clauses": clauses}
 
 
-def _above(clause: ImportedClause) -> Sequence[str]:
-    """The headings above it: where it is the text of a heading itself, that is its title."""
-    is_heading = not clause.label and clause.path[-1:] == (clause.title,)
+def _above(clause: ImportedClause, before: ImportedClause | None) -> Sequence[str]:
+    """The headings above it: where it is the text of a heading itself, and so the first below it, that is its title."""
+    is_first = before is None or before.path[: len(clause.path)] != clause.path
+    is_heading = is_first and not clause.label and clause.path[-1:] == (clause.title,)
     return clause.path[:-1] if is_heading else clause.path
 
 

@@ -233,3 +233,28 @@ def test_in_json_a_heading_with_text_of_its_own_is_the_title_of_that_text(
         (["Tools"], "Laptops"),
         (["Tools"], "Phones"),
     ]
+
+
+def test_in_json_a_section_that_is_called_as_its_chapter_stands_below_it(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    page = tmp_path / "bylaws.md"
+    lines = [
+        "# General",
+        "## Words",
+        "Words mean this.",
+        "## General",
+        "All vote.",
+        "# Money",
+        "## Fees",
+        "Pay.",
+    ]
+    page.write_text("\n\n".join(lines))
+
+    [book] = json.loads(shouze("import", str(page), "--json").out)["books"]
+
+    assert [(each["path"], each["title"]) for each in book["clauses"]] == [
+        (["General"], "Words"),
+        (["General"], "General"),
+        (["Money"], "Fees"),
+    ]

@@ -289,8 +289,8 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
     if len(firsts) == 1:  # they run on through the headings
         return all(index + 1 in kept or index + 1 in scheme.headings for index in headings)
     on_top = firsts[0] < min(headings) and firsts[0] <= _FEWEST + len(lines) // 10  # only the title above
-    below = firsts[on_top:]
-    return len(below) >= len(headings) and all(index - 1 in headings for index in below)
+    below, innermost = firsts[on_top:], headings - {index - 1 for index in headings}
+    return len(below) >= len(innermost) and all(index - 1 in headings for index in below)
 
 
 def _end_of(index: int, heading: FoundHeading, lines: Sequence[Line]) -> int:
