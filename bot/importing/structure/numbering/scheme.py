@@ -290,7 +290,9 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
         return all(index + 1 in kept or index + 1 in scheme.headings for index in headings)
     on_top = firsts[0] < min(headings) and firsts[0] <= _FEWEST + len(lines) // 10  # only the title above
     below, innermost = firsts[on_top:], headings - {index - 1 for index in headings}
-    return len(below) >= len(innermost) and all(index - 1 in headings for index in below)
+    are_sentences = 2 * sum(is_like_title(scheme.openings[index].rest) for index in kept) < len(kept)
+    fewest = (_NEARLY_ALL if are_sentences else 1.0) * len(innermost)
+    return len(below) >= fewest and all(index - 1 in headings for index in below)
 
 
 def _end_of(index: int, heading: FoundHeading, lines: Sequence[Line]) -> int:
