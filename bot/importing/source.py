@@ -98,6 +98,7 @@ class NoteKind(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     CONTENTS_DROPPED = "contents_dropped"
     RUNNING_HEADS_DROPPED = "running_heads_dropped"
+    LINE_NUMBERS_DROPPED = "line_numbers_dropped"  # `count`
     CHANGES_ACCEPTED = "changes_accepted"
     CHANGES_REJECTED = "changes_rejected"
     SHEET_LEFT_OUT = "sheet_left_out"  # `sheet` has a table of which nothing tells what stands where

@@ -158,8 +158,8 @@ def test_of_two_chapters_of_one_number_each_has_its_clause(tmp_path: Path) -> No
 
 def test_items_of_the_same_form_within_others_are_set_in_and_stand_below_them(tmp_path: Path) -> None:
     rules = (
-        "就业规则\n第一条 休假。\n⟦1.⟧ 下列情形给假：\n  ⟦1.⟧ 结婚。\n    ⟦1.⟧ 再婚。\n  ⟦2.⟧ 搬家。\n⟦2.⟧ 其他不给。\n第二条 甲。\n"
-        "⟦1.⟧ 丁。\n  ⟦a.⟧ 戊。\n第三条 乙。"
+        "就业规则\n第一条 休假。\n⟦1.⟧ 下列情形给假：\n  ⟦1.⟧ 结婚。\n    ⟦1.⟧ 再婚。\n  ⟦2.⟧ 搬家。\n"
+        "⟦2.⟧ 其他不给。\n第二条 甲。\n⟦1.⟧ 丁。\n  ⟦a.⟧ 戊。\n第三条 乙。"
     )
     clause, _, other = written(rules, tmp_path).clauses
 

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from bot.importing.readers.common_characters import refuse_wrong_characters
 from bot.importing.readers.pdf.columns import column_of, in_columns
 from bot.importing.readers.pdf.footnotes import marks_of_cell, with_marks_in_brackets, without_footnotes
+from bot.importing.readers.pdf.line_numbers import without_line_numbers
 from bot.importing.readers.pdf.page import Box, Character, Page, read_page
 from bot.importing.readers.pdf.paragraphs import Habits, Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import Footnote, PrintedLine, printed_lines
@@ -34,7 +35,7 @@ _WHOLE = 0.9  # of the page: a larger picture is paper, or a watermark
 def read_pdf(path: Path) -> SourceDocument:
     """The lines of a PDF; raises ImportRefusedError."""
     content = path.read_bytes()
-    pages = _pages(content)
+    pages, numbers = without_line_numbers(_pages(content))
     _refuse_pictures(pages)
     refuse_wrong_characters("".join(each.text for page in pages for each in page.characters))
     has_blanks = any(each.is_after_blank for page in pages for each in page.characters)
@@ -71,6 +72,8 @@ def read_pdf(path: Path) -> SourceDocument:
     notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, *_ in figures]
     if dropped:
         notes.insert(0, Note(NoteKind.RUNNING_HEADS_DROPPED, words={"count": str(dropped)}))
+    if numbers:
+        notes.insert(0, Note(NoteKind.LINE_NUMBERS_DROPPED, words={"count": str(numbers)}))
     edges = {line.page: line.column.edge for page in lines for line in page if line.column}
     placed = sorted(
         ((_place(number, box, edges.get(number)), line) for number, box, line in (*tables, *figures)),
