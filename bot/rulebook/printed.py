@@ -31,6 +31,7 @@ _BEGINS = (
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE if pattern.isascii() else 0)) for kind, pattern in _BEGINS
 )
+_INSERTED = re.compile(r"(?P<before>\d{1,3}|[IVXLC]{1,7})(?P<letter>[A-C])")  # Part IXA stands behind Part IX
 _BETWEEN = " \t\u3000.．、:：—–-)）"
 _BEHIND = " \t\u3000.．、:：—–-"
 
@@ -63,12 +64,14 @@ def _title(words: str) -> str:
 
 
 def _in_figures(written: str) -> str:
-    """十二, 12, XII, ten, 4.1, A -> 12, 12, 12, 10, 4.1, A; "" for a word that is no number."""
+    """十二, 12, XII, ten, 4.1, A, IXA -> 12, 12, 12, 10, 4.1, A, 9A; "" for a word that is no number."""
     if number := parse_english(written):
         return str(number)
     if "." in written:
         return written.upper()
     if len(written) == 1 and written.isascii() and written.upper() not in {"I", "V", "X"}:
         return written.upper()
-    number = parse_numeral(written) or parse_roman(written)
-    return str(number) if number else ""
+    if number := parse_numeral(written) or parse_roman(written):
+        return str(number)
+    inserted = _INSERTED.fullmatch(written)
+    return f"{_in_figures(inserted['before'])}{inserted['letter']}" if inserted else ""

@@ -389,6 +389,18 @@ def test_a_heading_with_a_number_on_top_of_a_page_is_no_head(tmp_path: Path) -> 
     assert found == ["ARTICLE 1", "ARTICLE 4", "ARTICLE 5"]
 
 
+def test_the_word_chapter_above_the_number_of_each_is_no_head(tmp_path: Path) -> None:
+    numbers = ["ONE", "TWO", "THREE", "FOUR"]
+    pages = [
+        [Text(400, 800, "CHAPTER", bold=True), Text(420, 780, number, size=16), *column("Fees are due.")]
+        for number in numbers
+    ]
+
+    assert [line for line in texts(tmp_path, *pages) if "due" not in line] == [
+        line for number in numbers for line in ("CHAPTER", number)
+    ]
+
+
 def test_lines_behind_the_number_of_an_article_are_set_as_far_in_as_it_is_wide(tmp_path: Path) -> None:
     page = [
         Text(70, 760, "第二十三條 員工離職應依服務年資預告，並於離職日前完成財物之移交"),

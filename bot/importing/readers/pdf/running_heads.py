@@ -21,6 +21,7 @@ _MOST = 3  # lines of a head, or of a foot
 _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,6}")
+_UNIT = re.compile(r"chapter|part|appendix|annex|article|section", re.IGNORECASE)  # its number stands below
 _ENDS = re.compile(r"[。；：！？;:!?]$")  # sentences are rules
 _PAGE_NUMBER = re.compile(
     rf"[-–—·\s]{{0,9}}(?:第\s{{0,9}}(?P<chinese>{NUMERAL})\s{{0,9}}页|page\s{{1,9}}(?P<english>\d{{1,6}})|(?P<bare>\d{{1,6}}))"
@@ -48,7 +49,8 @@ def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], 
     def is_head(line: PrintedLine) -> bool:
         is_there = _mark(line) in again or _height(line) in heights
         is_title = line.size > _LARGEST * usual and same[line.text, _height(line)] < _SEVERAL
-        return is_there and not is_title and line not in titles and not _ENDS.search(line.text)
+        is_text = is_title or line in titles or _ENDS.search(line.text) or _UNIT.fullmatch(line.text.strip())
+        return is_there and not is_text
 
     kept = tuple(_without(page, is_head) for page in pages)
     return kept, sum(map(len, pages)) - sum(map(len, kept))

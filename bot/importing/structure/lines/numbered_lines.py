@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.counting import counts_through
+from bot.importing.structure.lines.inserted_numbers import inserted_openings
 from bot.importing.structure.lines.openings import ITEMS, Opening, Style, is_framed, joined, opening_of
 from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 
@@ -23,7 +24,7 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         for index, line in enumerate(lines)
         if not line.table and not line.missing and (opening := opening_of(line))
     }
-    found |= _with_blank_within(found)
+    found |= _with_blank_within(found) | inserted_openings(lines, found)
     within = _answers(found) | _parts_counted(found)
     for style in ITEMS:
         own = [index for index, each in found.items() if each.style is style and lines[index].label]

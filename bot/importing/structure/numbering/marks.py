@@ -112,8 +112,10 @@ def _word(label: str) -> str:
 
 
 def _levels(number: str) -> Number:
-    """3.1 -> 3, 1; B -> 2."""
+    """3.1 -> 3, 1; B -> 2; () for 9A, which stands behind 9 and before 10."""
     pieces = number.replace("-", ".").split(".")
+    if any(len(each) > 1 and not each.isdecimal() for each in pieces):
+        return ()
     return tuple(int(each) if each.isdecimal() else int(each, 36) - 9 for each in pieces if each)
 
 

@@ -22,6 +22,7 @@ from bot.importing.structure.lines.headings import (
     title_below,
 )
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
+from bot.importing.structure.numbering.counted_again import counted
 from bot.importing.structure.numbering.divided import better, divided
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.heading_lines import (
@@ -37,7 +38,7 @@ from bot.importing.structure.numbering.irregular.repeated import above_repeated
 from bot.importing.structure.numbering.irregular.unnumbered import unnumbered_among, unnumbered_openings
 from bot.importing.structure.numbering.lists.leads import with_leads
 from bot.importing.structure.numbering.lists.rivals import are_items, is_list_within
-from bot.importing.structure.numbering.sequence import Candidate, Join, best_sequence
+from bot.importing.structure.numbering.sequence import Candidate, Join
 from bot.importing.structure.numbering.tops import have_sections_without_line, tops_of
 from bot.rulebook import HeadingKind
 
@@ -72,7 +73,7 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
 
 def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
     """The scheme of those that documents are known to have."""
-    counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
+    counts = Counter(each.style for each in openings.values() if each.is_sure and not _is_inserted(each))
     short = _short(openings, lines)
     if short and len(_all_headings(lines)) < _FEWEST:
         return _numbered(short, lines, openings)
@@ -98,6 +99,11 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     are_alike = len({joined(lines[index + 1]) for index in below if index + 1 < len(lines)}) == 1  # PURPOSE
     is_divided = len(headings) >= _FEWEST or (len(below) > 1 and (are_marked or are_alike))
     return Scheme(None, {}, below, openings) if is_divided else None
+
+
+def _is_inserted(opening: Opening) -> bool:
+    """Whether it is 21A., which not every sequence keeps."""
+    return opening.style in ITEMS and len(opening.number) > 1
 
 
 def _lists(
@@ -188,7 +194,7 @@ def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Op
         if opening and opening.number and (opening.style == style or index in tops):
             is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
             candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
-    kept = {each.candidate.index: each for each in best_sequence(candidates)}
+    kept = {each.candidate.index: each for each in counted(candidates)}
     if style is Style.ARTICLE:
         annexes = [index for index, each in headings.items() if each.kind is HeadingKind.ANNEX]
         kept |= out_of_order(candidates, kept, lines, openings)

@@ -17,7 +17,7 @@ def tops_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int,
         return dict.fromkeys(figures, True)
     tops, run = dict[int, bool](), list[int]()
     for index, opening in sorted(openings.items()):
-        if opening.style is Style.FIGURE:
+        if opening.style is Style.FIGURE and len(opening.number) == 1:
             run.append(index)
         elif opening.style is Style.LEVELS:
             is_headed = bool(run) and any(heading_of(line) for line in lines[run[-1] + 1 : index])
@@ -34,7 +34,7 @@ def _figures_above(openings: Mapping[int, Opening]) -> list[int]:
     """
     figures, last = list[int](), 0
     for index, opening in sorted(openings.items()):
-        is_figure, number = opening.style is Style.FIGURE, opening.number
+        is_figure, number = opening.style is Style.FIGURE and len(opening.number) == 1, opening.number
         if is_figure:
             figures.append(index)
         if is_figure or (opening.style is Style.LEVELS and number == (last + 1, 1) and figures):

@@ -1,6 +1,7 @@
 """Titles broken behind a word that cannot be their last (第三章 车辆调度与, below it 停放), or before （试行）.
 
-So is one that a line names whole between 《》, as a notice tells the title of what it sends, or down the page.
+So is one that a line names whole between 《》, as a notice tells the title of what it sends, or down the page. Books
+often have CHAPTER on one line, and ONE in large letters below it.
 """
 
 import re
@@ -11,6 +12,7 @@ from itertools import groupby
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
+from bot.rulebook import HeadingKind
 
 _REMARK = re.compile(
     r"[（(](?:试行|試行|暂行|暫行|草案|[^（）()\d]{0,4}稿|[^（）()\d]{0,6}版|draft|interim)[）)]",
@@ -19,6 +21,7 @@ _REMARK = re.compile(
 _CHARACTER = re.compile("[\u4e00-\u9fff]")
 _FEWEST_BELOW = 2  # characters: 目, 录 may be left of a table
 _NAMED = re.compile(r"《([^《》]{2,80})》")
+_WORD, _NUMBER = re.compile(r"[A-Z][A-Za-z]{3,9}"), re.compile(r"[A-Z]\w{0,11}(?:-[A-Z]\w{2,5})?|\d{1,3}")
 _UNFINISHED = re.compile(
     r"(?:[与與和及、]|(?P<english>\s(?:and|or|of|the|for|to|in|with|&)))$", re.IGNORECASE
 )
@@ -56,6 +59,10 @@ def _whole(line: Line, below: Line, named: Collection[str]) -> Line | None:
     is_named = bool(line.text and below.text) and _bare(line.text + below.text) in named
     if is_named or _is_remark(line, below):
         return replace(line, text=f"{line.text.strip()}{below.text.strip()}")
+    if _WORD.fullmatch(line.text.strip()) and _NUMBER.fullmatch(below.text.strip()):
+        whole = replace(line, text=f"{line.text.strip()} {below.text.strip()}", size=below.size)
+        heading = heading_of(whole)
+        return whole if heading and heading.number and heading.kind is not HeadingKind.OTHER else None
     unfinished = _UNFINISHED.search(line.text.strip())
     if not unfinished or line.table or below.table or below.label:
         return None
