@@ -96,7 +96,7 @@ class NoteKind(StrEnum):
     """What a reader was unsure of, or left out."""
 
     HIDDEN_TEXT = "hidden_text"
-    CONTENTS_DROPPED = "contents_dropped"
+    CONTENTS_DROPPED = "contents_dropped"  # all from `first` to `last`
     RUNNING_HEADS_DROPPED = "running_heads_dropped"
     LINE_NUMBERS_DROPPED = "line_numbers_dropped"  # `count`
     CHANGES_ACCEPTED = "changes_accepted"

@@ -16,11 +16,12 @@ from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.forms import is_outermost
-from bot.importing.structure.lines.headings import FoundHeading
+from bot.importing.structure.lines.headings import FoundHeading, is_like_title
 from bot.importing.structure.lines.numbered_lines import openings_of
-from bot.importing.structure.lines.openings import Form, Opening, Style, joined
+from bot.importing.structure.lines.openings import Form, Opening, joined, opening_of
 from bot.importing.structure.numbering.annexes import with_annexes
 from bot.importing.structure.numbering.found import Scheme
+from bot.importing.structure.numbering.irregular.swallowed import swallowed
 from bot.importing.structure.numbering.lists.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.lists.items import with_items
 from bot.importing.structure.numbering.scheme import scheme_of
@@ -75,7 +76,11 @@ def _read(
     page = _title_page(document, lines, scheme, drafts.clauses, signatures)
     return _book(document, page, drafts), (
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
-        *_notes(lines, openings, scheme),
+        *_numbers(lines, openings, scheme),
+        *(
+            _note(NoteKind.LEFT_IN_TEXT, lines[at], written=text[:_SHOWN])
+            for at, text in swallowed(lines, openings, scheme).items()
+        ),
         *_repeated_headings(drafts.clauses, lines),
         *_counted(scheme, lines),
         *_empty_headings(lines, scheme, drafts),
@@ -157,8 +162,8 @@ def _clause(draft: Draft, number: str) -> ImportedClause:
     )
 
 
-def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Iterator[Note]:
-    """Numbers that are missing or stand twice, and lines that begin like clauses and are none."""
+def _numbers(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Iterator[Note]:
+    """Numbers that are missing, stand twice, or are out of order."""
     before, last = "", 0  # the last number in its order
     elsewhere = {openings[at].number[0] for at, kept in scheme.kept.items() if kept.join is Join.DISORDER}
     for index, opening in sorted(openings.items()):
@@ -177,8 +182,6 @@ def _notes(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Schem
             continue
         elif kept and kept.join is Join.REPEAT:
             yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
-        elif not kept and opening.style in {scheme.style, Style.ARTICLE} and opening.is_sure:
-            yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
         before, last = (opening.label, opening.number[0]) if is_in_order else (before, last)
 
 
@@ -228,9 +231,10 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
 
 
 def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
-    """Texts before the first clause of a heading that ask something of people: nobody finds them by asking."""
+    """Texts before the first clause of a heading that ask something, or are numbered: nobody finds them by asking."""
     for path, texts in drafts.prefaces.items():
-        if any(map(asks_something, texts)):
+        numbered = [text for text in texts if opening_of(Line(text)) and not is_like_title(text)]
+        if any(map(asks_something, texts)) or len(numbered) > 1:
             yield Note(NoteKind.RULES_IN_PREFACE, words={"heading": path[-1] if path else title})
 
 

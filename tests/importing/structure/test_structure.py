@@ -180,6 +180,38 @@ def test_what_is_unsure_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            "规定\n第一条 甲。\n第二条 乙。\n第三条 丙。\nArticle 7 Keys are returned.",
+            "Article 7 Keys are returned.",
+        ),
+        ("规定\n第一条 甲。\n第二条 乙。\n第三条 丙。第四条 钥匙应当归还。", "第四条 钥匙应当归还。"),
+        (
+            "Hall\n1. Doors close.\n2. Keys are returned.\nSection 4, Guests. Guests sign in.\n3. Lights out.",
+            "Section 4, Guests. Guests sign",
+        ),
+    ],
+)
+def test_what_begins_as_a_clause_in_the_text_of_another_is_told(text: str, written: str) -> None:
+    (note,) = books_of(document(text)).notes
+
+    assert (str(note.kind), note.words) == ("left_in_text", {"written": written})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规定\n第一条 甲。\n第二条 符合第一条，或者\n第三条的，照办。\n第三条 丙。",
+        "規定\n第1条 会員は会費を納める。\n第2条 会費は次の通り。\n第1条で定める会員は除く。\n第3条 会計は役員が行う。",
+        "Hall\n1. Doors close.\n2. As it is said in\nSection 4, Guests sign in.\n3. Lights go out.",
+    ],
+)
+def test_a_reference_at_the_beginning_of_a_line_is_not_told(text: str) -> None:
+    assert books_of(document(text)).notes == ()
+
+
 def test_an_article_whose_number_was_never_filled_in_is_told() -> None:
     notes = books_of(document("规定\n第一条 甲。\n第×条 乙。\n第三条 丙。\n第四条 丁。")).notes
 
@@ -244,6 +276,14 @@ def test_rules_that_would_be_a_preface_are_told() -> None:
         ("rules_in_preface", {"heading": "规定"}),
         ("rules_in_preface", {"heading": "第一章 总则"}),
     ]
+
+
+def test_numbers_in_a_preface_are_told_too() -> None:
+    above = "规定\n前言：\n1、本规定适用于全体员工；\n2、试用期员工参照执行。\n"
+
+    notes = books_of(document(f"{above}第一条 甲。\n第二条 乙。\n第三条 丙。")).notes
+
+    assert [(str(note.kind), note.words) for note in notes] == [("rules_in_preface", {"heading": "规定"})]
 
 
 def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:

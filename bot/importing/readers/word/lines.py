@@ -50,7 +50,10 @@ def without_contents(blocks: Iterable[Block]) -> tuple[list[Block], list[Note]]:
             continue
         if kept and isinstance(kept[-1], Paragraph) and _TITLE_OF_CONTENTS.fullmatch(kept[-1].text.strip()):
             kept.pop()
-        notes.append(Note(NoteKind.CONTENTS_DROPPED, paragraph=next(paragraphs(group)).number))
+        first, *others = paragraphs(group)
+        entries = [" ".join(each.text.split()) for each in (first, *others[-1:])]
+        words = {"first": entries[0], "last": entries[-1]}
+        notes.append(Note(NoteKind.CONTENTS_DROPPED, paragraph=first.number, words=words))
     return kept, notes
 
 

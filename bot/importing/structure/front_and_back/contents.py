@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.importing.source import Line, Note, NoteKind
 from bot.importing.structure.front_and_back.again import Places, has_leaders, without_page
 from bot.importing.structure.lines.headings import heading_of, is_like_title
-from bot.importing.structure.lines.openings import Style, opening_of
+from bot.importing.structure.lines.openings import Style, joined, opening_of
 
 _CALLED_SO = re.compile(
     r"(?:目[录錄次]/?)?(?:(?:table\s*of\s*)?contents|what['’]?s\s*inside)[:：]?|目[录錄次][:：]?",
@@ -45,7 +45,10 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
         if not run.is_contents and (end := _end_of_chapters(lines, places, at)):
             run = _Run(end, is_contents=True)
         if run.is_contents:
-            notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph))
+            words = {
+                name: joined(lines[each]).strip() for name, each in (("first", at), ("last", run.end - 1))
+            }
+            notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph, words))
         else:
             kept += lines[at : run.end]
         at = run.end
