@@ -1,15 +1,18 @@
 """Regulations that a notice encloses as its annexes: 关于印发《考勤办法》的通知, and below it 附件1 考勤办法."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.title import is_document_title
-from bot.importing.structure.lines.headings import FoundHeading, heading_of
-from bot.importing.structure.lines.openings import Style, opening_of
+from bot.importing.structure.lines.headings import FoundHeading, heading_of, is_like_title
+from bot.importing.structure.lines.openings import Opening, Style, opening_of
 from bot.rulebook import HeadingKind
 
 _SENDS = ("印发", "印發", "发布", "發布", "公布", "颁布")
+_BRACKETED = re.compile(r"[（(〔【\[].{1,60}[）)〕】\]]")  # when it was made
 _FEWEST = 2  # numbers of the notice: with fewer it is but a preface
 
 
@@ -40,6 +43,31 @@ def parted_from_notice(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     regulations[0] = (*notice, *regulations[0])
     regulations[-1] = (*regulations[-1], *others)
     return tuple(regulations)
+
+
+def parted_below_points(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """The same where no annex is named: points of the notice, and then the title that it names, above a first number.
+
+    None where the notice has no points: it is but the preface.
+    """
+    titles = (at for at in range(1, len(lines)) if _begins_below(lines, at))
+    starts = [at for at in titles if _sends(lines[:at], lines[at].text.strip())]
+    points = [line for line in lines[: min(starts, default=0)] if not _is_title(line)]
+    if sum(opening.number in {(1,), (2,)} for opening in _openings(points)) < _FEWEST:
+        return ()
+    return tuple(tuple(lines[start:end]) for start, end in pairwise([0, *starts, len(lines)]))
+
+
+def _begins_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether the first number of a regulation stands below this line, but for what stands in brackets."""
+    below = next((line for line in lines[at + 1 :] if not _BRACKETED.fullmatch(line.text.strip())), Line(""))
+    heading, opening = heading_of(below), opening_of(below)
+    return (heading.number == "1") if heading else opening is not None and opening.number == (1,)
+
+
+def _is_title(line: Line) -> bool:
+    opening = opening_of(line)
+    return opening is not None and is_like_title(opening.rest)
 
 
 def _annex(line: Line) -> FoundHeading | None:
@@ -77,8 +105,11 @@ def _sends(before: Sequence[Line], title: str) -> bool:
 
 
 def _is_numbered(before: Sequence[Line]) -> bool:
-    openings = [opening for line in before if (opening := opening_of(line))]
-    return sum(opening.style in {Style.HAN, Style.ARTICLE} for opening in openings) >= _FEWEST
+    return sum(opening.style in {Style.HAN, Style.ARTICLE} for opening in _openings(before)) >= _FEWEST
+
+
+def _openings(lines: Sequence[Line]) -> list[Opening]:
+    return [opening for line in lines if (opening := opening_of(line))]
 
 
 def _follows(annex: FoundHeading, other: FoundHeading) -> bool:

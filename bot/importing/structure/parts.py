@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
-from bot.importing.structure.enclosed import parted_from_notice
+from bot.importing.structure.enclosed import parted_below_points, parted_from_notice
 from bot.importing.structure.titles_alike import are_headings, chapters_alike, regulations_alike
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}页?", re.IGNORECASE)
@@ -27,7 +27,7 @@ def parted(lines: Sequence[Line], parts: Sequence[str], listed: Collection[str] 
     there. `listed` are the entries of the contents.
     """
     starts = _said(lines, parts) if parts else regulations_alike(lines, listed)
-    if not starts and not parts and (enclosed := parted_from_notice(lines)):
+    if not starts and not parts and (enclosed := parted_from_notice(lines) or parted_below_points(lines)):
         return Parting(enclosed)
     return replace(_at(lines, starts), is_marked=not parts) if starts else Parting((tuple(lines),))
 

@@ -228,6 +228,32 @@ def test_a_notice_and_the_regulation_that_it_encloses_are_two_books() -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["一、二、", "1. 2. "])
+def test_the_points_of_a_notice_and_the_regulations_right_below_it_are_books_each(sign: str) -> None:
+    first, second = sign[: len(sign) // 2], sign[len(sign) // 2 :]
+    points = f"{first}四月起执行。\n{second}原办法废止。"
+    notice = f"关于印发《考勤办法》《奖惩办法》的通知\n各部门：\n现予印发，并通知如下：\n{points}"
+    chapters = "考勤办法\n（2026年4月通过）\n第一章 总则\n第一条 按时上班。\n第二条 打卡。\n第二章 附则\n第三条 请假。"
+    others = "奖惩办法\n一、迟到扣款。\n二、旷工除名。\n三、全勤有奖。"
+
+    books = books_of(document(f"{notice}\n{chapters}\n{others}")).books
+
+    assert [(book.title, [clause.text for clause in book.clauses]) for book in books] == [
+        ("关于印发《考勤办法》《奖惩办法》的通知", ["四月起执行。", "原办法废止。"]),
+        ("考勤办法", ["按时上班。", "打卡。", "请假。"]),
+        ("奖惩办法", ["迟到扣款。", "旷工除名。", "全勤有奖。"]),
+    ]
+
+
+def test_a_notice_without_points_stands_before_the_regulation_right_below_it() -> None:
+    notice = "关于印发《考勤办法》的通知\n各部门：\n现将《考勤办法》印发给你们。"
+
+    (book,) = books_of(document(f"{notice}\n考勤办法\n第一条 按时上班。\n第二条 打卡。\n第三条 请假。")).books
+
+    assert book.title == "考勤办法"
+    assert book.prefaces[()] == notice
+
+
 def test_an_annex_that_the_notice_does_not_send_stays_an_annex() -> None:
     [book] = books_of(document(NOTICE.replace("《考勤办法》", "《工时规定》"))).books
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.title import is_document_title
+from bot.importing.structure.front_and_back.title import is_document_title, is_notice_title
 from bot.importing.structure.lines.forms import counted_lines
 from bot.importing.structure.lines.headings import (
     FoundHeading,
@@ -167,7 +167,7 @@ def _runs_on(openings: Mapping[int, Opening], lines: Sequence[Line]) -> bool:
 
 
 def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | None:
-    """The style of a rule of one or two 条, or of two numbers right below its title; they count from one."""
+    """The style of a rule of one or two 条, of two numbers right below its title, or of a notice; counted from one."""
     found = ((at, each) for at, each in openings.items() if each.style is not Style.LETTER)
     at, first = next(found, (0, None))
     if first is None or not isinstance(first.style, Style):
@@ -177,7 +177,8 @@ def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | No
         return first.style if numbers in ([(1,)], [(1,), (2,)]) else None
     is_alone = all(each.style is first.style for each in openings.values() if each.is_sure)
     is_below_title = at > 0 and all(is_like_title(line.text.strip()) for line in lines[:at])
-    is_short = numbers == [(1,), (2,)] and first.style in _SHORT and is_alone and is_below_title
+    is_placed = is_below_title or any(is_notice_title(line.text) for line in lines[:at])
+    is_short = numbers == [(1,), (2,)] and first.style in _SHORT and is_alone and is_placed
     return first.style if is_short else None
 
 
