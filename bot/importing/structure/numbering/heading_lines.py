@@ -66,7 +66,24 @@ def headings_above(
         for index, each in found.items()
         if _heads_annexes(each, found.get(index + 1))
     }
-    return _without_title(found, lines, min(of_style, default=0))
+    return _without_title(_beside_chapters(found, lines), lines, min(of_style, default=0))
+
+
+def _beside_chapters(found: Mapping[int, FoundHeading], lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """The headings, with 总则 that has a text of its own beside 第一章, and not above it."""
+    ranks = [each.rank for each in found.values() if each.number and each.kind is not HeadingKind.ANNEX]
+    outermost = min(ranks, default=0.0)
+    return {
+        at: replace(each, rank=outermost)
+        if each.rank < outermost and at + 1 not in found and _is_called_alone(lines[at])
+        else each
+        for at, each in found.items()
+    }
+
+
+def _is_called_alone(line: Line) -> bool:
+    heading = heading_of(line)
+    return heading is not None and heading.kind is HeadingKind.OTHER
 
 
 def _sent_herewith(found: Mapping[int, FoundHeading], lines: Sequence[Line], first: int) -> set[int]:
@@ -236,6 +253,8 @@ def _without_title(
     numbered = min((index for index, each in headings.items() if each.number), default=None)
     marked = [index for index in headings if lines[index].heading is not None]
     before = {index for index in marked if index < first and (numbered is None or index < numbered)}
+    if numbered is not None:
+        before -= {index for index in before if _is_beside(index, numbered, headings, lines)}
     if numbered is None:
         top = min((lines[index].heading or 0 for index in marked), default=0)
         tops = [index for index in marked if lines[index].heading == top]
@@ -244,6 +263,17 @@ def _without_title(
         )  # on one line, or several
         before = {index for index in before if is_one and index <= tops[-1]}
     return {index: each for index, each in headings.items() if index not in before}
+
+
+def _is_beside(
+    index: int, numbered: int, headings: Mapping[int, FoundHeading], lines: Sequence[Line]
+) -> bool:
+    """Whether it has a text of its own and is marked as the first with a number, below what is marked above both."""
+    level = lines[index].heading or 0
+    above = [line.heading for line in lines[:index] if line.heading]
+    return (
+        level == lines[numbered].heading and min(above, default=level) < level and index + 1 not in headings
+    )
 
 
 def _is_largest(lines: Sequence[Line]) -> bool:

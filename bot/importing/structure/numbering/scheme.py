@@ -286,6 +286,8 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
         return False
     annexes = {index for index, each in scheme.headings.items() if each.kind is HeadingKind.ANNEX}
     headings = {_end_of(index, scheme.headings[index], lines) for index in scheme.headings.keys() - annexes}
+    on_top = {index for index in headings if index < min(kept) - 1}
+    headings -= on_top if len(on_top) == 1 else set()  # General, with a text before the first list
     firsts = [
         index
         for index, each in kept.items()
