@@ -22,9 +22,9 @@ class ListOnTop:
 
 
 def lists_on_top(waiting: Waiting, heading: str) -> tuple[Waiting, Sequence[ListOnTop]]:
-    """What is left of the lines before a first clause, and the lists among them if one asks something of people.
+    """What is left of the lines before a first clause, and the lists among them if they say something.
 
-    The `heading` above them, "" for none, is the title of the first, with what stands before that.
+    The `heading` above them, "" for none, is the title of the first, with what stands before that; 前言： is text.
     """
     firsts = [at for at, (line, _) in enumerate(waiting) if _is_first(line)]
     starts = [at - 1 for at in firsts if at and _is_title(waiting[at - 1][0])]
@@ -32,12 +32,21 @@ def lists_on_top(waiting: Waiting, heading: str) -> tuple[Waiting, Sequence[List
     if heading and firsts and starts[:1] != [0]:
         starts = [-1, *starts]
     rules = waiting[max(0, starts[0]) :] if starts else ()
-    if not any(asks_something(joined(line)) for line, _ in rules):
+    numbered = [line for line, _ in rules if opening_of(line)]
+    is_led_to = bool(starts) and starts[0] >= 0 and joined(waiting[starts[0]][0]).endswith((":", "："))
+    are_sentences = len(numbered) > 1 and not any(is_like_title(joined(line)) for line in numbered)
+    if not (is_led_to and are_sentences) and not any(asks_something(joined(line)) for line, _ in rules):
         return waiting, ()
     return waiting[: max(0, starts[0])], [
-        ListOnTop(joined(waiting[start][0]) if start >= 0 else heading, waiting[start + 1 : end])
-        for start, end in pairwise([*starts, len(waiting)])
+        _list(waiting, start, end, heading) for start, end in pairwise([*starts, len(waiting)])
     ]
+
+
+def _list(waiting: Waiting, start: int, end: int, heading: str) -> ListOnTop:
+    title = joined(waiting[start][0]) if start >= 0 else heading
+    if title.endswith((":", "：")) and start >= 0:
+        return ListOnTop("", waiting[start:end])
+    return ListOnTop(title, waiting[start + 1 : end])
 
 
 def _is_first(line: Line) -> bool:
@@ -46,4 +55,5 @@ def _is_first(line: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    return not line.table and is_like_title(joined(line).strip()) and opening_of(line) is None
+    text = joined(line).strip().rstrip(":：")
+    return not line.table and is_like_title(text) and opening_of(line) is None

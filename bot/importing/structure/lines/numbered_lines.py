@@ -7,13 +7,26 @@ from itertools import pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.counting import counts_through
+from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.inserted_numbers import inserted_openings
-from bot.importing.structure.lines.openings import ITEMS, Opening, Style, is_framed, joined, opening_of
+from bot.importing.structure.lines.openings import (
+    ITEMS,
+    Numbering,
+    Opening,
+    Style,
+    is_framed,
+    joined,
+    opening_of,
+)
 from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 
 _HAN_BRACKETED = re.compile(r"[（(](?P<number>[一二三四五六七八九十百〇零]{1,6})[）)]\s*")
 _LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
 _LEVEL = re.compile(r"(?P<number>\d{1,3})\.?\s+(?=\S)")
+_COMMAS = " ,，、"
+_COMMA = re.compile(r"[,，]\s{0,9}(?![a-z\s])")
+_ENDS = re.compile(r"[。.；;！!？?:：)）”\"]$|^$")
+_NAMED = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}
 _SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 
 
@@ -25,6 +38,7 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         if not line.table and not line.missing and (opening := opening_of(line))
     }
     found |= _with_blank_within(found) | inserted_openings(lines, found)
+    found |= _with_comma_behind(found, lines)
     within = _answers(found) | _parts_counted(found)
     for style in ITEMS:
         own = [index for index, each in found.items() if each.style is style and lines[index].label]
@@ -61,6 +75,32 @@ def _with_blank_within(found: Mapping[int, Opening]) -> dict[int, Opening]:
                 rest=rest,
             )
     return whole
+
+
+def _with_comma_behind(found: Mapping[int, Opening], lines: Sequence[Line]) -> dict[int, Opening]:
+    """The lines Section 1, Meetings. where several count so, behind lines that end: each the next or a first."""
+    sure, last = dict[int, Opening](), dict[Numbering, tuple[int, ...]]()
+    for index, opening in found.items():
+        is_alone = opening.style in _NAMED and not opening.is_sure
+        if (
+            is_alone
+            and _is_next(opening, last.get(opening.style))
+            and _begins_with_comma(index, opening, lines)
+        ):
+            sure[index] = replace(opening, is_sure=True, rest=opening.rest.lstrip(_COMMAS))
+        if opening.is_sure or index in sure:
+            last[opening.style] = opening.number
+    return sure if len(sure) > 1 else {}
+
+
+def _is_next(opening: Opening, before: tuple[int, ...] | None) -> bool:
+    return opening.number == (1,) or (before is not None and opening.number == (before[0] + 1,))
+
+
+def _begins_with_comma(index: int, opening: Opening, lines: Sequence[Line]) -> bool:
+    above = joined(lines[index - 1]).strip() if index else ""
+    is_apart = is_like_title(above) or bool(_ENDS.search(above))
+    return is_apart and bool(_COMMA.match(joined(lines[index]), len(opening.label)))
 
 
 def _parts_counted(found: Mapping[int, Opening]) -> set[int]:
