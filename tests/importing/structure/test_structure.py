@@ -279,7 +279,7 @@ def test_rules_that_would_be_a_preface_are_told() -> None:
 
 
 def test_numbers_in_a_preface_are_told_too() -> None:
-    above = "规定\n前言：\n1、本规定适用于全体员工；\n2、试用期员工参照执行。\n"
+    above = "规定\n1、本规定适用于全体员工；\n2、试用期员工参照执行。\n"
 
     notes = books_of(document(f"{above}第一条 甲。\n第二条 乙。\n第三条 丙。")).notes
 
