@@ -212,6 +212,12 @@ def test_a_reference_at_the_beginning_of_a_line_is_not_told(text: str) -> None:
     assert books_of(document(text)).notes == ()
 
 
+def test_no_number_is_missing_where_each_chapter_of_two_begins_its_own() -> None:
+    chapters = "CHAPTER 1 ATTENDANCE\n1.1 Be punctual.\n1.2 Clock in.\nCHAPTER 2 CONDUCT\n2.1 Report gifts.\n2.2 Be kind."
+
+    assert books_of(document(f"STAFF HANDBOOK\n{chapters}")).notes == ()
+
+
 def test_an_article_whose_number_was_never_filled_in_is_told() -> None:
     notes = books_of(document("规定\n第一条 甲。\n第×条 乙。\n第三条 丙。\n第四条 丁。")).notes
 

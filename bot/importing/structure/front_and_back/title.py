@@ -45,6 +45,8 @@ _MARKED_SO = re.compile(  # on each page, and no title
     r"|(?:内部|內部)(?:资料|資料|文件|使用)|机密|機密|绝密|秘密|草案|受控文件|非受控",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"\s(?:and|or|of|the|for|to|in|on|with|&)$|[与與和及、]$", re.IGNORECASE)
+_BEGINS_LATER = re.compile("[与與和及]..")
 _FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
 _ANNEXES = re.compile(r"\s*附\s{0,3}[件表录錄]\s{0,3}[:：]")
 _NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
@@ -144,7 +146,8 @@ def _whole(line: Line, before: Sequence[Line]) -> str:
     """A title with the lines above it that it was broken behind; of an English one they are in letters as large."""
     at = before.index(line)
     if at and _is_first_line(before[at - 1], line, before):
-        return f"{_whole(before[at - 1], before[:at])}{line.text.strip()}"
+        between = "" if _EAST.match(line.text.strip()) else " "
+        return f"{_whole(before[at - 1], before[:at])}{between}{line.text.strip()}"
     is_broken = at > 0 and line.size is not None and _is_broken(before[at - 1], line)
     return f"{_whole(before[at - 1], before[:at])} {line.text}" if is_broken else line.text
 
@@ -180,6 +183,8 @@ def _is_first_line(above: Line, line: Line, before: Sequence[Line]) -> bool:
     of a plain text with nothing between, and about as long. Who sends it is no part of it.
     """
     text, rest = above.text.strip(), line.text.strip()
+    if _reads_on(text, rest):
+        return above.heading == line.heading and not (above.table or line.table or line.is_apart)
     looks = [(each.size, each.bold, each.heading) for each in (above, line)]
     are_words = (
         is_like_title(rest) and is_like_title(text) and bool(_EAST.match(text)) and bool(_EAST.match(rest))
@@ -197,6 +202,19 @@ def _is_first_line(above: Line, line: Line, before: Sequence[Line]) -> bool:
     is_plain = line.size is None and line.heading is None
     is_set_so = not line.is_apart if is_plain else line.heading is not None or (line.size or 0.0) >= _LARGE
     return is_set_so and _LONG <= len(text) <= 2 * len(rest) and not any(map(str.isdigit, text))
+
+
+def _reads_on(text: str, rest: str) -> bool:
+    """Whether a title is broken at a word that cannot be its last, or first: POLICY ON THE USE OF, 与考勤管理办法."""
+    if len(text.split()) == 2:  # BYLAWS OF, and below it whose
+        return False
+    unfinished = bool(_UNFINISHED.search(text) or (_EAST.match(text) and _BEGINS_LATER.match(rest)))
+    return (
+        unfinished
+        and is_like_title(rest)
+        and is_like_title(f"{text} {rest}")
+        and text.isupper() == rest.isupper()
+    )
 
 
 def _whose(line: Line, before: Sequence[Line]) -> str:

@@ -28,14 +28,16 @@ _UNFINISHED = re.compile(
 
 
 def with_whole_titles(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, with such a heading and what it goes on with as one."""
+    """The lines, with such a heading and what it goes on with as one; its number may stand on a line of its own."""
     written = [*_with_columns_as_lines(lines)]
     named = {_bare(title) for line in written for title in _NAMED.findall(line.text)}
+    above: Line | None = None
     before: Line | None = None
     for line in written:
-        whole = before and _whole(before, line, named)
+        whole = before and _whole(before, line, named, above)
         if before and not whole:
             yield before
+            above = before
         before = whole or line
     if before:
         yield before
@@ -55,7 +57,7 @@ def _is_character(line: Line) -> bool:
     return bool(_CHARACTER.fullmatch(line.text.strip())) and not (line.table or line.label)
 
 
-def _whole(line: Line, below: Line, named: Collection[str]) -> Line | None:
+def _whole(line: Line, below: Line, named: Collection[str], above: Line | None) -> Line | None:
     is_named = bool(line.text and below.text) and _bare(line.text + below.text) in named
     if is_named or _is_remark(line, below):
         return replace(line, text=f"{line.text.strip()}{below.text.strip()}")
@@ -70,7 +72,15 @@ def _whole(line: Line, below: Line, named: Collection[str]) -> Line | None:
     whole = replace(line, text=f"{line.text.strip()}{between}{below.text.strip()}")
     heading, text = heading_of(whole), joined(below).strip()
     begins_anew = opening_of(below) or heading_of(below) or not is_like_title(text)
-    return whole if heading and heading.number and heading.title and not begins_anew else None
+    is_title = heading and heading.number and heading.title
+    return whole if (is_title or _is_title_below(above, whole)) and not begins_anew else None
+
+
+def _is_title_below(above: Line | None, whole: Line) -> bool:
+    """Whether it is what a number on the line above is called: 第一章, and below it 员工考勤与休假管理."""
+    heading = heading_of(above) if above else None
+    is_number_alone = heading is not None and bool(heading.number) and not heading.title
+    return is_number_alone and is_like_title(joined(whole).strip())
 
 
 def _is_remark(line: Line, below: Line) -> bool:
