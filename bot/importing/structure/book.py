@@ -85,7 +85,7 @@ def _read(
         *_counted(scheme, lines),
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
-        *_closing(drafts.clauses),
+        *_closing(drafts.clauses, _apart_at_end(lines, scheme)),
         *_behind_lists(lines, scheme),
         *map(signature_note, signatures),
     )
@@ -238,17 +238,28 @@ def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
             yield Note(NoteKind.RULES_IN_PREFACE, words={"heading": path[-1] if path else title})
 
 
-def _closing(clauses: Sequence[Draft]) -> Iterator[Note]:
+def _apart_at_end(lines: Sequence[Line], scheme: Scheme) -> str:
+    """The line behind the last number with an empty one before it, where no clause before has one; "" without it."""
+    begun = [*scheme.kept, *scheme.headings]
+    apart = [at for at, line in enumerate(lines) if line.is_apart and at > min(begun) and at not in begun]
+    told = {*behind_lists(scheme, lines).values()}
+    is_alone = apart and apart[0] > max(begun) and told.isdisjoint(apart)
+    return joined(lines[apart[0]]) if is_alone and scheme.style else ""
+
+
+def _closing(clauses: Sequence[Draft], apart: str) -> Iterator[Note]:
     """What stands behind the last clause and is hardly a part of it.
 
-    A line that says since when the whole is in force, or in capitals who sends it; a table of which no word tells.
+    A line that says since when the whole is in force, or in capitals who sends it; a table of which no word tells;
+    and what stands `apart`.
     """
     *others, last = clauses
     elsewhere = {block for clause in others for block in clause.blocks if isinstance(block, str)}
     texts = [block for block in last.blocks if isinstance(block, str)]
     is_announced = not texts or any(map(_ANNOUNCES.search, [last.title, *texts])) or _is_in_annex(last)
     ends = [text for text in last.blocks[1:] if isinstance(text, str) and text not in elsewhere]
-    ends = [text for text in ends if _CLOSING.fullmatch(text) or text.isupper()]
+    capitals = [text for text in ends if text.isupper() and is_like_title(text)]
+    ends = [text for text in ends if _CLOSING.fullmatch(text) or text in {*capitals, apart}]
     if not is_announced:
         ends += [" | ".join(each.header) for each in last.blocks if isinstance(each, Table)]
     for end in ends:

@@ -94,3 +94,36 @@ def test_whom_to_reach_is_left_out_where_it_stands_apart_in_a_plain_text_and_no_
     clauses = books_of(read_text(tmp_path / "rules.txt")).books[0].clauses
 
     assert (clauses[-1].text == "Keys are held by the board.") is is_left_out
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("\n\nTel.: 07720 677", ["Tel.: 07720 677"]),
+        (
+            "\n\nWho loses a key must tell the board.",
+            [
+                "Who loses a key must tell the ",
+            ],
+        ),
+        ("\nWho loses a key must tell the board.", []),
+        ("\n\n企业微信的 IT 群每天都有人，会回答。", ["企业微信的 IT 群每天都有人，会回答。"]),
+        ("\n企业微信的 IT 群每天都有人，会回答。", []),
+    ],
+)
+def test_what_stands_apart_behind_the_last_clause_alone_is_told(
+    below: str, told: list[str], tmp_path: Path
+) -> None:
+    rules = "Hall\n\nSection 1. Shut the door.\n\nSection 2. Lock up.\n\nSection 3. Keep the keys."
+    (tmp_path / "rules.txt").write_text(f"{rules}{below}\n", "utf-8")
+
+    notes = books_of(read_text(tmp_path / "rules.txt")).notes
+
+    assert [note.words["written"] for note in notes] == told
+
+
+def test_paragraphs_of_other_clauses_stand_apart_too(tmp_path: Path) -> None:
+    rules = "Hall\n\nSection 1. Shut the door.\n\nLock.\n\nSection 2. Open.\n\nSection 3. Keep keys.\n\nCare for them."
+    (tmp_path / "rules.txt").write_text(rules, "utf-8")
+
+    assert books_of(read_text(tmp_path / "rules.txt")).notes == ()

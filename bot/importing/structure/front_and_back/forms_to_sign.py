@@ -41,7 +41,8 @@ _CHANGED = tuple(
     )
 )
 _CHANGE = re.compile(
-    r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?\d)"
+    r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?[\d修增删刪新])"
+    r"|第[\d一二三四五六七八九十百]{1,5}[条條章][^。；]{0,30}(?:修[订訂改正]|增[加订訂]|[删刪][除去])"
 )  # 2024-02-20: more
 _KEPT = re.compile(
     r"document (?:control|information|details|properties)|文件(?:控制|信息|属性)", re.IGNORECASE

@@ -49,7 +49,7 @@ _DAY_CALLED = re.compile(r"(?:日期|date)\s{0,3}[:：]\s{0,3}", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[如以]下|下[列表图文]|见|為|为|\b(?:below|following|follows)\b", re.IGNORECASE)
 _BLANK = re.compile("[_＿]{4}")  # to be filled in
 _ASKS_WHO = re.compile(  # what stands above a name
-    r".{0,20}(?:人|者|\bby|signed)[:：]|by order of the \w+|for and on behalf of .{3,60}", re.IGNORECASE
+    r".{0,20}(?:人|者|\bby|signed)[:：]?|by order of the \w+|for and on behalf of .{3,60}", re.IGNORECASE
 )
 _CALLED_FORM = re.compile(
     r"(?:回执|(?:承诺|声明|保证|申请|确认|责任)书|[表单函])$|\b(?:form|acknowledge?ment|receipt|declaration)$",
