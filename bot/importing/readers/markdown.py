@@ -21,6 +21,7 @@ from bot.importing.readers.markdown_attributes import (
 from bot.importing.readers.markdown_footnotes import with_footnotes
 from bot.importing.readers.text.dashed_tables import with_barred_tables
 from bot.importing.readers.text.encoding import read_characters
+from bot.importing.readers.text.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -46,6 +47,7 @@ def read_markdown(path: Path) -> SourceDocument:
     body = _WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters)
     body = with_footnotes(with_barred_tables(without_lines_of_attributes(body)))
     lines, notes = html_lines(parser.render(body))
+    lines = tuple(with_footnotes_at_marks(lines))
     return SourceDocument(
         path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
     )

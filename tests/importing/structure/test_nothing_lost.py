@@ -89,7 +89,7 @@ def without_contents(lines: tuple[Line, ...], found: ImportedBooks) -> Iterator[
         last = last or ends.get(line.paragraph, "")
         if not last:
             yield line
-        elif joined(line).strip() == last:
+        elif " ".join(joined(line).split()) == last:
             last = ""
 
 

@@ -1,4 +1,4 @@
-"""Footnotes of plain text: [1] in a line, and the same number before a note below the whole text."""
+"""Footnotes that are typed: [1] in a line, and the same number before a note below the whole text."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.importing.source import Line
 
 _NOTE = re.compile(r"(?P<mark>\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)\s{0,9}\S.*", re.DOTALL)
+_TITLE = re.compile(r"(?:(?:foot|end)?notes|[脚附]?注|注[释釋解])[:：]?", re.IGNORECASE)  # of all of them
 _MOST_BELOW = 3  # lines below the notes: who issued the text, whom to call
 
 
@@ -27,4 +28,6 @@ def with_footnotes_at_marks(lines: Sequence[Line]) -> Sequence[Line]:
             return lines
         at = marked[0]
         body[at] = replace(body[at], footnotes=(*body[at].footnotes, note.group()))
+    if body and notes and _TITLE.fullmatch(body[-1].text.strip()):
+        body.pop()
     return [*body, *lines[end:]] if notes else lines

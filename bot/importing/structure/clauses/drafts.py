@@ -109,7 +109,8 @@ class _Walk:
             self._open.title = joined(line)
             return
         if index in self._behind_lists:
-            self._settle(_LEADS)
+            leads = [each.rank for each in self._stack[-1:] if each.printed.endswith((":", "："))]
+            self._settle(min([_LEADS, *leads]))
             self._begin(Draft(line, tuple(self._stack)))
             self._add(replace(line, footnotes=()))
         elif index in self._scheme.kept:

@@ -45,9 +45,8 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
         if not run.is_contents and (end := _end_of_chapters(lines, places, at)):
             run = _Run(end, is_contents=True)
         if run.is_contents:
-            words = {
-                name: joined(lines[each]).strip() for name, each in (("first", at), ("last", run.end - 1))
-            }
+            ends = {"first": lines[at], "last": lines[run.end - 1]}
+            words = {name: " ".join(joined(line).split()) for name, line in ends.items()}
             notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph, words))
         else:
             kept += lines[at : run.end]

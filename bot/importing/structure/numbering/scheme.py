@@ -176,10 +176,10 @@ def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | No
     if first.style is Style.ARTICLE:
         return first.style if numbers in ([(1,)], [(1,), (2,)]) else None
     is_alone = all(each.style is first.style for each in openings.values() if each.is_sure)
-    is_below_title = at > 0 and all(is_like_title(line.text.strip()) for line in lines[:at])
-    is_placed = is_below_title or any(is_notice_title(line.text) for line in lines[:at])
-    is_short = numbers == [(1,), (2,)] and first.style in _SHORT and is_alone and is_placed
-    return first.style if is_short else None
+    above = [line.text.strip() for line in lines[:at]]
+    is_placed = at > 0 and (all(map(is_like_title, above)) or any(map(is_notice_title, above)))
+    are_two = numbers == [(1,), (2,)] and is_alone and is_placed
+    return first.style if are_two and first.style in _SHORT else None
 
 
 def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
@@ -268,15 +268,13 @@ def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening
     marked = [index for index, line in enumerate(lines) if line.heading is not None and index not in openings]
     levels = {index: level for index in own if (level := lines[index].heading)}
     above = [
-        index for index, level in levels.items() if index + 1 in marked and _level(lines, index + 1) > level
+        index
+        for index, level in levels.items()
+        if index + 1 in marked and (lines[index + 1].heading or 0) > level
     ]
     are_most = len(above) >= _FEWEST and len(above) > _HALF * len(own)
     is_above = bool(levels) and (are_most or len(above) >= _NEARLY_ALL * len(own))
     return style is not Style.HAN or (not is_above and (len(own) > len(marked) or bool(levels)))
-
-
-def _level(lines: Sequence[Line], index: int) -> int:
-    return lines[index].heading or 0
 
 
 def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
@@ -286,8 +284,8 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
         return False
     annexes = {index for index, each in scheme.headings.items() if each.kind is HeadingKind.ANNEX}
     headings = {_end_of(index, scheme.headings[index], lines) for index in scheme.headings.keys() - annexes}
-    on_top = {index for index in headings if index < min(kept) - 1}
-    headings -= on_top if len(on_top) == 1 else set()  # General, with a text before the first list
+    if len(before := {index for index in headings if index < min(kept) - 1}) == 1:
+        headings -= before  # General, with a text before the first list
     firsts = [
         index
         for index, each in kept.items()

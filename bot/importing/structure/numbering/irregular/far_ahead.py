@@ -9,6 +9,7 @@ from bot.importing.structure.lines.openings import Opening
 from bot.importing.structure.numbering.sequence import Candidate, Join, Kept
 
 _LEADS_ON = re.compile(r"[:：,，;；]$")
+_RUN_IN = re.compile(r"(?P<title>[A-Z][^.;:]{1,60})\.\s{1,9}(?=[A-Z(\"“])")
 _MOST = 0.8
 _FEWEST = 3
 
@@ -21,10 +22,14 @@ def far_ahead(
 ) -> dict[int, Kept]:
     """Those that the sequence left out though they rise as all do, and those before them are of the same chapter.
 
-    Like nearly all others they have a title alone on a line that is set as theirs, and a text below it.
+    Like nearly all others they have a title alone on a line that is set as theirs, and a text below it; or like these
+    one before their text, behind a sentence.
     """
     begun = {each.index for each in candidates}
-    titled = [index for index in kept if _is_titled(index, lines, openings, begun)]
+    alone = {index for index in openings if _is_titled(index, lines, openings, begun)}
+    run_in = {index for index in openings if index and _runs_in(openings[index].rest, lines[index - 1])}
+    titles = alone if len(alone & kept.keys()) >= len(run_in & kept.keys()) else run_in
+    titled = [index for index in kept if index in titles]
     if not titled or len(titled) < _MOST * len(kept):
         return {}
     look = _look(lines[titled[0]])
@@ -37,7 +42,7 @@ def far_ahead(
         and (behind is None or behind.number > each.number)
         and not _LEADS_ON.search(lines[each.index - 1].text.strip())
         and _look(lines[each.index]) == look
-        and _is_titled(each.index, lines, openings, begun)
+        and each.index in titles
     }
     return found if len(titled) + len(found) >= _FEWEST else {}
 
@@ -58,6 +63,13 @@ def _is_titled(index: int, lines: Sequence[Line], openings: Mapping[int, Opening
     rest = openings[index].rest.replace(";", ",").removesuffix(".")  # Designation; citation. is a title
     has_text = index + 1 < len(lines) and index + 1 not in begun and bool(lines[index + 1].text)
     return has_text and is_like_title(rest) and not says_something(rest)
+
+
+def _runs_in(rest: str, above: Line) -> bool:
+    """Whether a title stands before the text: Penalty. Whoever violates this chapter is fined."""
+    match = _RUN_IN.match(rest)
+    ends = above.text.strip().endswith(".") or is_like_title(above.text.strip())
+    return bool(match and ends and not says_something(match["title"]))
 
 
 def _look(line: Line) -> tuple[bool, float | None, int | None]:

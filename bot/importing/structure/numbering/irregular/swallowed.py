@@ -18,10 +18,12 @@ def swallowed(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Sc
     """What begins so, by its line: it does not fit into the sequence, or is called in another way than the clauses."""
     begun = scheme.kept.keys() | scheme.headings.keys()
     first = min(begun, default=len(lines))
+    are_typed = not any(lines[index].label for index in scheme.kept)
     found = {
         index: joined(lines[index])
         for index, opening in openings.items()
         if index not in begun
+        and not (are_typed and lines[index].label)
         and (
             (opening.is_sure and opening.style in {scheme.style, Style.ARTICLE})
             or (index > first and _is_another(index, opening, lines, is_headed=index - 1 in scheme.headings))

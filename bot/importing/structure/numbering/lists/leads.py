@@ -13,6 +13,9 @@ from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
 
 _LEADS = re.compile(r"[:：—–]$|\b(?:shall|must|may|not|to)$")
+_ASKS = re.compile(  # whatever the numbers say, they are what must be done
+    r"(?:\b(?:shall|must|may|should|will|can|to)|应当?|應當?|必须|必須|须|須|可以?|不得)[:：]$", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"[；;，,]$|[;,] (?:and|or)$")
 _WHOLE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # their texts are sentences by themselves
 _CLAUSES = 20.0  # their rank; 1.1 and 1.1.1 are one and two behind
@@ -68,7 +71,7 @@ def _lead_to(run: Sequence[int], scheme: Scheme, lines: Sequence[Line]) -> Found
     is_numbered = opening is not None and opening.style is not scheme.style and first.number[-1] == 1
     if not _LEADS.search(printed) or len(printed) > _LONGEST:
         return None
-    if not (forbids(printed) or is_numbered or _are_parts(run, scheme)):
+    if not (forbids(printed) or _ASKS.search(printed) or is_numbered or _are_parts(run, scheme)):
         return None
     depth = len(first.number) if scheme.style is Style.LEVELS else 0
     number = opening.key if opening and is_numbered else ""
