@@ -8,7 +8,7 @@ from bot.importing.source import Line, SourceDocument
 from bot.importing.structure import books_of
 from bot.importing.structure.lines.numbered_lines import openings_of
 from bot.importing.structure.lines.openings import Style
-from bot.importing.structure.numbering.side_headings import side_headings
+from bot.importing.structure.numbering.headings.side_headings import side_headings
 
 from tests.importing.written_lines import document
 

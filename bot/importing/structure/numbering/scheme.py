@@ -2,39 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
-from bot.importing.structure.front_and_back.title import is_document_title, is_notice_title
+from bot.importing.structure.front_and_back.title import is_notice_title
 from bot.importing.structure.lines.forms import counted_lines
-from bot.importing.structure.lines.headings import (
-    FoundHeading,
-    asked_lines,
-    bold_lines,
-    capital_lines,
-    framed_lines,
-    heading_of,
-    is_like_title,
-    larger_lines,
-    listing_lines,
-    marked_heading,
-    title_below,
-)
+from bot.importing.structure.lines.headings import FoundHeading, is_like_title, title_below
 from bot.importing.structure.lines.openings import ITEMS, Numbering, Opening, Style, joined
 from bot.importing.structure.numbering.counted_again import counted
 from bot.importing.structure.numbering.divided import better, divided
 from bot.importing.structure.numbering.found import Scheme
-from bot.importing.structure.numbering.heading_lines import (
+from bot.importing.structure.numbering.headings.heading_lines import (
     below_marks,
     headings_above,
-    is_title_of,
     without_title_alone,
     without_title_page,
 )
+from bot.importing.structure.numbering.headings.headings_alone import headings_alone, with_subjects
 from bot.importing.structure.numbering.irregular.far_ahead import far_ahead
 from bot.importing.structure.numbering.irregular.out_of_order import marked_alike, out_of_order
-from bot.importing.structure.numbering.irregular.repeated import above_repeated
 from bot.importing.structure.numbering.irregular.unnumbered import unnumbered_among, unnumbered_openings
 from bot.importing.structure.numbering.lists.leads import with_leads
 from bot.importing.structure.numbering.lists.rivals import are_items, is_list_within
@@ -55,8 +42,7 @@ _LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED)
 _GOES_ON = re.compile("[；;，、]$")
 _SHORT = (Style.HAN, Style.FIGURE, Style.SECTION, Style.LATIN_ARTICLE)
 _NEARLY_ALL = 0.8
-_HALF = 0.5  # of a rank, of the numbers
-_BELOW_MARKS = 10.0  # a rank
+_HALF = 0.5  # of the numbers
 
 
 def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
@@ -75,7 +61,7 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     """The scheme of those that documents are known to have."""
     counts = Counter(each.style for each in openings.values() if each.is_sure and not _is_inserted(each))
     short = _short(openings, lines)
-    if short and len(_all_headings(lines)) < _FEWEST:
+    if short and len(headings_alone(lines)) < _FEWEST:
         return _numbered(short, lines, openings)
     if _are_unnumbered(openings, lines):
         return _numbered(Style.ARTICLE, lines, openings)
@@ -93,7 +79,7 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     ]
     if lists:
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
-    headings = _with_subjects(_all_headings(lines))
+    headings = with_subjects(headings_alone(lines))
     below = without_title_alone(without_title_page(headings, lines)) if headings else {}
     are_marked = all(lines[index].heading is not None for index in below)
     are_alike = len({joined(lines[index + 1]) for index in below if index + 1 < len(lines)}) == 1  # PURPOSE
@@ -204,62 +190,6 @@ def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Op
     kept = dict(sorted((kept | far_ahead(candidates, kept, lines, openings)).items()))
     below = {index: each for index, each in headings.items() if index not in kept}
     return Scheme(style, kept, below, openings)
-
-
-def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """What the file marks as headings; where it marks none, what their words say, or their size."""
-    marked = {
-        index: marked_heading(line, float(line.heading or 0))
-        for index, line in enumerate(lines)
-        if line.heading is not None
-    }
-    worded = dict[int, FoundHeading]()
-    for index, line in enumerate(lines):
-        if (heading := heading_of(line)) and not is_title_of(worded.get(index - 1), heading):
-            worded[index] = heading
-    found = {**marked, **_questions_below(marked, lines)} or (
-        worded if len(worded) >= _FEWEST else larger_lines(lines) or _titles_alone(lines)
-    )
-    return {index: replace(heading, at=index) for index, heading in found.items() if heading}
-
-
-def _questions_below(marked: Collection[int], lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Questions with their answers, where most headings have one right below: else they are boxes among the rules."""
-    asked = asked_lines(lines)
-    innermost = [index for index in marked if index + 1 not in marked]
-    are_clauses = 2 * sum(index + 1 in asked for index in innermost) > len(innermost)
-    return {
-        at: replace(each, rank=_BELOW_MARKS) for at, each in asked.items() if are_clauses and at not in marked
-    }
-
-
-def _titles_alone(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Questions, titles in bold, in capitals, or in 【】, but for the document's own on top."""
-    asked, bold = asked_lines(lines), bold_lines(lines)
-    most = asked if len(asked) >= len(bold) else bold
-    found = most or capital_lines(lines) or framed_lines(lines) or listing_lines(lines)
-    found = above_repeated(found, lines) or found
-    return {at: each for at, each in found.items() if at or not is_document_title(lines[0].text)}
-
-
-def _with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]:
-    """Where the file marks 总则 as it marks the rules below it: those with another one right below stand above them."""
-    alike = [
-        index
-        for index, heading in headings.items()
-        if index + 1 in headings and headings[index + 1].rank == heading.rank
-    ]
-    firsts = {heading.rank: index for index, heading in reversed(headings.items())}
-    subjects = {
-        index
-        for index in alike
-        if firsts[headings[index].rank] in alike
-        and sum(headings[each].rank == headings[index].rank for each in alike) > 1
-    }
-    return {
-        index: replace(heading, rank=heading.rank - _HALF) if index in subjects else heading
-        for index, heading in headings.items()
-    }
 
 
 def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:

@@ -14,8 +14,8 @@ from bot.importing.structure.lines.headings import (
     ranks_of_marks,
 )
 from bot.importing.structure.lines.openings import Form, Numbering, Opening, Style, is_framed, joined
+from bot.importing.structure.numbering.headings.side_headings import side_headings
 from bot.importing.structure.numbering.lists.above_lists import headings_above_lists
-from bot.importing.structure.numbering.side_headings import side_headings
 from bot.rulebook import HeadingKind
 
 _OWN: Mapping[Numbering, HeadingKind] = {

@@ -1,0 +1,1 @@
+"""Which lines stand above the numbered ones, or divide a text in which nothing is numbered."""
