@@ -40,15 +40,16 @@ def read_parts(
 def _whole(
     document: SourceDocument, lines: Sequence[Line], listed: Collection[str], read: Read
 ) -> Sequence[Read]:
-    """The book, or, where it lacks chapters that stand out, the handbook that has them."""
+    """The book, or, where it lacks chapters that stand out, the handbook that has them and no fewer clauses."""
     parting = chapters_of_handbook(lines, listed)
     if parting is None or not parting.is_marked:
         return [read]
     book, _ = read
     headings = {heading for clause in book.clauses for heading in (*clause.path, clause.title)}
-    is_whole = all(" ".join(joined(part[0]).split()) in headings for part in parting.parts)
+    titles = [" ".join(joined(part[0]).split()) for part in parting.parts]
+    is_whole = all(any(title in heading for heading in headings) for title in titles)  # PART 1 THE UNION
     handbook = None if is_whole else _handbook(document, lines, listed)
-    return [handbook or read]
+    return [handbook if handbook and len(handbook[0].clauses) >= len(book.clauses) else read]
 
 
 def _each(document: SourceDocument, parting: Parting, *, are_chapters: bool = False) -> list[Read]:

@@ -587,6 +587,33 @@ def test_an_article_among_other_numbers_is_told_as_left_in_the_text() -> None:
     assert [note.words for note in found.notes] == [{"written": "第一条 丁。"}]
 
 
+@pytest.mark.parametrize("contents", ["目录\n考勤办法（旧）\n考勤办法（新）\n", ""])
+def test_no_edition_of_a_regulation_is_the_contents_of_the_other(contents: str) -> None:
+    rules = "第一章 总则\n第一条 按时上班。\n第二章 请假\n第二条 事先申请。\n第三条 按时销假。\n"
+    editions = f"# 考勤办法（旧）\n{rules}# 考勤办法（新）\n{rules}第四条 另行通知。"
+
+    books = books_of(document(f"{contents}{editions}")).books
+
+    assert [(book.title, len(book.clauses)) for book in books] == [
+        ("考勤办法（旧）", 3),
+        ("考勤办法（新）", 4),
+    ]
+
+
+def test_chapters_that_stand_below_their_numbers_are_whole_though_their_titles_stand_out() -> None:
+    source = document(
+        "Companies Act\nPART 1\nTHE UNION\n1 Name\nA name.\n2 Place\nA place.\n"
+        "PART 2\nCITIZENS\n3 Who\nAll.\n4 When\nAt once."
+    )
+    lines = tuple(
+        replace(line, size=14.0 if line.text in {"THE UNION", "CITIZENS"} else 11.0) for line in source.lines
+    )
+
+    [book] = books_of(replace(source, lines=lines)).books
+
+    assert [clause.label for clause in book.clauses] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("mark", ["# ", ""])
 def test_parts_that_are_counted_are_of_one_handbook_though_one_is_called_a_policy(mark: str) -> None:
     title = "员\n工\n手\n册\n二零一三年一月版\n"

@@ -25,6 +25,7 @@ _LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
 _RUN_IN = 10  # characters of a text behind a title
 _SENTENCE = tuple("。；;：:")
+_FULL_STOP = "。"
 _WRAPPED = 4  # lines at most that hold one entry
 _BELOW = 3  # lines that tell whether a heading or an entry stands above them
 _SHARE = 0.7
@@ -148,10 +149,15 @@ def _heads_something(lines: Sequence[Line], places: Places, at: int) -> bool:
 def _entry(
     lines: Sequence[Line], places: Places, at: int, begins: int | None = None, below: int = 0
 ) -> _Entry | None:
-    """The entry that begins here: what comes again, from `below` on, or has the number of a page."""
+    """The entry that begins here: what comes again, from `below` on, or has the number of a page.
+
+    A sentence is none: two editions of a regulation in one file have most of them in common.
+    """
     pages = (end for end in range(at + 1, at + _WRAPPED) if end <= len(lines) and has_leaders(lines[end - 1]))
     longest = min(at + _WRAPPED, begins or len(lines), next(pages, len(lines)))
     for end in range(longest, at, -1):
+        if any(_FULL_STOP in line.text for line in lines[at:end]):
+            continue
         if again := [place for place in places.again(at, end) if place >= (below or begins or end)]:
             return _Entry(at, end, again[0], has_leaders(lines[end - 1]))
     return _Entry(at, at + 1, 0, has_leaders=True) if has_leaders(lines[at]) else None
