@@ -226,3 +226,20 @@ def test_words_that_are_but_stressed_divide_nothing() -> None:
 
     with pytest.raises(ImportRefusedError):
         books_of(replace(source, lines=lines))
+
+
+def test_a_long_title_is_one_where_nearly_all_clauses_have_one_in_bold() -> None:
+    long = "Penalty for sitting and voting before making oath or affirmation, when not qualified or when disqualified"
+    titles = ["Quorum", "Notice", "Votes", "Proxies", long]
+    run_in = [
+        Line(f"{at}. {title}. Members pay.", lead=f"{at}. {title}.") for at, title in enumerate(titles, 1)
+    ]
+    alone = [
+        line
+        for at, title in enumerate(titles, 1)
+        for line in (Line(f"Section {at}. {title}", bold=True), Line("Members pay on the first day."))
+    ]
+
+    for lines in (run_in, alone):
+        (book,) = books_of(SourceDocument("bylaws.docx", "0" * 64, (Line("Bylaws"), *lines))).books
+        assert [clause.title for clause in book.clauses] == titles

@@ -27,6 +27,9 @@ _BEFORE_POINT = re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}(?::[^.:,]{{1,60}})?)\
 _BEFORE_COLON = re.compile(rf"(?P<title>[A-Z][^.:]{{1,80}}):{_BEHIND_TITLE}")
 _SHORTENED = re.compile(r"\b(?:[A-Z]|[SJ]r|St|Mrs?|Ms|Dr|Prof|Nos?|Inc|Ltd|Co|Corp|Sec|Art|vs)$")
 _FEWEST_NAMED = 3
+_NEARLY_ALL = 0.8
+_LONGEST_LEAD = 250  # characters of a bold title
+_TWO_SENTENCES = re.compile(r"[。；！？]|[a-z]{3}\. [A-Z]")
 _SIGNS = (  # each with the share of all clauses that must have such a title, and the fewest of them
     (_COLON, 0.8, 3),
     (_COLON_AND_BLANK, 0.8, 3),
@@ -36,16 +39,34 @@ _SIGNS = (  # each with the share of all clauses that must have such a title, an
 )
 
 
-def led_in(line: Line, opening: Opening) -> tuple[str, str] | None:
-    """Bold words behind the number that are set off like a title, and what follows: **2.1 Hours.** Staff work."""
+def led_in(line: Line, opening: Opening, *, may_be_long: bool) -> tuple[str, str] | None:
+    """Bold words behind the number that are set off like a title, and what follows: **2.1 Hours.** Staff work.
+
+    They may be long where nearly all clauses have such a title.
+    """
     lead = line.lead.removeprefix(opening.label).strip().lstrip(_BEHIND_LABEL)
     title, rest = lead.rstrip(_ENDS), opening.rest.removeprefix(lead)
     is_apart = _SET_OFF.match(rest) or (_EAST.match(title) and rest[:1].isspace())
-    if not (title != lead or is_apart) or not opening.rest.startswith(lead) or not is_like_title(title):
+    if (
+        not (title != lead or is_apart)
+        or not opening.rest.startswith(lead)
+        or not (is_like_title(title) or (may_be_long and may_lead(title)))
+    ):
         return None
     set_off = _SET_OFF.match(rest) if title == lead else None
     rest = rest[set_off.end() if set_off else 0 :].strip()
     return (title, rest) if rest else None
+
+
+def may_lead(title: str) -> bool:
+    """Whether bold words may be a title where nearly all clauses have a bold one: no sentence, or two."""
+    return 0 < len(title) <= _LONGEST_LEAD and title[-1] not in _ENDS and not _TWO_SENTENCES.search(title)
+
+
+def are_led_in(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> bool:
+    """Whether nearly all clauses have bold words set off before their text."""
+    led = sum(led_in(lines[at], openings[at], may_be_long=False) is not None for at in scheme.kept)
+    return led >= max(_FEWEST_NAMED, _NEARLY_ALL * len(scheme.kept))
 
 
 def run_in_patterns(scheme: Scheme, openings: Mapping[int, Opening]) -> dict[int, re.Pattern[str]]:

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.clauses.run_in import led_in, named, run_in_patterns, runs_in
+from bot.importing.structure.clauses.run_in import (
+    are_led_in,
+    led_in,
+    may_lead,
+    named,
+    run_in_patterns,
+    runs_in,
+)
 from bot.importing.structure.clauses.sisters import asked, led_to_lists, titled_as_sisters
 from bot.importing.structure.clauses.standing_alone import standing_alone
 from bot.importing.structure.lines.headings import is_like_title, says_something
@@ -39,6 +46,7 @@ class Titles:
         self._alone = titled_as_sisters(lines, openings, scheme) | standing_alone(lines, openings, scheme)
         self._led_on = led_to_lists(lines, openings, scheme)
         self._are_bold = _are_bold(lines, scheme)
+        self._are_led_in = are_led_in(lines, openings, scheme)
 
     def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
         """The title of the clause that begins in this line, and what is left of it behind number and title."""
@@ -47,16 +55,17 @@ class Titles:
         is_marked = bool(line.heading)
         goes_on = says_something(opening.rest) or index in self._led_on
         may_be_line = is_marked or (self._may_be_line and not goes_on)
-        if alone := self._alone.get(index):
+        is_plain = not (line.bold and self._are_bold)
+        is_bold_title = not is_plain and index not in self._led_on and may_lead(opening.rest)
+        if alone := opening.rest if is_bold_title else self._alone.get(index):
             return alone, ""
-        if found := self._asked.get(index) or led_in(line, opening):
+        if found := self._asked.get(index) or led_in(line, opening, may_be_long=self._are_led_in):
             return found
         pattern = self._run_in.get(index)
         if (match := pattern and pattern.fullmatch(opening.rest)) and runs_in(match["title"]):
             return match["title"].strip(), match["rest"]
         if found := self._named.get(opening.rest):
             return found
-        is_plain = not (line.bold and self._are_bold)
         return _title(opening, may_be_line=may_be_line, may_be_apart=self._may_be_apart, is_plain=is_plain)
 
 
