@@ -56,8 +56,12 @@ class Titles:
         goes_on = says_something(opening.rest) or index in self._led_on
         may_be_line = is_marked or (self._may_be_line and not goes_on)
         is_plain = not (line.bold and self._are_bold)
-        is_bold_title = not is_plain and index not in self._led_on and may_lead(opening.rest)
-        if alone := opening.rest if is_bold_title else self._alone.get(index):
+        is_long = not is_like_title(opening.rest) and may_lead(opening.rest)
+        if (
+            alone := opening.rest
+            if is_long and not is_plain and index not in self._led_on
+            else self._alone.get(index)
+        ):
             return alone, ""
         if found := self._asked.get(index) or led_in(line, opening, may_be_long=self._are_led_in):
             return found
