@@ -83,6 +83,8 @@ HEADING_WORDS = {
     "app": HeadingKind.ANNEX,
     "annex": HeadingKind.ANNEX,
     "schedule": HeadingKind.ANNEX,
+    "exhibit": HeadingKind.ANNEX,
+    "attachment": HeadingKind.ANNEX,
 }
 HEADING_PLURALS = {
     "parts": HeadingKind.PART,
@@ -90,6 +92,8 @@ HEADING_PLURALS = {
     "appendices": HeadingKind.ANNEX,
     "annexes": HeadingKind.ANNEX,
     "schedules": HeadingKind.ANNEX,
+    "exhibits": HeadingKind.ANNEX,
+    "attachments": HeadingKind.ANNEX,
 }
 
 HEADING = re.compile(
@@ -142,7 +146,7 @@ _WORDED = (  # a number behind a word: 4.1, 39-1, VIII, four point one
 )
 CODED = re.compile(rf"{_BEFORE}(?P<number>(?-i:[A-Z]{{1,2}})[0-9]{{1,3}})(?![0-9A-Za-z.-])")  # A1
 CLAUSE_WORD = re.compile(
-    r"(?:(?<![a-z])(?:(?:appendix|annex|schedule)(?=[ ](?-i:[A-Z])\.[0-9])"  # Appendix A.2
+    r"(?:(?<![a-z])(?:(?:appendix|annex|schedule|exhibit|attachment)(?=[ ](?-i:[A-Z])\.[0-9])"  # Appendix A.2
     r"|(?:article|section|clause|rule|chapter)(?!s)|art\.|sect?\.?|ss?\.|no\.)|§|\#|条款|条目|条文)[ ]?"
     r"(?:number[ ](?=[0-9]))?"
     rf"(?P<number>{_WORDED}|{_CHINESE}{{1,15}}+(?!条))",
@@ -253,12 +257,12 @@ OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNOREC
 STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[IVXLC]{3,7}|[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
-    r"|(?<![a-z])(?:articles?|arts?|sections?|secs?|clauses?|rules?|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?)\b",
+    r"|(?<![a-z])(?:articles?|arts?|sections?|secs?|clauses?|rules?|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?|exhibits?|attachments?)\b",
     re.IGNORECASE,
 )
-BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnp]")  # one of them is where each of these starts
+BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnpe]")  # one of them is where each of these starts
 STARTS = re.compile(
-    rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch|table"
+    rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch|exhibit|attachment|table"
     rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last|final)",
     re.IGNORECASE,
 )

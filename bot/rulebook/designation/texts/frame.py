@@ -58,7 +58,7 @@ OUTLINE = (
 """What the contents of a book are called, as part of a pattern."""
 _STARTS = (
     rf"(?:{OUTLINE}|第|[0-9０-９{CHINESE_NUMERALS}§#附]|[前后後]面?的?[{CHINESE_NUMERALS}\d]|最[后後]|倒[数數]"
-    r"|(?:art|sec|clause|rule|chapter|part|para|app|annex)[a-z]*\.?\s|(?:the\s)?(?:first|last|final)\s)"
+    r"|(?:art|sec|clause|rule|chapter|part|para|app|annex|exhibit|attach)[a-z]*\.?\s|(?:the\s)?(?:first|last|final)\s)"
 )
 _FRAME = rf"<[!@#][^<>\n]{{1,80}}>|{_MARK}"
 # A request leads to the number itself, or else it may be how a document's name begins: 请假制度, 问责办法.
