@@ -32,7 +32,7 @@ def with_whole_path(reference: Reference, books: Sequence[Rulebook]) -> Sequence
 
 
 def in_its_script(reference: Reference, divisions: Sequence[Division]) -> Sequence[Division]:
-    """Of headings that may be meant those that are printed so, or in its language: 附录A or Exhibit A, not Appendix A."""
+    """Of headings those that are printed so, or in its language: 附录A and Exhibit A are not Appendix A."""
     is_latin, written = reference.written.isascii(), reference.written.casefold()
     its_own = [each for each in divisions if each.heading.short_label.isascii() == is_latin] or divisions
     return [each for each in its_own if each.heading.short_label.casefold() in written] or its_own

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.rulebook.designation.numerals import NUMERAL
-from bot.rulebook.designation.texts.english_documents import english_behind
+from bot.rulebook.designation.texts.english_documents import english_behind, english_title_before
 
 WINDOW = 100  # characters before a reference that can name its document
 _KINDS = (
@@ -62,7 +62,8 @@ def document_before(before: str, names: Sequence[str] = ()) -> str:
         match = None
     if match is None:
         end = before[-WINDOW:].rstrip(_LOOSE).casefold()
-        return next((name for name in names if _ends_in(end, name.casefold())), "")
+        whole = next((name for name in names if _ends_in(end, name.casefold())), "")
+        return whole or english_title_before(before[-WINDOW:], names)
     document = _named(match)
     led = (document[lead.end() :] for lead in _LED.finditer(document) if match["named"])  # 他跟我说按劳动法
     return next((rest for rest in led if rest and any(name.endswith(rest) for name in names)), document)

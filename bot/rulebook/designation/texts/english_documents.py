@@ -3,11 +3,13 @@
     document = {Capitalised | of | and} (Act | Code | Constitution | ...)     Civil Code, Fair Labor Standards Act
              | (the | my | ...) {word} (lease | contract | agreement | ...)   the union contract
              | acronym | Title number                                         GDPR, U.S.C., Title VII
+             | {word of a title} what that title calls the document           Hill Street declaration, the handbook
 
 Whether that is one of our books is for the library to say. A number alone is no reference to them: USB 3.2.
 """
 
 import re
+from collections.abc import Sequence
 
 _WINDOW = 60  # characters before a reference that can name its document
 _DETERMINER = r"(?i:the|our|my|your|his|her|their|its|that|an?|any)"
@@ -27,6 +29,36 @@ _BEHIND = re.compile(
     rf",?\s+(?:of|in|under|from)\s+(?:(?:the\s+)?(?P<statute>{_STATUTE}|{_ACRONYM})|{_DETERMINER}\s+(?P<agreed>{_AGREED}))"
     rf"(?![A-Za-z'’])|\s+(?P<acronym>{_ACRONYM})(?=[\s?!.,]*$)|\s+(?P<thereof>thereof)\b"
 )
+
+_KIND = re.compile(r"(?P<kind>[a-z]{4,20})(?:$|\s(?:of|for|on)\s)")  # Staff Handbook, Declaration of Condominium
+_WORD = re.compile(r"[a-z][a-z'’-]*")
+# What ends right before a name, where no other word belongs to it: not insurance policy, for the travel policy.
+_LEADS_TO_NAME = re.compile(
+    r"(?:^|[^\w\s]|(?<![a-z])(?:the|our|your|my|this|that|of|in|under|per|by|see|is|are|was|were|to|and|or|from|at|on|with"
+    r"|no|says?|said|(?:quot|cit|mention|read|check|follow|violat|break)(?:e|es|s|ed|ing)?))\s*$"
+)
+
+
+def english_title_before(before: str, names: Sequence[str]) -> str:
+    """The one name whose words, in any order, those before a number are: Hill Street declaration 4.1; "" for none."""
+    said = before.casefold().rstrip(" ,:")
+    words = list(_WORD.finditer(said))
+    last = words[-1] if words and words[-1].end() == len(said) else None
+    kinds = [name for name in names if last and last[0] in _KIND.findall(name.casefold())]
+    runs = {name: _run(said, words, {*_WORD.findall(name.casefold())}) for name in kinds}
+    meant = [name for name in kinds if _LEADS_TO_NAME.search(said, 0, runs[name])]
+    longest = [name for name in meant if runs[name] == min(runs[each] for each in meant)]
+    return longest[0] if len(longest) == 1 else ""
+
+
+def _run(said: str, words: Sequence[re.Match[str]], named: set[str]) -> int:
+    """Where the words begin that stand together at the end of a text and are all in a name."""
+    start = len(said)
+    for word in reversed(words):
+        if word[0] not in named or said[word.end() : start].strip():
+            break
+        start = word.start()
+    return start
 
 
 def english_before(text: str, start: int, lead: int | None = None) -> str:
