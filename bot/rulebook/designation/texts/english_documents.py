@@ -30,7 +30,9 @@ _BEHIND = re.compile(
     rf"(?![A-Za-z'’])|\s+(?P<acronym>{_ACRONYM})(?=[\s?!.,]*$)|\s+(?P<thereof>thereof)\b"
 )
 
-_KIND = re.compile(r"(?P<kind>[a-z]{4,20})(?:$|\s(?:of|for|on)\s)")  # Staff Handbook, Declaration of Condominium
+_KIND = re.compile(
+    r"(?P<kind>[a-z]{4,20})(?:$|\s(?:of|for|on)\s)"
+)  # Staff Handbook, Declaration of Condominium
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 # What ends right before a name, where no other word belongs to it: not insurance policy, for the travel policy.
 _LEADS_TO_NAME = re.compile(
