@@ -11,6 +11,7 @@ from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocume
 from bot.importing.structure.division import read_parts
 from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.front_and_back.mail import without_mail_fields
+from bot.importing.structure.lines.chapters_apart import with_chapters_apart
 from bot.importing.structure.lines.field_tables import with_names_on_top
 from bot.importing.structure.lines.headings import is_like_title, with_answers_apart
 from bot.importing.structure.lines.looks import with_headings_alike
@@ -48,7 +49,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         for line in document.lines
     )
     written = with_answers_apart(line for line in visible if _holds_something(line))
-    whole = without_mail_fields([*with_whole_titles(written)])
+    whole = without_mail_fields([*with_chapters_apart([*with_whole_titles(written)])])
     lines, notes = without_contents(whole)
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)

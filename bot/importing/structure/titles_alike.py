@@ -14,7 +14,9 @@ from bot.rulebook import HeadingKind
 _COLLECTION = re.compile(
     r"汇编|彙編|合集|制度集|全集|一览|collection|compendium|compilation|policies$", re.IGNORECASE
 )
-_ENTRY = re.compile(r"[\s.．。·…‥_-]*+\d{1,4}[\s-]*$")  # the page behind what the contents list
+_ENTRY = re.compile(
+    r"(?<![\s.．。·…‥_-])[\s.．。·…‥_-]*+\d{1,4}[\s-]{0,9}$"
+)  # the page behind what the contents list
 _TITLE_WITHIN = 8  # lines before the first number
 
 

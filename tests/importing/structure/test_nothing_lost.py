@@ -26,8 +26,8 @@ DOCUMENTS = {
     for case in yaml.safe_load((Path(__file__).parent / "back_matter.yaml").read_text(encoding="utf-8"))
 }
 ASKED = re.compile(
-    r"(?:^问|^Q|(?<=[?？])\s*答)[：:]|\[\d\]$|\s?\[(?:edit|编辑)[^\]]*\]$"
-)  # what a question has before and behind it; a mark, and the buttons of a wiki
+    r"(?:^问|^Q|(?<=[?？])\s*答)[：:]|\[\d\]$|\s?\[(?:edit|编辑)[^\]]*\]$|(?=第.[章条])"
+)  # what a question has before and behind it; a mark, the buttons of a wiki; a chapter and its article on one line
 
 
 @pytest.mark.parametrize("written", DOCUMENTS.values(), ids=DOCUMENTS)
