@@ -40,6 +40,8 @@ _UNSURE_FROM = 3  # levels: 4.1.1.8 may be a number where nothing introduces it,
 # Between the references of a list; 第三条之后增加一条，作为第四条 speaks of the same document throughout.
 _LINK = re.compile(
     r"\s|或者|以及|的规定|的規定|[、，,和及与與或至到]|之?[后後前]增加[一二两三][条條款项項]|作为|作為"
+    r"|(?:and|or|&)(?=\s[0-9]{1,3}\.[0-9])",  # 7.07 and 9.02
+    re.IGNORECASE,
 )
 
 

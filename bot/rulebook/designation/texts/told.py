@@ -20,6 +20,7 @@ _LOOK = re.compile(
     r"|(?:cit|quot)(?:e|es|ed|ing)"
     r"|mention(?:s|ed|ing)?|(?:refer(?:s|red|ring)?|point(?:s|ed|ing)?) (?:(?:me|us|you) )?to|violat(?:e|es|ed|ing)"
     r"|breach(?:es|ed|ing)?|br(?:eak|eaks|oke|eaking)|follow(?:s|ed|ing)?|says? in"
+    r"|(?:fined|warned|cited|punished|disciplined|allowed|permitted|prohibited|required) under"
     r"|(?:e-?mail|message|note|question)s? about)\s*$",
     re.IGNORECASE,
 )
