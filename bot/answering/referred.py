@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from bot.rulebook import AtClause, AtDivision, Library, Reference
 from bot.rulebook.designation.designators import Certainty
-from bot.rulebook.designation.places.outcomes import Lookup
+from bot.rulebook.designation.places.outcomes import Ambiguous, Lookup, Missing
 from bot.rulebook.designation.places.ranges import headings_between, is_wholly_there
 
 _POINTS = {"、", "，", ","}  # what is typed for the point between levels
@@ -21,11 +21,26 @@ def looked_up(
     `message` is what was said, if it is nothing but them.
     """
     find = partial(library.find, alone=bool(message))
-    references = _as_levels(references, message, find)
+    references = [_of_one_book(each, references, find) for each in _as_levels(references, message, find)]
     each_heading = chain.from_iterable(headings_between(each, find) for each in references)
     found = [(each.written, there) for each in each_heading if (there := find(each))]
+    has_clause = any(map(is_wholly_there, (there for _, there in found)))
+    found = [
+        (written, there) for written, there in found if not (has_clause and isinstance(there, Ambiguous))
+    ]
     absent = dict.fromkeys(written for written, there in found if not is_wholly_there(there))
     return [there for _, there in found], tuple(absent)
+
+
+def _of_one_book(
+    reference: Reference, references: Sequence[Reference], find: Callable[[Reference], Lookup | None]
+) -> Reference:
+    """第二十一条 beside 学籍规定第二十条: of several books that have it, the one that alone is named is meant."""
+    documents = {each.document for each in references} - {""}
+    if reference.document or len(documents) != 1 or not isinstance(find(reference), Ambiguous):
+        return reference
+    named = replace(reference, document=documents.pop())
+    return reference if isinstance(find(named), Ambiguous | Missing | None) else named
 
 
 def _as_levels(

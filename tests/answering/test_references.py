@@ -62,7 +62,9 @@ def _book(book: Mapping[str, Any]) -> Rulebook:
             ClauseNumber.parse(number),
             texts.get(number, f"文{number}。").strip(),
             FIRST_DAY,
-            printed=book["printed"].format(in_chinese(int(number))) if "printed" in book else None,
+            printed=book["printed"].format(in_chinese(int(number.rpartition(".")[2])))
+            if "printed" in book
+            else None,
         )
         for path, numbers in book["headings"].items()
         for number in _numbers(numbers)

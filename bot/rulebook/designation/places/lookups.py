@@ -25,6 +25,7 @@ from bot.rulebook.designation.places.whole_paths import (
     in_its_script,
     in_its_words,
     with_article_as_clause,
+    with_bracketed_as_clause,
     with_whole_path,
 )
 from bot.rulebook.designation.texts.references import Reference
@@ -54,6 +55,7 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
     if reference.reach in COUNTED:
         return counted(reference, books)
     reference = _as_section(with_article_as_clause(reference, books), books)
+    reference = with_bracketed_as_clause(reference, books)
     books = with_whole_path(reference, books)
     found = _clauses(_with_letter(reference, books), books)
     if reference.reach is not Reach.ITSELF and isinstance(found, AtClause):

@@ -11,6 +11,7 @@ from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
+_ABOVE = {PartUnit.SUBITEM: PartUnit.ITEM}  # in a clause that would else be an item
 _LATIN, _CHINESE = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 
 
@@ -56,6 +57,33 @@ def with_article_as_clause(reference: Reference, books: Sequence[Rulebook]) -> R
     [article] = last
     return replace(
         reference, headings=reference.headings[:-1], number=(article.number,), parts=(part, *reference.parts)
+    )
+
+
+def with_bracketed_as_clause(reference: Reference, books: Sequence[Rulebook]) -> Reference:
+    """三、（三）2 as item 2 of the clause that is printed （三） under 三、, where no clause 三、 has that item."""
+    if reference.headings or len(reference.number) != 1 or not reference.parts:
+        return reference
+    first, *below = reference.parts
+    number = (*reference.number, str(first.ordinal))
+    there = [
+        clause
+        for book in books
+        for clause in book.places.clauses((), number)
+        if clause.number.levels == number and (clause.printed or "").startswith(("（", "("))
+    ]
+    if first.unit is not PartUnit.BRACKETED or not there or any(_is_item(reference, book) for book in books):
+        return reference
+    parts = [replace(part, unit=_ABOVE.get(part.unit, part.unit)) for part in below]
+    return replace(reference, number=number, parts=tuple(parts))
+
+
+def _is_item(reference: Reference, book: Rulebook) -> bool:
+    """Whether a clause of just this number has what is in brackets as an item."""
+    part = meant_by(reference.parts[:1], book.region)
+    return any(
+        clause.number.levels == reference.number and part_of(clause.text, part, clause.tables)
+        for clause in book.places.clauses((), reference.number)
     )
 
 
