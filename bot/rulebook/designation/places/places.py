@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from bot.rulebook.clause import Clause
@@ -165,10 +166,13 @@ class Places:
     def tables(self, number: str) -> tuple[tuple[Clause, Table], ...]:
         """The tables that are printed with this number, each with its clause."""
         return tuple(
-            (clause, table) for clause in self._clauses for table in clause.tables if table.number == number
+            (clause, table)
+            for clause in self.with_numbered_tables
+            for table in clause.tables
+            if table.number == number
         )
 
-    @property
+    @cached_property
     def with_numbered_tables(self) -> tuple[Clause, ...]:
         """The clauses with tables that have a number."""
         return tuple(clause for clause in self._clauses if any(table.number for table in clause.tables))
