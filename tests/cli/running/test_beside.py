@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,16 @@ from tests.publishing.desks import Desk
 from tests.publishing.folders import LATER, a_folder, chapter
 
 EVERYBODY = frozenset[str]()
+
+
+@pytest.fixture
+def cache(cache: Path, tmp_path: Path) -> Path:
+    """Its own, for other workers write into the common one; with the dictionary, which takes long to make."""
+    own = tmp_path / "cache"
+    own.mkdir(mode=0o700)
+    for pages in cache.glob("jieba-*"):
+        shutil.copy(pages, own)
+    return own
 
 
 @pytest.fixture
