@@ -1,6 +1,7 @@
 """A document and its contents, in whatever form, have the clauses of the document."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 
@@ -10,6 +11,7 @@ from bot.importing.books import ImportedClause
 from bot.importing.source import NoteKind
 from bot.importing.structure import books_of
 
+from tests.counted_calls import calls
 from tests.importing.written_lines import document
 
 BODIES: dict[str, str] = yaml.safe_load((Path(__file__).parent / "contents.yaml").read_text(encoding="utf-8"))
@@ -65,3 +67,12 @@ def test_a_document_with_its_contents_has_the_same_clauses(body: str, form: str,
 
 def clauses_of(clauses: tuple[ImportedClause, ...]) -> list[tuple[object, ...]]:
     return [(each.number, each.path, each.title, each.text) for each in clauses]
+
+
+def test_lines_that_stand_again_and_again_take_no_more_work_each_than_others() -> None:
+    def read(times: int) -> object:
+        again = [f"{number} Clean the room." for number in ("10.1", "10.2", "11.1", "11.2")] * times
+        return books_of(document("\n".join(["Manual", *again])))
+
+    few, many = (calls(partial(read, times)) for times in (20, 80))
+    assert many < 5 * few

@@ -52,7 +52,7 @@ class Places:
     """The lines of a text, by what they begin with."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+        self._known: dict[_Named, list[int]] = {}  # the same words may stand on thousands of lines
         self._named = named = [_named(line) for line in lines]
         below = [[each.words for each in named[at + 1 : at + _WRAPPED]] for at in range(len(named))]
         self._by_words = _sorted(
@@ -63,7 +63,7 @@ class Places:
         )
 
     def again(self, first: int, end: int) -> list[int]:
-        """Where else a heading or a clause begins with what these lines say as one entry.
+        """Where else, in their order, a heading or a clause begins with what these lines say as one entry.
 
         Its words must be there, and its number where both have one; the title may be longer, or a text may follow it.
         Where no line has its number, the contents count otherwise, and its words are the whole of a line.
@@ -93,6 +93,11 @@ class Places:
         return sorted(each.at for each in found if each.number == named.number and len(bare) == each.lines[0])
 
     def _of(self, named: _Named) -> list[int]:
+        if named not in self._known:
+            self._known[named] = self._looked_for(named)
+        return self._known[named]
+
+    def _looked_for(self, named: _Named) -> list[int]:
         if not named.words and not named.number:
             return []
         found = [*self._beginning_with(named)]

@@ -7,6 +7,7 @@ heading has its items beside each other both times.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ _STRANGE = 2  # lines at a stretch that do not come again: a heading was written
 _RUN_IN = 10  # characters of a text behind a title
 _SENTENCE = tuple("。；;：:")
 _FULL_STOP = "。"
+_MOST = (
+    16  # places where the words of an entry may begin the text: those of a form stand on thousands of lines
+)
 _WRAPPED = 4  # lines at most that hold one entry
 _BELOW = 3  # lines that tell whether a heading or an entry stands above them
 _SHARE = 0.7
@@ -131,8 +135,10 @@ class _Entry:
 def _begins(lines: Sequence[Line], places: Places, first: int) -> int | None:
     """Where the text begins: an entry stands there again, with something below it."""
     for end in range(first + 1, min(first + _WRAPPED, len(lines)) + 1):
-        for at in places.again(first, end):
-            if at > first and not has_leaders(lines[at]) and _heads_something(lines, places, at):
+        again = places.again(first, end)
+        below = bisect_right(again, first)
+        for at in again[below : below + _MOST]:
+            if not has_leaders(lines[at]) and _heads_something(lines, places, at):
                 return at
     return None
 
@@ -158,8 +164,9 @@ def _entry(
     for end in range(longest, at, -1):
         if any(_FULL_STOP in line.text for line in lines[at:end]):
             continue
-        if again := [place for place in places.again(at, end) if place >= (below or begins or end)]:
-            return _Entry(at, end, again[0], has_leaders(lines[end - 1]))
+        again = places.again(at, end)
+        if (next_one := bisect_left(again, below or begins or end)) < len(again):
+            return _Entry(at, end, again[next_one], has_leaders(lines[end - 1]))
     return _Entry(at, at + 1, 0, has_leaders=True) if has_leaders(lines[at]) else None
 
 

@@ -28,6 +28,6 @@ def with_chapters_apart(lines: Sequence[Line]) -> Iterator[Line]:
             line = replace(line, text=line.text[first.start() :], label="")  # noqa: PLW2901  # its rest is read on
         if not line.table and not line.label and (found := _CHAPTER.fullmatch(line.text.strip())):
             yield replace(line, text=found["chapter"], footnotes=())
-            yield replace(line, text=found["article"])
+            yield replace(line, text=found["article"], heading=None)
         else:
             yield line
