@@ -223,15 +223,11 @@ def with_contact(owner: Owner, say: Catalogue) -> str:
 
 
 def clause_source(clause: Clause, say: Catalogue) -> str:
-    """The headings that it stands under, the version of its book, since when it is in force, where the original is."""
-    heading = clause.heading
-    path = say(
-        "answer.path",
-        chapter=heading.path_label,
-        version=heading.version,
-        effective=clause.effective.isoformat(),
-    )
-    return f"{path} · {original(clause.source, say)}" if clause.source else path
+    """The headings above it if its place does not name them, its version and first day, where the original is."""
+    place, headings = clause.whereabouts
+    edition = say("answer.edition", version=clause.heading.version, effective=clause.effective.isoformat())
+    source = original(clause.source, say) if clause.source else ""
+    return " · ".join(filter(None, ["" if headings in place else headings, edition, source]))
 
 
 def original(source: Source, say: Catalogue) -> str:

@@ -38,18 +38,6 @@ def test_who_named_a_number_of_several_places_is_given_one_of_them_as_an_example
     assert "《运营中心守则》第一章第一条" in refusal_message(several, CHINESE)
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        (Source("手册.docx", page="31"), "看原文：手册.docx，第 31 页"),
-        (Source("手册.docx", paragraph="7"), "看原文：手册.docx，第 7 段"),
-        (Source("手册.docx"), "看原文：手册.docx"),
-    ],
-)
-def test_a_clause_says_where_its_original_is(source: Source, words: str) -> None:
-    assert clause_source(replace(clause("甲"), source=source), CHINESE).endswith(f"起施行 · {words}")
-
-
 def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
     assert whom_to_ask(Owner("客服质量组", "#cs-quality"), CHINESE) == "可以向客服质量组（#cs-quality）询问。"
     assert whom_to_ask(Owner("客服质量组"), ENGLISH) == "Whom to ask: 客服质量组."
@@ -57,6 +45,24 @@ def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
 
 def test_a_clause_says_where_it_stands_and_since_when() -> None:
     assert clause_source(clause("甲"), CHINESE) == "第一章 章1 · 2026.1 版 · 2026-01-01 起施行"
+
+
+def test_the_headings_are_not_said_again_where_the_place_names_them() -> None:
+    chapter = replace(clause("甲").heading, printed="ARTICLE VIII Officers", is_english=True)
+    third = replace(clause("甲"), heading=chapter, printed="Section 3.", title="Term")
+    assert third.place == "ARTICLE VIII Officers › Section 3."
+    assert clause_source(third, ENGLISH) == "version 2026.1 · in force since 2026-01-01"
+    alone = replace(
+        third, heading=replace(chapter, kind=HeadingKind.BOOK, title=chapter.book_title, printed="")
+    )
+    assert clause_source(alone, ENGLISH) == "version 2026.1 · in force since 2026-01-01"
+
+
+def test_a_clause_says_where_its_original_is() -> None:
+    source = Source("手册.docx", page="31")
+    assert clause_source(replace(clause("甲"), source=source), CHINESE).endswith(
+        "起施行 · 看原文：手册.docx，第 31 页"
+    )
 
 
 @pytest.mark.parametrize(
