@@ -1,6 +1,7 @@
 """Which book of the knowledge folder an imported one is: that of its title, that of an id given, or a new one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.knowledge.books.book import read_book
 from bot.rulebook import Clause, Rulebook, Table
 from bot.rulebook.book import bare_title
 
+_ID = re.compile(r"\w[\w-]{0,59}")  # one name and no path, as short as a folder's may be in any script
+_SHOWN = 60  # characters of one that is too long
 _SHORTEST = 8  # characters: shorter clauses (略) stand in many books
 
 
@@ -20,15 +23,19 @@ def with_ids(files: Iterable[ImportedBooks], knowledge: Path, id_: str | None) -
 
     Two titles may be spelt the same in Pinyin: then the second book gets another id. Only an id that is given names a
     book of another title: raises ImportRefusedError (SAME_AS_RESTRICTED) where a book without one would stand beside
-    a restricted book with the same clauses. A note tells of each clause that is restricted in another book.
+    a restricted book with the same clauses; NOT_AN_ID where the one given is no name of a folder, and NO_BOOK_THERE
+    where it is that of something else. A note tells of each clause that is restricted in another book.
     """
     there = _books_in(knowledge)
+    others = _beside_books(knowledge)
+    if id_ is not None:
+        _refuse_unfit(id_, {book.id for book in there}, others)
     titles = {bare_title(book.title): book.id for book in there} | {book.title: book.id for book in there}
     given = set[str]()
 
     def named(book: ImportedBook) -> ImportedBook:
         own = titles.get(book.title) or titles.get(bare_title(book.title))
-        taken = given if id_ or own else given.union(titles.values())
+        taken = others | (given if id_ or own else given.union(titles.values()))
         wanted = id_ or own or book.id
         names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
         free = next(name for name in names if name not in taken)
@@ -47,6 +54,19 @@ def with_ids(files: Iterable[ImportedBooks], knowledge: Path, id_: str | None) -
 
 def _books_in(knowledge: Path) -> Sequence[Rulebook]:
     return [read_book(path.parent) for path in sorted(knowledge.glob("[!.]*/book.yaml"))]
+
+
+def _beside_books(knowledge: Path) -> set[str]:
+    """The names of what is no book and stands where books do: nothing may take its place."""
+    found = knowledge.iterdir() if knowledge.is_dir() else ()
+    return {path.name for path in found if not (path / "book.yaml").exists()}
+
+
+def _refuse_unfit(id_: str, books: Container[str], others: Container[str]) -> None:
+    if id_ in others:
+        raise ImportRefusedError(Refusal.NO_BOOK_THERE, id=id_)
+    if id_ not in books and not _ID.fullmatch(id_):
+        raise ImportRefusedError(Refusal.NOT_AN_ID, id=id_[:_SHOWN])
 
 
 def _refuse_twin(book: ImportedBook, others: Sequence[Rulebook]) -> None:

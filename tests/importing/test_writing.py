@@ -1,7 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 import yaml
+from bot.importing.books import ImportedBooks
 from bot.importing.source import Missing
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid, write
@@ -51,6 +54,18 @@ def written(lines: str, folder: Path) -> Rulebook:
     books = books_of(document(lines, "员工手册.docx"))
     (path,) = write(books, folder, Unsaid("人事部", date(2026, 1, 1)), WORDS)
     return read_book(path)
+
+
+@pytest.mark.parametrize("id_", ["..", ".", "../beside", "a/b", "{folder}"])
+def test_a_book_is_written_right_below_the_folder_or_nowhere(id_: str, tmp_path: Path) -> None:
+    [book] = books_of(document(HANDBOOK, "员工手册.docx")).books
+    books = ImportedBooks((replace(book, id=id_.format(folder=tmp_path)),))
+    folder = tmp_path / "rules"
+
+    with pytest.raises(ValueError, match=r"[./]"):
+        write(books, folder, Unsaid("人事部", date(2026, 1, 1)), WORDS)
+
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_the_edition_of_a_year_is_that_year(tmp_path: Path) -> None:

@@ -27,12 +27,19 @@ def write(
 
     References of the text that lead nowhere in it are accepted where they stand. `kept` is what people added to
     an older edition, by the id of the book. Raises KnowledgeError where a book cannot be read as it was written,
-    OSError where it cannot be written.
+    OSError where it cannot be written, ValueError where its id is no name but leads elsewhere.
     """
     return tuple(
-        _write(book, folder / book.id, unsaid, words, (kept or {}).get(book.id, Kept()))
+        _write(book, _right_below(folder, book.id), unsaid, words, (kept or {}).get(book.id, Kept()))
         for book in books.books
     )
+
+
+def _right_below(folder: Path, name: str) -> Path:
+    below = folder / name
+    if below.resolve().parent != folder.resolve():
+        raise ValueError(name)
+    return below
 
 
 def _write(book: ImportedBook, folder: Path, unsaid: Unsaid, words: Words, kept: Kept) -> Path:
