@@ -148,8 +148,13 @@ clean:
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-# --no-compile: most modules are never imported; Python compiles those that are
+# By uv, in a fifth of pip's time; where it reaches no index (its certificates and settings are not pip's), by pip.
+# Nothing is compiled: most modules are never imported; Python compiles those that are.
 .venv/.dev: .venv/.python requirements-dev.lock pyproject.toml
+	awk '/^[^ ]/ {its = /^uv==/} its' requirements-dev.lock > .venv/uv.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	index=$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}; \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python $${index:+--index-url "$$index"} --require-hashes -r requirements-dev.lock || \
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ .venv/.demo
