@@ -5,8 +5,9 @@ from math import inf, log
 from time import thread_time
 
 # Characters; by little steps first: what doubles with each is measured before it takes for ever, on any machine.
-# The last are beyond the bounds of loops (up to 200), within which those look like loops in loops.
-LENGTHS = (*range(16, 49, 4), 256, 512, 1024, 2048)
+# The last two are beyond the bounds of loops (up to 200), within which those look like loops in loops, and are compared
+# where the text does not get slow before: no length lies between them, at which a slow machine would stop.
+LENGTHS = (*range(16, 49, 4), 256, 2048)
 LONGER = (*LENGTHS, 16_384)
 ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
 QUICK = (
@@ -17,7 +18,8 @@ STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text i
 LOOKS = ((1, 1), (30, 1), (10_000, 5))
 """What looks steep is looked at again, over so many rounds that a coarse clock tells it, and at last in five sweeps.
 
-Of sweeps over all lengths in turn the least time of each counts: whoever has the machine beside us slows some down.
+Of sweeps in turn over the two lengths that are compared the least time of each counts: whoever has the machine beside
+us slows some down.
 """
 
 
@@ -41,18 +43,19 @@ def steepness(
     sweeps: int = 1,
 ) -> float:
     """With which power of the length the time grows, over a text that is made longer until that can be measured."""
-    times: dict[int, float] = {}
+    texts = {len(longer): longer for longer in map(text, lengths)}
+    looked_at, times = list(texts), dict.fromkeys(texts, inf)
     for _ in range(sweeps):
-        for number, length in enumerate(lengths):
-            longer = text(length)
-            took = seconds(run, longer, rounds)
-            times[len(longer)] = min(took, times.get(len(longer), inf))
+        for number, length in enumerate(looked_at):
+            took = seconds(run, texts[length], rounds)
+            times[length] = min(took, times[length])
             if took > ENOUGH and number:
                 break
-    longest = max(times)
+        longest = max(length for length in times if times[length] < inf)
+        shorter = max((length for length in times if length * 8 <= longest), default=min(times))
+        looked_at = [shorter, longest]  # the steps to them are known
     if times[longest] < QUICK:
         return 0.0
-    shorter = max((length for length in times if length * 8 <= longest), default=min(times))
     return log(times[longest] / max(times[shorter], QUICK / 1000)) / log(longest / shorter)
 
 
