@@ -15,7 +15,7 @@ from typing import Literal
 
 _PREFIX = "shouze-import-"
 _LEFT_BEHIND = 3_600.0  # seconds: no import takes so long
-_PASSED_ON = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "TMPDIR")  # no token among them
+_PASSED_ON = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "TMPDIR")  # no token among them
 
 
 @dataclass(frozen=True)
