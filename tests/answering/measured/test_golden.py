@@ -15,8 +15,12 @@ from tests.conftest import SHIPPED
 
 _KIND = re.compile(r"^# .*\((.+)\)：.*\n", re.MULTILINE)
 _OTHERS, *_KINDS = _KIND.split((SHIPPED / "golden.yaml").read_text("utf-8"))
-SILENT = [question["question"] for question in yaml.safe_load(_OTHERS) if not question["clauses"]]
-OF_A_KIND = {kind: yaml.safe_load(of_it) for kind, of_it in zip(_KINDS[::2], _KINDS[1::2], strict=True)}
+SILENT = [
+    question["question"] for question in yaml.load(_OTHERS, yaml.CSafeLoader) if not question["clauses"]
+]
+OF_A_KIND = {
+    kind: yaml.load(of_it, yaml.CSafeLoader) for kind, of_it in zip(_KINDS[::2], _KINDS[1::2], strict=True)
+}
 
 
 def _refused(reply: Reply) -> bool:

@@ -55,7 +55,7 @@ def measured_dialogues(kind: str) -> tuple[Dialogue, ...]:
 
 def _loaded(name: str) -> dict[str, list[object]]:
     # Every scalar as it is written: 3.10 is a clause, no number.
-    loaded: dict[str, list[object]] = yaml.load((FOLDER / name).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # strings, lists and dicts only
+    loaded: dict[str, list[object]] = yaml.load((FOLDER / name).read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # strings, lists and dicts only
     return loaded
 
 

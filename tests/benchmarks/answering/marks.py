@@ -71,7 +71,7 @@ class Counts:
 def marked_questions(kind: str) -> tuple[MarkedQuestion, ...]:
     """Those that the marking was chosen on (`tuned`), or those looked at once (`held_out`)."""
     # Every scalar as it is written: 3.10 is a clause, no number.
-    read = yaml.load(MARKS.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # strings, lists and dicts only
+    read = yaml.load(MARKS.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # strings, lists and dicts only
     return tuple(
         MarkedQuestion(book, question, number, tuple(beginnings))
         for book, lines in read[kind].items()

@@ -22,8 +22,6 @@ from bot.retrieval import encoder_named
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from scipy.optimize import minimize
-from scipy.stats import binomtest
 
 from tests.benchmarks.books import CACHE, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
@@ -111,6 +109,8 @@ def _fit(books: Sequence[Measured], signs: Iterable[Array], weights: Iterable[Ar
         fit = np.logaddexp(0, -sign * (rows @ coefficients))
         return float(weight @ fit) + RIDGE * float(coefficients[1:] @ coefficients[1:])
 
+    from scipy.optimize import minimize  # noqa: PLC0415  # half a second, which no other test need pay
+
     # No evidence counts against a clause: only the intercept may be negative.
     bounds: list[Bounds] = [(None, None), *[(0.0, None)] * (rows.shape[1] - 1)]
     bounds[KEYS.index("lead")] = lead
@@ -195,6 +195,8 @@ def interval(books: Iterable[Mask]) -> str:
         [estimate] = over_books([{"": share} for share in each]).values()
         low, high = estimate.low, estimate.high
     else:
+        from scipy.stats import binomtest  # noqa: PLC0415  # the same
+
         low, high = binomtest(round(mean * asked), asked).proportion_ci(method="wilson")
     return f"{mean:.3f}\n{low:.2f}–{high:.2f}"
 

@@ -13,8 +13,8 @@ from bot.importing.structure import books_of
 from tests.importing.structure.test_structure import block_as_written
 from tests.importing.written_lines import document
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "back_matter.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "back_matter.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 RULES = "离职办法\n第一条 提前三十日告知。\n第二条 交还门禁卡。"
 

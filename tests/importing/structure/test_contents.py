@@ -14,7 +14,9 @@ from bot.importing.structure import books_of
 from tests.counted_calls import calls
 from tests.importing.written_lines import document
 
-BODIES: dict[str, str] = yaml.safe_load((Path(__file__).parent / "contents.yaml").read_text(encoding="utf-8"))
+BODIES: dict[str, str] = yaml.load(
+    (Path(__file__).parent / "contents.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 ENTRY = "‹"  # what a line has before it that the contents list, up to › where a text follows
 WIDTH = 40  # letters of a line in which entries do not find room
 

@@ -20,10 +20,12 @@ from tests.importing.written_lines import document
 DOCUMENTS = {
     case["name"]: case["lines"]
     for name in ("structure.yaml", "title_pages.yaml")
-    for case in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for case in yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
 } | {
     case["below"]: f"离职办法\n第一条 提前三十日告知。\n第二条 须交还门禁卡。\n{case['below']}"
-    for case in yaml.safe_load((Path(__file__).parent / "back_matter.yaml").read_text(encoding="utf-8"))
+    for case in yaml.load(
+        (Path(__file__).parent / "back_matter.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
 }
 ASKED = re.compile(
     r"(?:^问|^Q|(?<=[?？])\s*答)[：:]|\[\d\]$|\s?\[(?:edit|编辑)[^\]]*\]$|(?=第.[章条])"

@@ -12,8 +12,8 @@ from bot.rulebook import Table
 
 from tests.importing.written_lines import document
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "structure.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "structure.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
 

@@ -8,8 +8,8 @@ from bot.importing.structure import books_of
 
 from tests.importing.written_lines import document
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "title_pages.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "title_pages.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 SAID = ("title", "version", "document_number", "issued", "effective", "owner")
 

@@ -23,7 +23,7 @@ from tests.importing.word.documents import (
     style,
 )
 
-CASES = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
+CASES = yaml.load((Path(__file__).parent / "labels.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])

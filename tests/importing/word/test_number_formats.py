@@ -9,7 +9,7 @@ from bot.rulebook.designation.numerals import parse_numeral, parse_roman
 from hypothesis import given
 from hypothesis import strategies as st
 
-CASES = yaml.safe_load((Path(__file__).parent / "number_formats.yaml").read_text("utf-8"))
+CASES = yaml.load((Path(__file__).parent / "number_formats.yaml").read_text("utf-8"), yaml.CSafeLoader)
 numbers = st.integers(min_value=1, max_value=LARGEST)
 
 

@@ -11,7 +11,9 @@ from bot.knowledge import IssueKind, read_checked
 from tests.knowledge.reported_issues import Reported, issues_in
 from tests.small_books import BOOK, write
 
-SAID: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("references.yaml").read_text("utf-8"))
+SAID: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("references.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 OTHERS = '  - number: "{0}.2"\n    text: 二\n  - number: "{0}.3"\n    text: 三\n'
 
 
