@@ -81,7 +81,12 @@ class Index:
         books = [book.title for book in library.all_books]
         self._written_out = HalfTitles(books, library.names, self._lexical.vocabulary.knows)
         names = map(bare_title, library.names)
-        self._without_slips = TitleSlips(names, self._in_script.folded, lambda: analyzer.resources.pinyin)
+        self._without_slips = TitleSlips(
+            names,
+            self._in_script.folded,
+            lambda: analyzer.resources.pinyin,
+            analyzer.resources.dictionary.frequency,
+        )
         self.unit_names = UnitNames(self._lexical.vocabulary.knows, lambda: analyzer.resources.pinyin)
         """What mends slips in what clauses are called: secton 4.01."""
         self._teach(learned)

@@ -1,17 +1,28 @@
 """Chinese titles with words left out (学会章程, of 台湾语文学会组织章程), or with a wrong character that sounds alike.
 
-Both in either script; words may be left out of what an organisation calls its own rules: 劳动法 is not 劳动合同法.
+Both in either script; words may be left out of what an organisation calls its own rules: 劳动法 is not 劳动合同法. What
+is left must not be the end of another name (书法学会章程). Right before a number that is told by what stands before it:
+a word that names are made of has two characters or more, or the beginning of the title is shortened (东大学籍规定).
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from bot.retrieval.terms.pinyin import Pinyin
+from bot.rulebook.designation.texts.told import looks_before
 
 _KIND = re.compile("办法|细则|准则|守则|规则|制度|手册|规程|规范|规定|规章|章程")
-_SET_OFF = re.compile(r"(?:^|[^\u4e00-\u9fff]|请问|[我你咱]们|[说据按依照看查读在和与跟从的给下问把])$")
+_OWN = "(?:公司|单位|集团|企业|部门|中心|医院|学校)"
+_SET_OFF = re.compile(
+    rf"(?:(?:^|[^\u4e00-\u9fff]|[我你咱]们|[本该这]){_OWN}?|请问|[那这][边里个]|[说据按依照看查读在和与跟从的给下问把])$"
+)
+_NUMBER_NEXT = re.compile(
+    r"[》」』”]?\s*(?:[里中]面?)?的?\s*(?:[第附§]|最后|倒数|\d|[(（]?[一二三四五六七八九十百]+[)）、条章])"
+)
+_NAMING = set("省市县区州国校院局厅所会社")  # single characters that are a word of a name
+_LONGEST_WORD = 4  # characters
 _LONGEST = 12  # characters before the kind that a title with words left out has
 _PIECE = 2  # characters of the shortest word
 _GRAM = 4  # characters of which one may be wrong
@@ -21,9 +32,14 @@ class TitleSlips:
     """Mends `titles` in texts; `folded` simplifies a text, each character by itself."""
 
     def __init__(
-        self, titles: Iterable[str], folded: Callable[[str], str], pinyin: Callable[[], Pinyin]
+        self,
+        titles: Iterable[str],
+        folded: Callable[[str], str],
+        pinyin: Callable[[], Pinyin],
+        is_word: Callable[[str], object],
     ) -> None:
         self._titles = [title for title in titles if not title.isascii()]
+        self._is_word = is_word
         self._folded = folded
         self._pinyin = pinyin
 
@@ -37,11 +53,23 @@ class TitleSlips:
             starts = range(max(0, match.start() - _LONGEST), match.start() - _PIECE + 1)
             for start in starts:
                 meant = self._meant(folded[start : match.start()], match[0])
-                if meant and _SET_OFF.search(folded, 0, start):
+                if meant and self._is_set_off(folded, start, match.end(), meant):
                     written = next(iter(meant)) if len(meant) == 1 else text[start : match.end()]
                     text = f"{text[:start]}{written}{text[match.end() :]}"
                     break
         return text
+
+    def _is_set_off(self, folded: str, start: int, end: int, meant: Collection[str]) -> bool:
+        """Whether words that name a title are not the end of another name."""
+        if _SET_OFF.search(folded, 0, start):
+            return True
+        if not _NUMBER_NEXT.match(folded, end):
+            return False
+        before = [folded[first:start] for first in range(max(0, start - _LONGEST_WORD), start - 1)]
+        words = [each for each in before if self._is_word(each)]
+        if not words or looks_before(folded, start):
+            return folded[start - 1] not in _NAMING
+        return len(meant) == 1 and _shortens(words[0], self._folded(next(iter(meant))))
 
     def _meant(self, words: str, kind: str) -> set[str]:
         """The titles of a kind that have all these words, in their order."""
@@ -96,3 +124,9 @@ def _is_made_of(words: str, title: str) -> bool:
     pieces = (words[:end] for end in range(len(words), _PIECE - 1, -1))
     found = next(((piece, at) for piece in pieces if (at := title.find(piece)) >= 0), None)
     return found is not None and _is_made_of(words[len(found[0]) :], title[found[1] + len(found[0]) :])
+
+
+def _shortens(word: str, title: str) -> bool:
+    """Whether a word is made of characters of a title in their order, the first of which it begins with."""
+    signs = iter(title)
+    return word[0] == title[0] and all(sign in signs for sign in word)

@@ -21,6 +21,11 @@ _TITLES = ("濱海攝影協會會員章程", "门店收银与盘点管理制度"
         ("会员彰程第四条", "濱海攝影協會會員章程第四条"),
         ("住房租凭条例第六条", "住房租凭条例第六条"),  # looks alike, and sounds otherwise
         ("住房租赁条立第六条", "住房租赁条例第六条"),
+        ("印象中是盘点制度第二条", "印象中是门店收银与盘点管理制度第二条"),
+        ("这边收银制度 2.1 没写", "这边门店收银与盘点管理制度 2.1 没写"),
+        ("通知里引用收银制度第二条", "通知里引用门店收银与盘点管理制度第二条"),
+        ("滨海会员章程第四条", "濱海攝影協會會員章程第四条"),
+        ("我们公司盘点制度第二条", "我们公司门店收银与盘点管理制度第二条"),
     ],
 )
 def test_a_title_is_written_as_its_book_writes_it(typed: str, written: str, cache: Path) -> None:
@@ -35,6 +40,10 @@ def test_a_title_is_written_as_its_book_writes_it(typed: str, written: str, cach
         "租赁条例第六条",  # the state has more than one
         "门店排班办法第二条",
         "章程第四条",
+        "印象中是书法协会章程第四条",
+        "本市会员章程第四条",
+        "仓库盘点制度第二条",
+        "今年盘点制度要改",
     ],
 )
 def test_what_may_be_another_document_stays(typed: str, cache: Path) -> None:
@@ -44,4 +53,5 @@ def test_what_may_be_another_document_stays(typed: str, cache: Path) -> None:
 def _mended(typed: str, cache: Path) -> str:
     resources = resources_in(cache)
     script = TitleScript(_TITLES, resources.simplified)
-    return TitleSlips(_TITLES, script.folded, lambda: resources.pinyin)(typed)
+    is_word = resources.dictionary.frequency
+    return TitleSlips(_TITLES, script.folded, lambda: resources.pinyin, is_word)(typed)

@@ -47,9 +47,14 @@ def is_acted_on(text: str, start: int, end: int) -> bool:
     if _RULED.match(text, end) or _TELLS.match(text, end):
         return True
     before = text[max(0, start - _WINDOW) : start]
-    if _LOOK.search(before):
+    if looks_before(text, start):
         return bool(_GOES_ON.match(text, end)) or not counts(text, end)
     return bool(_BY.search(before) and _ACTED_ON.match(text, end))
+
+
+def looks_before(text: str, start: int) -> bool:
+    """Whether the words before a place say that somebody reads or cites what stands there: 引用, 看了下."""
+    return bool(_LOOK.search(text[max(0, start - _WINDOW) : start]))
 
 
 def counts(text: str, end: int) -> bool:
