@@ -49,7 +49,7 @@ class AskedByNumber:
             return refusal(self.index.library, Reason.NO_SUCH_DAY) if is_meant else None
         references = read_references(point.rest, names)
         if not references and point.is_explicit:
-            references = find_references(point.rest, names)
+            references = find_references(point.rest, names, is_message=True)
         if not references:
             return None
         library = self.index.library.in_force(point.day)
@@ -92,7 +92,7 @@ class AskedByNumber:
         called, numbered = library.called(question), library.without_titles(question)
         alone = read_references(numbered, library.names)
         words = "" if called or alone else question
-        references = alone or find_references(numbered, library.names)
+        references = alone or find_references(numbered, library.names, is_message=True)
         found, absent = (
             (called, ()) if called else looked_up(references, library, message=numbered if alone else "")
         )

@@ -208,9 +208,13 @@ def _part(ordinal: str, without: str) -> re.Pattern[str]:
 
 
 PART = _part("(?P<ordinal>第)", "")
-PART_ALONE = _part("(?P<ordinal>第)?", rf"(?=$|[^\u4e00-\u9fff]|第|{_CHINESE})")  # 12条2款, and not 三项内容
-# 第二项2, （二）之2: the last thing that is said
-SUBITEM_ALONE = re.compile(rf"[ ]?之?[ ]?(?P<number>{_NUMBER})(?=[ ?？.。!！]{{0,3}}$)")
+PART_ALONE = _part(
+    "(?P<ordinal>第)?", rf"(?:(?<=款)|(?=$|[^\u4e00-\u9fff]|第|{_CHINESE}))"
+)  # 12条2款, and not 三项内容
+# 第二项2, （二）之2, （一）1、2
+SUBITEM_ALONE = re.compile(
+    rf"[ ]?之?[ ]?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,9}})(?![\u4e00-\u9fffA-Za-z0-9])"
+)
 LETTER_ALONE = re.compile(r"[ ]?(?P<letter>[a-z])(?=[ ?？.。!！]{0,3}$)", re.IGNORECASE)  # 4.1 a
 LETTER_ON_NUMBER = re.compile(
     r"(?<=[0-9])(?P<letter>[a-z])(?![a-z0-9])", re.IGNORECASE

@@ -64,11 +64,11 @@ def parts_at(text: str, at: int, *, alone: bool) -> tuple[tuple[NamedPart, ...],
     return (parts, match.start() + len(match[0].rstrip())) if match and parts else None
 
 
-def subitem_alone(text: str, at: int, path: Path) -> tuple[Path, int]:
-    """The path with the subitem that a number alone names behind an item, at the end of all that is said: 第二项2."""
+def subitems_alone(text: str, at: int, path: Path) -> tuple[tuple[Path, ...], int]:
+    """The path with each subitem that numbers alone name behind an item: 第二项2, （一）1、2."""
     match = SUBITEM_ALONE.match(text, at) if _DEPTH[path[-1].unit] == _DEPTH[PartUnit.ITEM] else None
-    number = parse_numeral(match["number"]) if match and not path[-1].letter else None
-    return ((*path, NamedPart(PartUnit.SUBITEM, number)), match.end()) if match and number else (path, at)
+    below = tuple(_listed(PartUnit.SUBITEM, match["numbers"])) if match and not path[-1].letter else ()
+    return (tuple((*path, each) for each in below), match.end()) if match and below else ((path,), at)
 
 
 def letter_alone(text: str, at: int) -> tuple[Path, int]:

@@ -48,7 +48,7 @@ from bot.rulebook.designation.parsing.named_parts import (
     parts_at,
     path_before,
     paths_at,
-    subitem_alone,
+    subitems_alone,
 )
 from bot.rulebook.designation.parsing.open_ranges import open_range_at
 from bot.rulebook.heading import HeadingKind
@@ -268,8 +268,7 @@ class Parser:
         """The designator with the part that is named behind it; where that are several, one for each."""
         paths, end = paths_at(self.text, named.end, alone=self._alone)
         if self._alone and len(paths) == 1:
-            path, end = subitem_alone(self.text, end, paths[0])
-            paths = (path,)
+            paths, end = subitems_alone(self.text, end, paths[0])
         if self._alone and not paths and named.certainty is not Certainty.BARE:
             path, end = letter_alone(self.text, named.end)
             paths = (path,) if path else ()

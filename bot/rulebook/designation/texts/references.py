@@ -17,6 +17,7 @@ from bot.rulebook.designation.parsing.parser import Parser
 from bot.rulebook.designation.texts.dates import is_dated, may_be_dated
 from bot.rulebook.designation.texts.documents import WINDOW, document_before, document_behind
 from bot.rulebook.designation.texts.english_documents import english_before
+from bot.rulebook.designation.texts.right_behind import right_behind_names
 from bot.rulebook.designation.texts.told import counts, is_acted_on
 from bot.rulebook.designation.texts.versions import is_version
 
@@ -75,11 +76,14 @@ class Reference:
         return (*self.number[:-1], f"{self.number[-1]}{match['letter']}")
 
 
-def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:
+def find_references(
+    text: str, names: Sequence[str] = (), *, is_message: bool = False
+) -> tuple[Reference, ...]:
     """All references in a running text, in order; mere quantities (十二条建议, 3.5 小时) are none.
 
     In a list (民法典第五百条、第五百零一条) each takes the document of the one before it. `names` are what documents
-    are called beside what can be told by its words alone.
+    are called beside what can be told by its words alone. In what somebody types (`is_message`), numbers right behind
+    one of them need no 第.
     """
     if not _MAY_BEGIN.search(text):
         return ()
@@ -88,6 +92,7 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
         0,
         False,
     )  # since the last reference, nothing was read but what stands between those of a list
+    behind = right_behind_names(text, names) if is_message and names else {}
     while at < len(text):
         if is_listed and (link := _LINK.match(text, at)):
             at = link.end()
@@ -95,16 +100,18 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
         if is_listed and (end := parser.end_of_part(at)):
             at = end
             continue
-        start = parser.next_start(at)
+        starts = (parser.next_start(at), next((place for place in behind if place >= at), None))
+        start = min((place for place in starts if place is not None), default=None)
         if start is None:
             break
         is_listed = is_listed and start == at
-        named = parser.designators(start)
         new = [
             replace(each, certainty=certainty)
-            for each in named
+            for each in parser.designators(start)
             if (certainty := _certainty(each, text, names, is_listed=is_listed))
         ]
+        if start in behind and (not new or _place(behind[start][0]) == _place(new[0])):
+            new = [*behind[start]]
         for each in new:
             before = text[max(0, start - WINDOW) : start]
             document = (
@@ -117,6 +124,10 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
             )
         at, is_listed = (new[-1].end, True) if new else (start + 1, False)
     return tuple(found)
+
+
+def _place(designator: Designator) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    return designator.headings, designator.number
 
 
 def _certainty(
