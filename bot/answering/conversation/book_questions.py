@@ -65,8 +65,12 @@ _CONTACT = (
     r"(?P<subject>.{1,100}?)(?:怎么|怎麼|如何)(?:联系|聯繫|联络)",
     r"how (?:do|can) (?:i|we) (?:contact|reach) (?P<subject>.{1,100}?)",
 )
+_UNCLEAR = (
+    r"(?:(?:里|里面)?(?:有|要是|如果)?(?:的|[什甚][么麼]|哪[里裡些儿兒])?(?:地方|内容)?"
+    r"(?:疑?[问問][题題]?|[看弄搞]?(?:不太?|[没沒][看弄搞]?)(?:清楚|明白|懂|理解))?的?(?:地方|[话話])?)"
+)
 _WHOM_TO_ASK = (
-    rf"(?P<subject>.{{1,100}}?)(?:有|的)?(?:疑)?(?:[问問][题題])?[,，]?(?:[应應该該]{{1,2}}|要|可以)?{_WHOM}",
+    rf"(?P<subject>.{{1,100}}?){_UNCLEAR}[,，]?(?:[应應该該]{{1,2}}|要|可以)?{_WHOM}",
     r"whom? (?:do|can|should|must) (?:i|we) (?:contact|ask|talk to|speak to|reach|e-?mail|call|write to) (?:about"
     r"|regarding|concerning|for|on|with(?: any)? questions (?:about|on|regarding)) (?P<subject>.{1,100}?)",
 )
@@ -85,13 +89,22 @@ _OF_ANY = tuple(
     for asked, patterns in _ABOUT_BOOK.items()
     for pattern in patterns
 )
+_COMMA = re.compile("[，,。！!；;]")
 _ANY_BOOK = {"handbook", "rulebook", "manual", "book", "rules"}  # the books here, whatever their titles are
 _INTERPRETED = re.compile("(?:[负負][责責]|[由归歸].{0,20})解[释釋]|解[释釋][权權]")
 _ARTICLE = re.compile(r"(?:the|our|this)\s+|[这這]本", re.IGNORECASE)
 
 
 def about_book(question: str, library: Library) -> AboutBook | None:
-    """What a question asks about a book, a heading or an owner of the library; None where it asks the rules."""
+    """What a question asks about a book, a heading or an owner of the library; None where it asks the rules.
+
+    What stands before it, set off by a comma, only calls somebody or tells a story: 老师，守则什么时候生效.
+    """
+    parts = [0, *(comma.end() for comma in _COMMA.finditer(question))]
+    return next(filter(None, (_about_book(question[start:], library) for start in parts)), None)
+
+
+def _about_book(question: str, library: Library) -> AboutBook | None:
     for asked, pattern in _PATTERNS:
         if match := pattern.fullmatch(question.strip()):
             subject = _of_title(match["subject"] or "", question, library)
