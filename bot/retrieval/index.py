@@ -78,7 +78,7 @@ class Index:
         """The sentences of a clause in their order, each with how near it is to a question."""
         titles = (*library.names, *(heading.title for heading in library.headings))
         self._in_script = TitleScript(titles, analyzer.resources.simplified)
-        books = [book.title for book in library.all_books]
+        books = {name: book.title for book in library.all_books for name in (*book.aliases, book.title)}
         self._written_out = HalfTitles(books, library.names, self._lexical.vocabulary.knows)
         names = map(bare_title, library.names)
         self._without_slips = TitleSlips(

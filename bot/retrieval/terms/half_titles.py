@@ -7,11 +7,12 @@ other word, nor does a slip beside a word that is right.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from bot.retrieval.terms.lexicon import is_function_word
+from bot.retrieval.terms.lexicon import COMMON_WORDS, is_function_word
 from bot.retrieval.terms.phrases import Phrases, find
 from bot.retrieval.terms.spelling import EditNeighbours
 
@@ -21,6 +22,8 @@ _OF = re.compile(r"\s(?:of|for|on|about|governing)\s|\s?[,:;(—]", re.IGNORECAS
 _GOES_ON = re.compile(r"\s+(?:of|for|on)\s+(?!\d)", re.IGNORECASE)  # what is meant is of something else
 _GAP = re.compile(r"\s{1,3}|\s?[&/]\s?")
 _ASKED = {"see", "check", "show", "read", "open", "per", "under", "what's", "whats"}
+_LONGEST_KNOWN = 10  # letters: a longer word that is nearly one of a title is hardly another one
+_ASKERS = {"you", "u", "someone", "anyone", "somebody", "anybody", "please", "pls"}
 _SHORT, _LONG = 3, 5  # letters: a word that ends in s may be a plural, one may be misspelt
 
 
@@ -30,6 +33,7 @@ _Place = tuple[int, int, str]  # of a word: where it begins and ends, and what i
 @dataclass(frozen=True)
 class _Title:
     written: str
+    book: str
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -45,16 +49,19 @@ class _Title:
 class HalfTitles:
     """Writes out half titles that only one of the books can mean; `names` are whole ones, which are left.
 
-    `knows` tells which words the books have: these are no slips.
+    `titles` are what books are called, each with the title that it is written out as. `knows` tells which words the
+    books have: these are no slips.
     """
 
-    def __init__(self, titles: Sequence[str], names: Sequence[str], knows: Callable[[str], bool]) -> None:
-        self._titles = [title for title in map(_Title, titles) if title.words and title.kind >= 0]
+    def __init__(self, titles: Mapping[str, str], names: Sequence[str], knows: Callable[[str], bool]) -> None:
+        read = (_Title(called, book) for called, book in titles.items())
+        self._titles = [title for title in read if title.words and title.kind >= 0]
         self._names = Phrases(name.lower() for name in names)
         self._knows = knows
 
     def __call__(self, text: str) -> str:
         """The text with whole titles for half ones."""
+        text = self._without_slips(text)
         words = [(match.start(), match.end(), self._read(match[0])) for match in _WORD.finditer(text)]
         words = _joined(words, text, self._kinds)
         places = [place for place, (_, _, word) in enumerate(words) if word in self._kinds]
@@ -67,9 +74,9 @@ class HalfTitles:
 
     def _written_out(self, text: str, words: Sequence[_Place], place: int) -> str:
         first, meant = self._meant(text, words, place)
-        if len(meant) != 1:
+        if len({title.book for title in meant}) != 1:
             return text
-        [title] = meant
+        title = meant[0]
         last = place
         for own in title.words[title.kind + 1 :]:
             if last + 1 == len(words) or words[last + 1][2] != own:
@@ -80,7 +87,7 @@ class HalfTitles:
         start, end = words[first][0], words[last][1]
         if first == place and (not _is_asked(text, words, first) or _GOES_ON.match(text, end)):
             return text
-        return f"{text[:start]}{title.written}{text[end:]}"
+        return f"{text[:start]}{title.book}{text[end:]}"
 
     def _meant(self, text: str, words: Sequence[_Place], place: int) -> tuple[int, Sequence[_Title]]:
         """Where a half title begins that ends at a kind, and the titles that have all its words."""
@@ -98,9 +105,26 @@ class HalfTitles:
             first, meant = before, fitting
         return first, meant
 
+    def _without_slips(self, text: str) -> str:
+        """A text whose words beside another word of a title, and nearly one of it, are that: harbour mil lofts."""
+        places = list(_WORD.finditer(text))
+        for match, beside in [*pairwise(places), *pairwise(reversed(places))]:
+            word, other = _folded(match[0]), _folded(beside[0])
+            is_slip = len(word) >= _SHORT and not self._is_word(word, match[0].lower())
+            meant = self._all_near.nearest(word) if is_slip and other in self._words else None
+            if not meant or meant[0] != word[0] or is_function_word(other):
+                continue
+            if any({meant, other} <= {*title.words} for title in self._titles):
+                return self._without_slips(f"{text[: match.start()]}{meant}{text[match.end() :]}")
+        return text
+
+    def _is_word(self, folded: str, written: str) -> bool:
+        is_known = len(folded) < _LONGEST_KNOWN and self._knows(written)  # by its stem: reimbursment
+        return folded in self._words or written in COMMON_WORDS or is_known
+
     def _read(self, word: str) -> str:
         folded = _folded(word)
-        is_slip = len(folded) >= _LONG and folded not in self._words and not self._knows(word.lower())
+        is_slip = len(folded) >= _LONG and not self._is_word(folded, word.lower())
         meant = self._near.nearest(folded) if is_slip else None
         return meant if meant and meant[0] == folded[0] else folded
 
@@ -113,6 +137,10 @@ class HalfTitles:
         return EditNeighbours(word for word in self._words if len(word) >= _LONG)
 
     @cached_property
+    def _all_near(self) -> EditNeighbours:
+        return EditNeighbours(word for word in self._words if not is_function_word(word))
+
+    @cached_property
     def _kinds(self) -> frozenset[str]:
         return frozenset(title.words[title.kind] for title in self._titles)
 
@@ -122,7 +150,8 @@ def _is_asked(text: str, words: Sequence[_Place], place: int) -> bool:
     if not place or not _GAP.fullmatch(text, words[place - 1][1], words[place][0]):
         return True
     before = text[words[place - 1][0] : words[place - 1][1]].lower()
-    return before in _ASKED or is_function_word(before)
+    is_verb = place > 1 and words[place - 2][2] in _ASKERS  # can you forward declaration 6.03
+    return before in _ASKED or is_verb or is_function_word(before)
 
 
 def _joined(words: Sequence[_Place], text: str, kinds: Collection[str]) -> list[_Place]:
