@@ -1,6 +1,7 @@
 """What a message asks for by number or by name: clauses, headings and contents, today or on a day that it names."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,7 +27,9 @@ from bot.rulebook import (
     read_references,
 )
 from bot.rulebook.designation.places.outcomes import Lookup, clauses_named
+from bot.rulebook.designation.texts.frame import within_frame
 
+_PART = re.compile(r"[，,。；;！!？?\n]+")
 _MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 
 
@@ -92,9 +95,10 @@ class AskedByNumber:
         called, numbered = library.called(question), library.without_titles(question)
         alone = read_references(numbered, library.names)
         words = "" if called or alone else question
+        is_sent = not words or _asks_for_itself(numbered, library.names)
         references = alone or find_references(numbered, library.names, is_message=True)
         found, absent = (
-            (called, ()) if called else looked_up(references, library, message=numbered if alone else "")
+            (called, ()) if called else looked_up(references, library, message=numbered, alone=bool(alone))
         )
         if cited := tuple(parts_together(one for each in found for one in self._cited(each, words))):
             return Answer(cited[:_MOST_NAMED], CERTAIN, max(0, len(cited) - _MOST_NAMED), absent=absent)
@@ -102,7 +106,7 @@ class AskedByNumber:
             case [AtBooks(books), *_]:
                 return contents(library, books)
             case [AtDivision(division)]:
-                return self._of_division(division, words)
+                return self._of_division(division, "" if is_sent else words)
             case [AtDivision(), *_]:
                 return Contents(tuple(each.division for each in found if isinstance(each, AtDivision)))
             case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
@@ -130,6 +134,14 @@ class AskedByNumber:
             division.heading.title and division.heading.title in question
         )
         return reply if asks or isinstance(reply, Answer) else Contents((division,))
+
+
+def _asks_for_itself(message: str, names: Sequence[str]) -> bool:
+    """Whether a part of a message asks for what it names, and for nothing about it: 开会要用，把第四章发我."""
+    return any(
+        within_frame(part).strip() != part.strip() and read_references(part, names)
+        for part in _PART.split(message)
+    )
 
 
 def _is_there(found: Lookup | None) -> bool:

@@ -1,6 +1,6 @@
 """What the references of a message lead to, and which of them do not lead to all that they name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, pairwise
@@ -14,14 +14,16 @@ _POINTS = {"、", "，", ","}  # what is typed for the point between levels
 
 
 def looked_up(
-    references: Sequence[Reference], library: Library, *, message: str
+    references: Sequence[Reference], library: Library, *, message: str, alone: bool
 ) -> tuple[Sequence[Lookup], tuple[str, ...]]:
-    """Where the references lead, and those, as they are written, of which something is not there.
+    """Where the references of a message lead, and those, as they are written, of which something is not there.
 
-    `message` is what was said, if it is nothing but them.
+    `alone`: it is nothing but them.
     """
-    find = partial(library.find, alone=bool(message))
-    references = [_of_one_book(each, references, find) for each in _as_levels(references, message, find)]
+    find = partial(library.find, alone=alone)
+    references = _as_levels(references, message, find) if alone else references
+    documents = {each.document for each in references} - {""} or _named_in(message, library)
+    references = [_of_one_book(each, documents, find) for each in references]
     each_heading = chain.from_iterable(headings_between(each, find) for each in references)
     found = [(each.written, there) for each in each_heading if (there := find(each))]
     has_clause = any(map(is_wholly_there, (there for _, there in found)))
@@ -33,14 +35,19 @@ def looked_up(
 
 
 def _of_one_book(
-    reference: Reference, references: Sequence[Reference], find: Callable[[Reference], Lookup | None]
+    reference: Reference, documents: Collection[str], find: Callable[[Reference], Lookup | None]
 ) -> Reference:
     """第二十一条 beside 学籍规定第二十条: of several books that have it, the one that alone is named is meant."""
-    documents = {each.document for each in references} - {""}
     if reference.document or len(documents) != 1 or not isinstance(find(reference), Ambiguous):
         return reference
-    named = replace(reference, document=documents.pop())
+    named = replace(reference, document=next(iter(documents)))
     return reference if isinstance(find(named), Ambiguous | Missing | None) else named
+
+
+def _named_in(message: str, library: Library) -> set[str]:
+    """The books that are called by a name anywhere in a message: 第31条发我，学籍规定那个."""
+    said = message.casefold()
+    return {book.title for book in library.books if any(name.casefold() in said for name in book.names)}
 
 
 def _as_levels(

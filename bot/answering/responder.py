@@ -39,14 +39,13 @@ from bot.answering.reply import (
     Refusal,
     Reply,
     SmallTalk,
+    SmallTalkKind,
     Thread,
     Turn,
     next_thread,
 )
 from bot.retrieval import ConversationContext, Index, is_generic
-from bot.rulebook import (
-    Clause,
-)
+from bot.rulebook import Clause, read_references
 
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
 _PART = re.compile(r"[，,；;。？?！!\n]+")
@@ -169,7 +168,8 @@ class Responder:
     def _alone(self, question: str) -> Reply:
         if not any(map(str.isalnum, question)):
             return refusal(self.index.library, Reason.NO_QUESTION)
-        if kind := small_talk_kind(question):
+        kind = small_talk_kind(question)
+        if kind and not (kind is SmallTalkKind.CANNOT and self._refers(question)):
             return SmallTalk(kind)
         told = self._certain(question) or about_all_books(question, self.index.library)
         return told or self._unanswerable(question) or self._searched(question)
@@ -181,6 +181,10 @@ class Responder:
         is_vague = all(map(is_generic, words)) and (whole.isascii() or is_generic(whole))
         reason = Reason.VAGUE if is_vague else Reason.SILENT if has_ill_intent(question) else None
         return refusal(self.index.library, reason) if reason else None
+
+    def _refers(self, question: str) -> bool:
+        """Whether an errand is but to show what it names: send me chapter 4."""
+        return bool(read_references(self.index.as_titled(question), self.index.library.names))
 
     def _certain(self, question: str) -> Reply | None:
         """What needs no search: the clause whose title, wording or text it is, or what the question refers to."""

@@ -231,7 +231,7 @@ class Library:
 
     def without_titles(self, text: str) -> str:
         """A text whose headings are named by their numbers alone: 第七章 for 第七章客户服务标准."""
-        return without_titles(text, self.headings)
+        return without_titles(text, self.headings, {book.id: book.names for book in self.books})
 
     def _meant_by(self, document: str) -> Sequence[Rulebook]:
         """The books that a document's name means, all where there is none; for 公司手册 those called 手册, if any."""

@@ -13,6 +13,7 @@ from bot.knowledge.documents.schema import BookFile, ChapterFile, ClauseEntry, H
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.places.whole_paths import with_bracketed_as_clause, without_bracketed
 from bot.rulebook.designation.texts.references import is_introduced, tables_named
 
 _GOES_ON = re.compile(
@@ -149,7 +150,10 @@ def _first_word(written: str) -> str:
 
 
 def _is_there(reference: Reference, clause: Clause, book: Rulebook) -> bool:
+    reference = with_bracketed_as_clause(reference, [book])
     places, number, headings = book.places, reference.number, reference.headings
+    if without_bracketed(reference, [book]):
+        return False
     if places.clauses(headings, number, inside=clause) or places.numbered(number, headings):
         return True
     if places.items(headings, number):

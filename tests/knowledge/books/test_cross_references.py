@@ -190,3 +190,25 @@ def test_a_book_of_levels_and_annexes_refers_to_what_it_has(text: str, tmp_path:
 def test_a_heading_an_address_and_an_annex_of_another_kind_are_no_fault(text: str, tmp_path: Path) -> None:
     files = {"code/book.yaml": BOOK, "code/4.yaml": OUTLINE.replace("TEXT", text)}
     assert issues_in(write(tmp_path, files)) == []
+
+
+LISTED = """\
+heading: 二、交接
+clauses:
+  - {number: "2.1", label: （一）, text: 当面清点。}
+  - {number: "2.2", label: （二）, text: TEXT}
+"""
+
+
+def test_a_clause_is_named_by_what_is_printed_below_its_heading(tmp_path: Path) -> None:
+    def issues(text: str) -> list[Reported]:
+        files = {"code/book.yaml": BOOK, "code/2.yaml": LISTED.replace("TEXT", text)}
+        return issues_in(write(tmp_path, files))
+
+    assert issues("换班后按二、（一）交接。") == []
+    assert issues("换班后按二、（六）交接。") == [("code/2.yaml", 4, IssueKind.DANGLING_REFERENCE)]
+
+
+def test_a_part_may_be_named_before_its_clause(tmp_path: Path) -> None:
+    assert _articles(tmp_path, "Subsection (f) of Section 1.07 does not apply.") == []
+    assert [each.line for each in read_checked(tmp_path).warnings if "Section 1.07" in str(each.words)] == [6]

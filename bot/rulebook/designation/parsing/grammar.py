@@ -17,6 +17,7 @@
                | letter figures                               A1: only where nothing else is said
                | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11, clause four point one
                | (articles | sections | §§ | ...) levels {(, | and | to) levels}   Sections 1, 3 and 5; alone Art. 1 & 3
+               | (按 | 见 | ...) number 、( number )              按二、（六）, as below 二、 is printed
                | number                                        133, 39-1: only where nothing else is said
     part       = 第 number {(、 | 和 | 至) number} (款 | 项 | 目 | 号 | 段 | 点)
                | [第] ( number ) {(、 | 和 | 至) ( number )} [项]
@@ -78,6 +79,7 @@ HEADING_UNITS = {
 HEADING_WORDS = {
     "part": HeadingKind.PART,
     "ch": HeadingKind.CHAPTER,
+    "chap": HeadingKind.CHAPTER,
     "chapter": HeadingKind.CHAPTER,
     "appendix": HeadingKind.ANNEX,
     "app": HeadingKind.ANNEX,
@@ -137,6 +139,9 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE)
+BELOW_HEADING = re.compile(
+    rf"(?<=[按照见依据])(?P<number>{_CHINESE}{{1,3}}+)、(?=\({_CHINESE}{{1,3}}+\))"
+)  # 按二、（六）
 INSERTED = re.compile(rf"[ ]?(?:之|の(?!{_NUMBER}[つ项]))[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
 DOTTED = re.compile(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?", re.IGNORECASE)
 SPACED = re.compile(rf"(?P<number>{_SPACED_LEVELS})", re.IGNORECASE)
@@ -166,7 +171,7 @@ BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", 
 PART_UNITS = {
     "": PartUnit.BRACKETED,
     **dict.fromkeys(("款", "段", "paragraph", "para", "para."), PartUnit.PARAGRAPH),
-    **dict.fromkeys(("项", "点", "item", "point"), PartUnit.ITEM),
+    **dict.fromkeys(("项", "点", "步", "item", "point", "step", "bullet"), PartUnit.ITEM),
     **dict.fromkeys(
         ("subparagraph", "sub-paragraph", "subsection", "subclause", "clause"), PartUnit.BRACKETED
     ),
@@ -180,7 +185,9 @@ ENGLISH_ORDINALS = {
     )
 }
 _LETTER = r"(?:[a-z]|[ivx]{2,4})"
-_PART_WORD = r"paragraph|para\.?|item|point|sub-?paragraph|subsection|subclause|clause(?=[ ]?\()"
+_PART_WORD = (
+    r"paragraph|para\.?|item|point|step|bullet(?=[ ]\d)|sub-?paragraph|subsection|subclause|clause(?=[ ]?\()"
+)
 _ENGLISH_PART = (
     rf"(?P<word>{_PART_WORD})[ ]?(?:\(?(?P<worded>[0-9]{{1,3}}|{ENGLISH_NUMERAL})\)?(?![0-9a-z.])"
     rf"|(?:\(|(?<=[ ]))(?P<worded_letter>{_LETTER})(?:\)|(?![0-9a-z])))"  # items are no item s
@@ -193,7 +200,7 @@ ENCLOSED = "㈠-㈩⑴-⒇①-⑳"
 
 def _part(ordinal: str, without: str) -> re.Pattern[str]:
     """What names a part behind its clause; `ordinal` stands before its number, and behind one `without` it this."""
-    unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|号(?![楼线館馆令文])|段|点(?!钟))"
+    unit = r"(?P<unit>款(?!项)|项(?!目)|目(?![标的前录])|号(?![楼线館馆令文])|段|点(?!钟)|步(?!骤))"
     listed = rf"{_ORDINAL}(?:{_JOIN}第?[ ]?{_ORDINAL}){{0,9}}"
     bracketed = rf"(?:\([ ]?{_NUMBER}[ ]?\)|[{ENCLOSED}])"
     return re.compile(
@@ -223,6 +230,7 @@ PART_JOIN = re.compile(rf"({_JOIN}|[ ]?,?[ ]?(?:and|or|to)[ ])", re.IGNORECASE)
 PART_BEFORE = re.compile(
     rf"(?:(?:{_ENGLISH_PART})|\((?P<letter>{_LETTER})\))[ ](?:of|in|under)[ ](?:the[ ])?", re.IGNORECASE
 )
+PART_BEFORE_TEXT = re.compile(rf"(?<![a-z])(?:{PART_BEFORE.pattern})$", re.IGNORECASE)
 BETWEEN = re.compile(
     r"(?:[ ,]{0,2}[中内里]?的?[ ,]?|[ ]{0,2}[】〗〕」』\])][ ]{0,2}(?=第|sec|§)|[ ][›>][ ]"
     r"|[ ]?[-–—·][ ]?(?=第)|[ ]?[-–—:›>][ ]?(?=sec|§))"
@@ -259,12 +267,14 @@ TO = re.compile(_RANGE, re.IGNORECASE)
 OF = re.compile(r"[ ]?(?:(?:of|in|under|within|,)[ ](?:the[ ])?|\()", re.IGNORECASE)
 # In a running text 十二条 and 133 are so many: only what may be sure is looked at.
 STARTS_IN_TEXT = re.compile(
-    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
+    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]|(?<=[按照见依据]){_CHINESE}{{1,3}}+、\("
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[IVXLC]{3,7}|[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
-    r"|(?<![a-z])(?:articles?|arts?|sections?|secs?|clauses?|rules?|no|ch|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?|exhibits?|attachments?)\b",
+    r"|(?<![a-z])(?:articles?|arts?|sections?|secs?|clauses?|rules?|no|ch|chap|chapters?|parts?|appendi(?:x|ces)|annex(?:es)?|schedules?|exhibits?|attachments?)\b",
     re.IGNORECASE,
 )
-BEGINNINGS_IN_TEXT = re.compile(r"[第附§条0-9A-Zascrnpe]")  # one of them is where each of these starts
+BEGINNINGS_IN_TEXT = re.compile(
+    rf"[第附§条0-9A-Zascrnpe]|(?<=[按照见依据]){_CHINESE}"
+)  # one of them is where each of these starts
 STARTS = re.compile(
     rf"第|附[件录表图]|表|[前最后後末结結倒头开開]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|ss?\.|clause|rule|no|ch|part|app|annex|sch|exhibit|attachment|table"
     rf"|{_PART_WORD}|{'|'.join(ENGLISH_ORDINALS)}|last|final)",

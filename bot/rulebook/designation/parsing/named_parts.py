@@ -17,6 +17,7 @@ from bot.rulebook.designation.parsing.grammar import (
     PART,
     PART_ALONE,
     PART_BEFORE,
+    PART_BEFORE_TEXT,
     PART_JOIN,
     PART_UNITS,
     SUBITEM_ALONE,
@@ -30,6 +31,7 @@ _DEPTH = {
     PartUnit.SUBITEM: 2,
     PartUnit.JAPANESE_ITEM: 2,
 }
+_WINDOW = 40  # characters before a clause in which a part of it is named
 _MOST = 30  # parts of a range
 
 
@@ -97,6 +99,13 @@ def path_before(text: str, at: int) -> tuple[Path, int]:
             break
         path, end = (parts[0], *path), match.end()
     return path, end
+
+
+def path_behind_text(text: str, at: int) -> tuple[Path, int]:
+    """The part that is named in a sentence right before its clause, and where that begins: subsection (f) of."""
+    match = PART_BEFORE_TEXT.search(text, max(0, at - _WINDOW), at)
+    parts = tuple(_parts(match)) if match else ()
+    return (parts[:1], match.start()) if match and parts else ((), at)
 
 
 def _parts(match: re.Match[str]) -> Iterator[NamedPart]:

@@ -11,6 +11,7 @@ from bot.rulebook.designation.parsing.grammar import (
     ARTICLE_WORD,
     BARE,
     BEGINNINGS_IN_TEXT,
+    BELOW_HEADING,
     BETWEEN,
     BLANKS_AND_DOT,
     CAPITALS,
@@ -47,6 +48,7 @@ from bot.rulebook.designation.parsing.named_parts import (
     letter_on_number,
     parts_at,
     path_before,
+    path_behind_text,
     paths_at,
     subitems_alone,
 )
@@ -81,6 +83,8 @@ class Parser:
         """Those that are named together at a place (第151、152条): none where none begins there."""
         path, start = path_before(self.text, at) if self._alone else ((), at)
         found = self._designators(start)
+        if not self._alone:
+            path, at = path_behind_text(self.text, at)
         return tuple(replace(each, parts=(*each.parts, *path), start=at) for each in found) if path else found
 
     def _designators(self, at: int) -> tuple[Designator, ...]:
@@ -259,6 +263,11 @@ class Parser:
         levels = levels_of(match["number"]) if match else ()
         if match is None or not levels or levels == ("0",):
             return ()
+        inserted = INSERTED.match(self.text, match.end()) if match["number"].isdecimal() else None
+        if inserted and (figures := figures_of(inserted["number"])):  # 21之1
+            return self._with_parts(
+                Designator((), (f"{levels[0]}-{figures}",), (), (), Certainty.BARE, at, inserted.end())
+            )
         end = match.end()
         if self.text.startswith("、(", end) and self.end_of_part(end + 1):
             end += 1  # 一、（二）, as it is printed
@@ -281,6 +290,7 @@ class Parser:
 _CLAUSES = (
     (ARTICLE, Certainty.SURE),
     (DOTTED, Certainty.DOTTED),
+    (BELOW_HEADING, Certainty.SURE),
     (UNIT_ARTICLE, Certainty.UNIT),
     (CLAUSE_WORD, Certainty.WORD),
 )

@@ -19,7 +19,7 @@ def may_be_none(
         case Missing(), Certainty.UNSURE:
             return True
         case Missing(), Certainty.WORD:
-            return not alone  # article 5 of my contract
+            return not (alone or reference.document)  # article 5; but of a book that is named it is told
         case Missing(near), Certainty.BARE:
             return bool(reference.parts) or not near or "-" in reference.number[-1]  # 401(k), 996, 9-5
         case Missing(), Certainty.DOTTED:

@@ -27,6 +27,7 @@ from bot.rulebook.designation.places.whole_paths import (
     with_article_as_clause,
     with_bracketed_as_clause,
     with_whole_path,
+    without_bracketed,
 )
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
@@ -56,6 +57,8 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
         return counted(reference, books)
     reference = _as_section(with_article_as_clause(reference, books), books)
     reference = with_bracketed_as_clause(reference, books)
+    if beside := without_bracketed(reference, books):
+        return Missing(beside[:NEAREST])
     books = with_whole_path(reference, books)
     found = _clauses(_with_letter(reference, books), books)
     if reference.reach is not Reach.ITSELF and isinstance(found, AtClause):
@@ -213,8 +216,8 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
         each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
     ]
     if named := in_its_script(reference, divisions or _outermost(steps, books)):
-        is_one = reference.parts and len(named) == 1 and named[0].is_annex_of_one
-        return _with_part_of_annex(reference, books, named[0]) if is_one else one_of(named)
+        is_one = reference.parts and len(named) == 1
+        return _in_annex(reference, books, named[0]) if is_one else one_of(named)
     outer = [
         each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
     ]
@@ -227,9 +230,13 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     return Missing(nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
 
 
-def _with_part_of_annex(reference: Reference, books: Sequence[Rulebook], annex: Division) -> AtClause:
+def _in_annex(reference: Reference, books: Sequence[Rulebook], annex: Division) -> Lookup | None:
+    """A part of an annex that is one clause; step 3 of one whose steps are its clauses."""
     [book] = [each for each in books if each.id == annex.heading.book]
-    return _with_part(reference, book, annex.clauses[0])
+    if annex.is_annex_of_one:
+        return _with_part(reference, book, annex.clauses[0])
+    first, *below = reference.parts
+    return _clauses(replace(reference, number=(str(first.ordinal),), parts=tuple(below)), [book])
 
 
 def _outermost(steps: Sequence[Step], books: Sequence[Rulebook]) -> list[Division]:

@@ -5,12 +5,13 @@ message = {heading above} heading                 each as it is printed, as 第�
         | [the] title [那一] 章 | the title chapter | chapter title
         | [book [的]] (title | beginning [那一] 章) [有哪些条] | (title | beginning chapter) of book
 number  = 第七章客户服务标准                        in a text: what the grammar reads without the title
-        | title ([那章] 第 number 条 | section number)    at its beginning
+        | title ([那章] (第 number 条 | （number）) | section number)
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.designation.texts.documents import document_alone
 from bot.rulebook.designation.texts.frame import within_frame
 from bot.rulebook.division import Division
@@ -24,6 +25,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_BEHIND = re.compile(r"\s{0,9}(?:[那这]?[一个]?[章节编])?[的里中]?\s{0,9}(?=第[^章节编]{1,8}[条條])")
+_BRACKETED_BEHIND = re.compile(  # of 二、值班, below which are （一） and （二）
+    rf"\s{{0,3}}(?:[那这]?[一个]?[章节])?[的里中]?\s{{0,3}}[(（](?P<number>{NUMERAL})[)）]"
+)
+_UNIT_BEHIND = re.compile(r"\s{0,3}[那这]?[一个]?[章节编]")
 _SECTION_BEHIND = re.compile(
     r"\s{0,3}[,:›>–—-]?\s{0,3}(?=(?:sec|§|clause|article)[a-z.]{0,7}\s?[\dIVXL])", re.IGNORECASE
 )
@@ -40,6 +45,7 @@ _BEGINNING = re.compile(
 _TIES = " ,，:：的"
 _LONGEST = 120  # characters of a message that is nothing but a path of headings
 _SHORTEST = 2  # characters of a title
+_TELLING = 4  # characters of a title that is no accident in a sentence
 
 
 def headings_called(text: str, divisions: Sequence[Division]) -> tuple[Division, ...]:
@@ -107,12 +113,15 @@ def _begins(heading: Heading, words: str) -> bool:
     return title.startswith(words) and not (title[len(words) :][:1].isascii() and title[len(words)].isalnum())
 
 
-def without_titles(text: str, headings: Sequence[Heading]) -> str:
-    """A text in which headings that are named with their titles, or by these, have their numbers alone."""
+def without_titles(text: str, headings: Sequence[Heading], names: Mapping[str, Sequence[str]]) -> str:
+    """A text in which headings that are named with their titles, or by these, have their numbers alone.
+
+    `names` are what the books, by their ids, are called.
+    """
     small = _small(text)
     for heading in sorted(headings, key=lambda each: -len(each.title)):
         if len(heading.title) >= _SHORTEST and heading.number and _small(heading.title) in small:
-            text = _without(text, heading, headings)
+            text = _without(text, heading, headings, names)
     return text
 
 
@@ -122,7 +131,9 @@ def _small(words: str) -> str:
     return small if len(small) == len(words) else words
 
 
-def _without(text: str, heading: Heading, headings: Sequence[Heading]) -> str:
+def _without(
+    text: str, heading: Heading, headings: Sequence[Heading], names: Mapping[str, Sequence[str]]
+) -> str:
     start = _small(text).find(_small(heading.title))
     if start < 0:  # no longer there
         return text
@@ -132,11 +143,38 @@ def _without(text: str, heading: Heading, headings: Sequence[Heading]) -> str:
     is_printed_so = bool(heading.printed) and text[:end].endswith(heading.printed)
     if is_printed_so or (read.kind, read.number, read.title) == (heading.kind, heading.number, heading.title):
         return f"{text[:start]} {text[end:]}"
-    behind = _CLAUSE_BEHIND.match(text, end) or _SECTION_BEHIND.match(text, end)
-    is_one = sum(each.title == heading.title for each in headings) == 1
-    if behind and is_one and start < _LONGEST and not within_frame(text[:start]).strip():
-        return " ".join(each.short_label for each in heading.path) + " " + text[behind.end() :]
-    return text
+    clause, number = _CLAUSE_BEHIND.match(text, end), ""
+    if heading.printed[: len(heading.printed) - len(heading.title)].endswith("、") and (
+        bracketed := _BRACKETED_BEHIND.match(text, end)
+    ):
+        clause, number = bracketed, f"第{bracketed['number']}条"
+    behind = clause or _SECTION_BEHIND.match(text, end)
+    alike = [each for each in headings if each.title == heading.title]
+    named = [each for each in alike if any(name in text for name in names[each.book])]
+    if behind is None or (named or alike) != [heading]:
+        return text
+    books = names[heading.book]
+    lead = text[:start] if within_frame(text[:start]).strip() or start >= _LONGEST else ""
+    if lead and not (
+        clause and (lead.removesuffix("的").endswith(tuple(books)) or _is_set_off(text, start, end))
+    ):
+        return text
+    # Other books may have 總則 for 总则
+    document = f"《{books[0]}》" if named or end - start >= _TELLING else ""
+    path = " ".join(map(_by_number, heading.path))
+    return f"{lead}{document}{path} {number}{text[behind.end() :]}"
+
+
+def _is_set_off(text: str, start: int, end: int) -> bool:
+    """Whether a title in a sentence is no part of another word: 年休假第二条 is not 休假第二条."""
+    is_telling = end - start >= _TELLING or _UNIT_BEHIND.match(text, end)
+    return bool(is_telling) or not text[start - 1].isalnum()
+
+
+def _by_number(heading: Heading) -> str:
+    """第二章 of what is printed 二、, which is a number alone."""
+    is_bare = heading.kind is HeadingKind.OTHER and heading.number.isdecimal() and not heading.is_english
+    return f"第{heading.number}章" if is_bare else heading.short_label
 
 
 def _is_path(said: str, heading: Heading) -> bool:

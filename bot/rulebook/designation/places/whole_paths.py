@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.rulebook.book import Rulebook
+from bot.rulebook.clause import Clause
 from bot.rulebook.designation.designators import NamedPart, PartUnit
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
@@ -76,6 +77,20 @@ def with_bracketed_as_clause(reference: Reference, books: Sequence[Rulebook]) ->
         return reference
     parts = [replace(part, unit=_ABOVE.get(part.unit, part.unit)) for part in below]
     return replace(reference, number=number, parts=tuple(parts))
+
+
+def without_bracketed(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
+    """The clauses （一）, （二） … below the heading 三、 of 三、（九）, where nothing there is called （九）."""
+    if reference.headings or len(reference.number) != 1 or not reference.parts:
+        return ()
+    if reference.parts[0].unit is not PartUnit.BRACKETED:
+        return ()
+    for book in books:
+        if any(each.number.levels == reference.number for each in book.places.clauses((), reference.number)):
+            return ()
+    divisions = [each for book in books for each in book.places.numbered(reference.number)]
+    below = (clause for each in divisions for clause in each.own_clauses)
+    return tuple(each for each in below if (each.printed or "").startswith(("（", "(")))
 
 
 def _is_item(reference: Reference, book: Rulebook) -> bool:

@@ -42,6 +42,9 @@ _OURS = re.compile(
     r"(?:公司|(?:本|该|該|[这這][个個本部]?|[我咱][们們]的?)(?:公司|单位|單位|集团|集團|企业|企業|部门|部門|中心|医院|醫院|学校|學校)?)?"
     rf"的?(?:{_OWN_KINDS})*?(?P<kind>{_OWN_KINDS})"
 )
+_SAYS = re.compile(
+    r"\s(?:says?|said|states?)(?:\s(?:in|at|under))?\s?$", re.IGNORECASE
+)  # the handbook says 4.1
 _BOOK_ID = re.compile(r"(?P<id>[\w.-]{1,60})/")
 _BEHIND = re.compile(r"[,，]?\s+(?:of|in|from)\s+(?:the\s+|our\s+)?(?=\S)", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"\s*[(（《]|\s+(?=\S)")  # Sec 8.3 Travel Policy - can I
@@ -56,6 +59,7 @@ def document_before(before: str, names: Sequence[str] = ()) -> str:
 
     `names`: what documents are called besides (Staff Handbook, 红宝书).
     """
+    before = _SAYS.sub("", before)
     may_name = before.rstrip(_TIED)[-1:] in _ENDS  # most words before a reference name none
     match = _DOCUMENT.search(before[-WINDOW:]) if may_name else None
     if match and match["comma"] and not _LED.search(match.string, max(0, match.start() - 2), match.end()):

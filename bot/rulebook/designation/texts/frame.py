@@ -30,7 +30,9 @@ _LOOKS = (
     r"|(?:解[释釋]|[确確][认認]|了解)(?:一?下)?|[发發贴貼](?:[给給]?我|一?下)|[贴貼])(?:[给給]我)?"
 )
 _ENGLISH_LEADS = (
-    r"(?<![a-z])(?:(?:can|could|would|will)[ ](?:you|i|we)|(?:tell|remind|give|send|read|show)[ ](?:me|us)"
+    r"(?<![a-z])(?:(?:can|could|would|will)[ ](?:you|u|i|we|(?:some|any)(?:one|body))|(?:some|any)(?:one|body)"
+    r"|(?:tell|remind|give|send|read|show)[ ](?:me|us)"
+    r"|(?:i|we)[ ](?:need|want)|(?:paste|drop|post|share|send|forward|grab|print|copy)"
     r"|let(?:'s|[ ]me)|i(?:'d|[ ]would)[ ]like[ ]to|explain|check|list|look[ ](?:up|at)|pull[ ]up|find|quote"
     r"|(?:what(?:'s| is))[ ]in|what[ ]happens|whats|how[ ]do(?:es)?|is|are|where[ ](?:can[ ]i[ ]find|is)"
     r"|differences?[ ]between|compare|does|and|also|so|ok(?:ay)?|just)(?![a-z])"
@@ -38,11 +40,12 @@ _ENGLISH_LEADS = (
 _SAYS = (
     r"(?:[写寫讲講说說]|[规規]定)(?:了|的)?(?:是)?(?:[什甚][么麼]|啥)|(?:怎[么麼样樣]|咋)(?:[写寫讲講说說]|[规規]定|理解)的?"
     r"|[会會]怎[么麼]?[样樣]|有(?:[什甚][么麼]|啥)(?:[区區]别|[区區]別|差[别別]|不同|不一[样樣])"
-    r"|[还還]有效|[发發贴貼](?:[给給]?我|一?下)|[哈呗唄呀啊嘛啦]"
+    r"|[那这][几幾些](?:[条條章节節]|部分)|[还還]有效|[发發贴貼](?:[给給]?我|一?下)|[哈呗唄呀啊嘛啦]"
 )
 _ENGLISH_TAILS = (
     r"(?:to me|for me|still|appl(?:y|ies)|covers?|about|in full|again|very much|valid|in force|different"
-    r"|in plain (?:words|english))(?![a-z])"
+    r"|in plain (?:words|english)|here|(?:in|to|into|with|for) (?:this|the|our) (?:channel|chat|thread|group|team)"
+    r"|(?:to|with|for) (?:us|(?:all|every)(?:one|body)?|all of (?:us|you))|pls|plz|thx|ty|yeah|right|correct)(?![a-z])"
 )
 _TAILS = (
     "有?什么规定|是什么意思|是什么|什么内容|什么意思|是啥|如何规定"

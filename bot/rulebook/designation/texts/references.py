@@ -41,7 +41,7 @@ _UNSURE_FROM = 3  # levels: 4.1.1.8 may be a number where nothing introduces it,
 # Between the references of a list; 第三条之后增加一条，作为第四条 speaks of the same document throughout.
 _LINK = re.compile(
     r"\s|或者|以及|的规定|的規定|[、，,和及与與或至到]|之?[后後前]增加[一二两三][条條款项項]|作为|作為"
-    r"|(?:and|or|&)(?=\s[0-9]{1,3}\.[0-9])",  # 7.07 and 9.02
+    r"|(?:and|or|&|plus)(?=\s[0-9]{1,3}\.[0-9])",  # 7.07 and 9.02
     re.IGNORECASE,
 )
 
@@ -85,13 +85,11 @@ def find_references(
     are called beside what can be told by its words alone. In what somebody types (`is_message`), numbers right behind
     one of them need no 第.
     """
-    if not _MAY_BEGIN.search(text):
+    if not (is_message or _MAY_BEGIN.search(text)):
         return ()
     parser, found = Parser(text), list[Reference]()
-    at, is_listed = (
-        0,
-        False,
-    )  # since the last reference, nothing was read but what stands between those of a list
+    # Since the last reference, nothing was read but what stands between those of a list.
+    at, behind_it, is_listed = 0, 0, False
     behind = right_behind_names(text, names) if is_message and names else {}
     while at < len(text):
         if is_listed and (link := _LINK.match(text, at)):
@@ -113,17 +111,20 @@ def find_references(
         if start in behind and (not new or _place(behind[start][0]) == _place(new[0])):
             new = [*behind[start]]
         for each in new:
-            before = text[max(0, start - WINDOW) : start]
-            document = (
-                document_before(before, names)
-                or english_before(text, start)
-                or document_behind(text, start, each.end, names)[0]
-            )
+            document, behind_it = _document(text, start, each.end, names)
             found.append(
                 reference_to(each, text, found[-1:] if is_listed or each is not new[0] else [], document)
             )
-        at, is_listed = (new[-1].end, True) if new else (start + 1, False)
+        at, is_listed = (behind_it, True) if new else (start + 1, False)
     return tuple(found)
+
+
+def _document(text: str, start: int, end: int, names: Sequence[str]) -> tuple[str, int]:
+    """The document that is named before or behind a designator, and where what belongs to it ends."""
+    before = text[max(0, start - WINDOW) : start]
+    if document := document_before(before, names) or english_before(text, start):
+        return document, end
+    return document_behind(text, start, end, names)
 
 
 def _place(designator: Designator) -> tuple[tuple[Step, ...], tuple[str, ...]]:
@@ -139,7 +140,7 @@ def _certainty(
         case Certainty.SURE | Certainty.WORD:
             is_from_end = _FROM_END.search(text, max(0, start - WINDOW), start)
             return None if is_from_end else designator.certainty
-        case Certainty.DOTTED if is_listed or _is_named(designator, text):
+        case Certainty.DOTTED if is_listed or _is_named(designator, text, names):
             return Certainty.DOTTED
         case Certainty.DOTTED if _counts_otherwise(designator, text, names):
             return None
@@ -174,13 +175,14 @@ def _is_of_book(text: str, start: int, names: Sequence[str]) -> bool:
     return text[:start].rstrip(" 》」】").endswith(tuple(names))
 
 
-def _is_named(designator: Designator, text: str) -> bool:
-    """Whether nothing but a clause can be meant: 见 7.2, 违反 7.2 的, 7.2 第四项; not 违反 7.2 万元的限额, 7.2（4）."""
+def _is_named(designator: Designator, text: str, names: Sequence[str]) -> bool:
+    """Whether nothing but a clause can be meant: 见 7.2, 违反 7.2 的, 7.2 第四项; not 违反 7.2 万元, 7.2（4）."""
     before = text[max(0, designator.start - WINDOW) : designator.start]
     if _BROKEN.search(before) and not counts(text, designator.end):
         return True
     has_part = any(part.unit is not PartUnit.BRACKETED for part in designator.parts)
-    return has_part or is_introduced(text, designator.start)
+    of_book = document_behind(text, designator.start, designator.end, names)[0] in names
+    return has_part or of_book or is_introduced(text, designator.start)
 
 
 def own_parts(text: str) -> Iterator[tuple[str, tuple[NamedPart, ...]]]:

@@ -1,4 +1,4 @@
-"""What stands right behind a book's name in a sentence, where no 第 is needed: 工作规则21-1, 学籍规定8-11条, 手册二（二）3.
+"""What stands right behind a book's name in a sentence, where no 第 is needed: 工作规则21-1, 手册8-11条, 手册二（二）3.
 
 There the grammar is that of messages which are nothing but a reference; what may count something is still none.
 """
