@@ -13,6 +13,7 @@ from bot.rulebook.division import Division, divisions_at, with_those_below
 from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.heading import Heading, Owner, title_label
 
+_STATE = "中华人民共和国"  # 劳动合同法 is what everybody calls it
 _EDITION = re.compile(
     r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年(?:\s*版)?|版)|第.{1,3}版)$"
 )
@@ -130,7 +131,10 @@ class Rulebook:
 
     @cached_property
     def _titles(self) -> tuple[str, ...]:
-        return tuple(map(bare_title, (self.title, *self.aliases)))
+        bare = [*map(bare_title, (self.title, *self.aliases))]
+        return tuple(
+            dict.fromkeys(short for title in bare for short in (title, title.removeprefix(_STATE)) if short)
+        )
 
 
 def _called(heading: Heading) -> Iterator[str]:

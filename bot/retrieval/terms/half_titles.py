@@ -1,6 +1,7 @@
 """English titles with words left out: expense policy 5.1, of a book that is called Expense and Travel Policy.
 
 half title = {word of the title | and} kind [beginning of what it is of]      the travel policy, bylaws of South
+           | {word of the title} Chinese word for a kind                      Travel 制度
 
 The kind is the last word of a title before what it is of: Policy, By-Laws of the Club. Hyphens and a plural make no
 other word, nor does a slip beside a word that is right.
@@ -23,6 +24,10 @@ _GOES_ON = re.compile(r"\s+(?:of|for|on)\s+(?!\d)", re.IGNORECASE)  # what is me
 _GAP = re.compile(r"\s{1,3}|\s?[&/]\s?")
 _ASKED = {"see", "check", "show", "read", "open", "per", "under", "what's", "whats"}
 _LONGEST_KNOWN = 10  # letters: a longer word that is nearly one of a title is hardly another one
+_IN_CHINESE = re.compile(
+    r"(?<![A-Za-z])(?P<words>[A-Za-z]{2,20}(?: [A-Za-z]{2,20}){0,4}) ?(?:员工|員工)?"
+    r"(?:手册|手冊|政策|制度|规定|規定|规则|規則|章程|守则|守則|办法|辦法|指南)"
+)
 _ASKERS = {"you", "u", "someone", "anyone", "somebody", "anybody", "please", "pls"}
 _SHORT, _LONG = 3, 5  # letters: a word that ends in s may be a plural, one may be misspelt
 
@@ -61,7 +66,7 @@ class HalfTitles:
 
     def __call__(self, text: str) -> str:
         """The text with whole titles for half ones."""
-        text = self._without_slips(text)
+        text = _IN_CHINESE.sub(self._in_english, self._without_slips(text))
         words = [(match.start(), match.end(), self._read(match[0])) for match in _WORD.finditer(text)]
         words = _joined(words, text, self._kinds)
         places = [place for place, (_, _, word) in enumerate(words) if word in self._kinds]
@@ -71,6 +76,12 @@ class HalfTitles:
             if not any(begins < end and start < ends for begins, ends in whole):
                 text = self._written_out(text, words, place)
         return text
+
+    def _in_english(self, match: re.Match[str]) -> str:
+        words = {_folded(word[0]) for word in _WORD.finditer(match["words"])}
+        books = {title.book for title in self._titles if words <= {*title.words}}
+        is_telling = not all(map(is_function_word, words))
+        return f"{books.pop()} " if is_telling and len(books) == 1 else match[0]
 
     def _written_out(self, text: str, words: Sequence[_Place], place: int) -> str:
         first, meant = self._meant(text, words, place)

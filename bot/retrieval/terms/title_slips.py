@@ -19,7 +19,7 @@ _SET_OFF = re.compile(
     rf"(?:(?:^|[^\u4e00-\u9fff]|[我你咱]们|[本该这]){_OWN}?|请问|[那这][边里个]|[说据按依照看查读在和与跟从的给下问把])$"
 )
 _NUMBER_NEXT = re.compile(
-    r"[》」』”]?\s*(?:[里中]面?)?的?\s*(?:[第附§]|最后|倒数|\d|[(（]?[一二三四五六七八九十百]+[)）、条章])"
+    r"[》」』”]?\s{0,3}(?:[里中]面?)?的?\s{0,3}(?:[第附§]|最后|倒数|\d|[(（]?[一二三四五六七八九十百]+[)）、条章])"
 )
 _NAMING = set("省市县区州国校院局厅所会社")  # single characters that are a word of a name
 _LONGEST_WORD = 4  # characters
@@ -76,8 +76,25 @@ class TitleSlips:
         return {
             title
             for folded, title in self._by_folded.items()
-            if folded.endswith(kind) and _is_made_of(words, folded.removesuffix(kind))
+            if folded.endswith(kind) and self._is_made_of(words, folded.removesuffix(kind))
         }
+
+    def _is_made_of(self, words: str, title: str) -> bool:
+        """Whether words are pieces of a title of two characters and more, in their order."""
+        if not words:
+            return True
+        pieces = (words[:end] for end in range(len(words), _PIECE - 1, -1))
+        found = next(((piece, at) for piece in pieces if (at := self._place(piece, title)) >= 0), None)
+        return found is not None and self._is_made_of(
+            words[len(found[0]) :], title[found[1] + len(found[0]) :]
+        )
+
+    def _place(self, piece: str, title: str) -> int:
+        """Where a piece stands in a title, -1 for nowhere: 员工 is none of 人员工作手册, but across its words."""
+        at, end = title.find(piece), title.find(piece) + len(piece)
+        is_inside = at > 0 and end < len(title)
+        across = (title[at - 1 : at + 1], title[end - 1 : end + 1])
+        return -1 if is_inside and all(map(self._is_word, across)) else at
 
     def _without_slips(self, text: str) -> str:
         folded = self._folded(text)
@@ -115,15 +132,6 @@ class TitleSlips:
 
 def _with_gaps(gram: str) -> Iterator[str]:
     yield from (f"{gram[:place]}_{gram[place + 1 :]}" for place in range(len(gram)))
-
-
-def _is_made_of(words: str, title: str) -> bool:
-    """Whether words are pieces of a title of two characters and more, in their order."""
-    if not words:
-        return True
-    pieces = (words[:end] for end in range(len(words), _PIECE - 1, -1))
-    found = next(((piece, at) for piece in pieces if (at := title.find(piece)) >= 0), None)
-    return found is not None and _is_made_of(words[len(found[0]) :], title[found[1] + len(found[0]) :])
 
 
 def _shortens(word: str, title: str) -> bool:

@@ -29,6 +29,8 @@ _KNOWN = {"police", "guided"}
         ("rowng society 4", "rowing society 4"),
         ("can you post rules 4", "can you post Rules of the Rowing Society 4"),
         ("the quiett book 2", "the quiet book 2"),
+        ("Rowing 章程第4条", "Rules of the Rowing Society 第4条"),
+        ("Parental leave 手册 2", "Parental Leave Guide  2"),
         ("remoet work policy 3.1", "Leave and Remote Work Policy 3.1"),
     ],
 )
@@ -48,6 +50,8 @@ def test_half_a_title_is_written_out(said: str, meant: str) -> None:
         "police 3.1",
         "staff guided 3.1",
         "rowing varsity 4",
+        "Leave 制度 3",
+        "Slack 规定 3",
     ],
 )
 def test_what_may_be_another_document_stays(said: str) -> None:

@@ -8,7 +8,13 @@ from bot.retrieval.terms.title_slips import TitleSlips
 
 from tests.resources import resources_in
 
-_TITLES = ("濱海攝影協會會員章程", "门店收银与盘点管理制度", "门店排班制度", "住房租赁条例")
+_TITLES = (
+    "濱海攝影協會會員章程",
+    "护理人员工作手册",
+    "门店收银与盘点管理制度",
+    "门店排班制度",
+    "住房租赁条例",
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +22,7 @@ _TITLES = ("濱海攝影協會會員章程", "门店收银与盘点管理制度"
     [
         ("摄影协会章程第四条", "濱海攝影協會會員章程第四条"),
         ("我们组长说攝影章程第四條", "我们组长说濱海攝影協會會員章程第四條"),
+        ("护理手册第四条", "护理人员工作手册第四条"),
         ("《收银制度》第二条", "《门店收银与盘点管理制度》第二条"),
         ("门店盘点制度 2.1", "门店收银与盘点管理制度 2.1"),
         ("会员彰程第四条", "濱海攝影協會會員章程第四条"),
@@ -40,6 +47,7 @@ def test_a_title_is_written_as_its_book_writes_it(typed: str, written: str, cach
         "租赁条例第六条",  # the state has more than one
         "门店排班办法第二条",
         "章程第四条",
+        "员工手册第四条",  # between 人员 and 工作
         "印象中是书法协会章程第四条",
         "本市会员章程第四条",
         "仓库盘点制度第二条",
