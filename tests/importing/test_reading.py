@@ -136,6 +136,51 @@ def test_a_rare_word_is_no_wrong_character(tmp_path: Path) -> None:
     assert len(read_books(path).books[0].clauses) == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条 窨井由养护单位管理，不得擅自开启窨井盖。\n第二条 打开窨井的，设置围栏。\n第三条 窨井盖丢失的，补上。",
+        "第一条 商品砼的强度不得低于设计值。\n第二条 砼的养护由班组负责。\n第三条 砼浇筑后十二小时内覆盖。",
+        "第一条 本会的会员不分先后：逄昊、邸玥、昝煜、仝鑫。\n第二条 会费由逄昊收取。\n第三条 账目由邸玥保管。",
+    ],
+)
+def test_a_few_rare_terms_and_names_are_no_wrong_characters_however_often(text: str, tmp_path: Path) -> None:
+    (tmp_path / "规定.pdf").write_bytes(pages(text))
+
+    assert len(read_books(tmp_path / "规定.pdf").books[0].clauses) == 3
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("不", "丌"),
+        ("的", "癿"),
+        ("或", "戓"),
+        ("为", "爲"),
+        ("有", "冇"),
+        ("应", "膺"),
+        ("一", "弌"),
+        ("于", "亍"),
+    ],
+)
+def test_a_very_common_character_that_stands_nowhere_is_held_as_another(right: str, wrong: str) -> None:
+    sentence = (
+        "员工应当到岗，不得以事假或病假为由一再缺勤；有情况的，可以在当日由本人与主管及班长说明，不晚于下班。"
+    )
+    text = sentence * 70 + "窨井盖" * 12
+
+    refuse_wrong_characters(text)
+    with pytest.raises(ImportRefusedError):
+        refuse_wrong_characters(text.replace(right, wrong))
+
+
+def test_many_kinds_of_rare_characters_are_wrong_though_the_common_ones_stand_elsewhere() -> None:
+    head = "不得迟到的规定有以下几条。"
+    body = "为觃范公司癿管理，迕一步収挥部门癿作用，弼班人员丌得离岗，学孥时间听从乊安排，旪间到亍办公室，戒叐处分。"
+    with pytest.raises(ImportRefusedError):
+        refuse_wrong_characters(head + body)
+
+
 def test_the_common_characters_are_those_of_both_scripts() -> None:
     assert set("不的守则條規").issubset(common_characters())
     assert common_characters().isdisjoint("丌亍")

@@ -9,6 +9,15 @@ from bot.importing.source import ImportRefusedError, Refusal
 
 _SHARE = 0.003  # of the characters: in books of law at most a tenth of that is rare
 _FEWEST = 3  # a short text may have a rare word
+_FEW_KINDS = (
+    8  # a text has so many rare terms and names at most; a wrong map changes more, or very common ones
+)
+_THOUSANDTHS = {  # of the characters of rules; what carries a sentence is missing where a map holds another for it
+    "的": 40, "有": 13, "或": 10, "不": 10, "以": 9, "应應": 9, "一": 6, "为為": 5, "在": 4, "与與": 3, "及": 3,
+    "由": 3, "于於": 2,
+}  # fmt: skip
+_ALWAYS = "的不"  # in a text of any length
+_EXPECTED = 5  # times: a right text may lack what should stand less often
 _SHOWN = 8
 _KANA = re.compile("[\u3041-\u30fa]")
 
@@ -33,16 +42,33 @@ def japanese_characters() -> frozenset[str]:
 
 
 def refuse_wrong_characters(text: str) -> None:
-    """Raises ImportRefusedError where more than three characters in a thousand are rare, unassigned or private."""
-    common = common_characters() | (japanese_characters() if _KANA.search(text) else frozenset())
+    """Raises ImportRefusedError where over three characters in a thousand are rare, and no few terms explain it."""
+    is_japanese = bool(_KANA.search(text))
+    common = common_characters() | (japanese_characters() if is_japanese else frozenset())
     rare = Counter(each for each in text if _is_suspicious(each, common))
     count = rare.total()
-    if count >= _FEWEST and count > _SHARE * len(text):
+    if count < _FEWEST or count <= _SHARE * len(text):
+        return
+    if not all(map(_is_chinese, rare)) or len(rare) > _FEW_KINDS or not (is_japanese or _is_complete(text)):
         shown = "".join(each for each, _ in rare.most_common(_SHOWN) if each.isprintable())
         raise ImportRefusedError(Refusal.WRONG_CHARACTERS, characters=shown or "�", count=str(count))
 
 
+def _is_complete(text: str) -> bool:
+    """Whether each character without which no text of its length is written stands in it."""
+    length = sum(map(_is_chinese, text))
+    return all(
+        any(sign in text for sign in signs)
+        for signs, share in _THOUSANDTHS.items()
+        if signs in _ALWAYS or share * length >= 1000 * _EXPECTED
+    )
+
+
 def _is_suspicious(character: str, common: frozenset[str]) -> bool:
-    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+    if _is_chinese(character):
         return character not in common
     return is_private(character) or character == "\ufffd" or character < " "
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
