@@ -92,6 +92,11 @@ LINKS = '<ul><li><a href="/1">请假规则</a></li><li><a href="/2">社团办法
         ),
         ("<h3>本页对您有用吗？</h3><p>有 没有</p>", "本页对您有用吗？ 有 没有"),
         (
+            f"<p>延伸阅读</p>{LINKS}<p>地址：文昌路8号</p><p>© 2025 青禾大学</p>",
+            "延伸阅读 请假规则 社团办法 地址：文昌路8号 © 2025 青禾大学",
+        ),
+        (f"<h3>Related pages</h3>{LINKS}<p>&lt; Previous: Home</p>", "Related pages 请假规则 社团办法"),
+        (
             '<p><a href="/a">Apply for a room</a></p><p>Was this page useful?</p>',
             "Apply for a room Was this page useful?",
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.importing.readers.html_below_text import without_rest_of_page
+from bot.importing.readers.below_text import without_rest_of_page
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of

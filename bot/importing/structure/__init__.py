@@ -9,6 +9,7 @@ from itertools import dropwhile, takewhile
 from bot.importing.books import ImportedBooks
 from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure.division import read_parts
+from bot.importing.structure.front_and_back.blank_pages import is_blank_page
 from bot.importing.structure.front_and_back.contents import without_contents
 from bot.importing.structure.front_and_back.mail import without_mail_fields
 from bot.importing.structure.lines.chapters_apart import with_chapters_apart
@@ -85,4 +86,4 @@ def _without_mark_of_note(line: Line) -> Line:
 
 
 def _holds_something(line: Line) -> bool:
-    return bool(line.table or line.missing or line.text.strip() or line.label)
+    return bool(line.table or line.missing or line.text.strip() or line.label) and not is_blank_page(line)

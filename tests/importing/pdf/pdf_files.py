@@ -74,7 +74,24 @@ class Border:
         return f"{self.x} {self.y} {self.to_x - self.x or 0.5} {self.to_y - self.y or 0.5} re f"
 
 
-Mark = Text | Picture | Border
+@dataclass(frozen=True)
+class Link:
+    """An area that leads to another page."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+    def drawn(self) -> str:
+        return ""
+
+    def annotation(self) -> str:
+        area = f"{self.x} {self.y} {self.to_x} {self.to_y}"
+        return f"<</Type/Annot/Subtype/Link/Rect[{area}]/A<</S/URI/URI(https://example.org)>>>>"
+
+
+Mark = Text | Picture | Border | Link
 Drawn = Sequence[Mark]
 
 
@@ -93,7 +110,8 @@ def pdf(*pages: Drawn, locked: bool = False, title: str = "") -> bytes:
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {7 + 2 * at} 0 R"
             "/Resources<</Font<</F1 3 0 R/F2 4 0 R/F3<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
-            "/XObject<</I1 5 0 R>>>>>>"
+            "/XObject<</I1 5 0 R>>>>"
+            f"/Annots[{''.join(each.annotation() for each in page if isinstance(each, Link))}]>>"
         )
         objects.append(_stream("<<", "\n".join(each.drawn() for each in page)))
     objects.append(f"<</Title({title})>>")

@@ -64,6 +64,20 @@ def test_a_note_in_small_letters_ends_where_these_are_usual_again(tmp_path: Path
     assert [text for text, _ in read_so[3:]] == ["员工签收", "本人已阅读。"]
 
 
+def test_notes_in_small_letters_stand_above_a_form_on_a_later_page(tmp_path: Path) -> None:
+    end: list[Mark] = [
+        *column("第三条 病假凭证明。", top=760),
+        Text(72, 720, "1. 工龄自入职之日起算。", 9),
+        Text(72, 708, "2. 不含法定节假日。", 9),
+        *column("员工签收", "本人已阅读。", top=660),
+    ]
+
+    read_so = footnotes(tmp_path, PAGE, end)
+
+    assert read_so[1] == ("第二条 年假按工龄[1]计算，", ("[1] 工龄自入职之日起算。",))
+    assert [text for text, _ in read_so[3:]] == ["第三条 病假凭证明。", "员工签收", "本人已阅读。"]
+
+
 def test_a_list_above_a_title_is_no_note_though_a_line_is_drawn_above_it(tmp_path: Path) -> None:
     page: list[Mark] = [
         *column("会员按月缴费[1]。", top=760),

@@ -10,7 +10,7 @@ from bot.importing.source import Missing, NoteKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importing.pdf.pdf_files import WIDTH, Mark, Picture, Text, column, pdf, read, texts
+from tests.importing.pdf.pdf_files import WIDTH, Link, Mark, Picture, Text, column, pdf, read, texts
 
 _SENTENCES = st.text("员工应当遵守劳动纪律按时到岗并如实填写考勤记录", min_size=1, max_size=120)
 _A_LINE = 30  # characters of 12 points
@@ -161,6 +161,9 @@ def test_heads_feet_and_page_numbers_are_left_out(tmp_path: Path) -> None:
         ("11/28/26, 11:00 AM", "file:///home/rules/travel.html 1/1"),
         ("2026/11/28 上午11:00 差旅费管理办法", "https://example.org/rules?id=3 1/2"),
         ("28.11.2026, 11:00 Travel", "C:/rules/travel.html 1/1"),
+        ("Travel policy https://example.org/rules?id=3", "1 of 2 28/11/2026, 11:00"),
+        ("差旅费管理办法 页码，1/1", "https://example.org/rules?id=3 2026/11/28"),
+        ("2026/11/28 11:00", "https://example.org/rules?id=3 第 1 页（共 2 页）"),
     ],
 )
 def test_what_a_browser_prints_round_a_single_page_is_no_text(head: str, foot: str, tmp_path: Path) -> None:
@@ -232,6 +235,32 @@ def test_the_day_that_is_signed_and_an_address_in_a_rule_stay(tmp_path: Path) ->
     ]
 
     assert texts(tmp_path, page) == ["2026/11/28", "第一条 申请表见：https://example.org/forms"]
+
+
+def test_links_to_other_pages_below_the_text_are_left_out_and_told(tmp_path: Path) -> None:
+    body = column(
+        "第一条 不得吸烟。", "第二条 熄灯后不得喧哗。", "相关法规", "请假规则", "社团办法", "地址：文昌路8号"
+    )
+    links = [Link(72, 698, 130, 712), Link(72, 678, 130, 692)]
+
+    document = read(tmp_path, [*body, *links])
+
+    assert [line.text for line in document.lines] == ["第一条 不得吸烟。", "第二条 熄灯后不得喧哗。"]
+    assert [note.words for note in document.notes] == [
+        {"written": "相关法规 请假规则 社团办法 地址：文昌路8号"}
+    ]
+
+
+def test_a_sentence_with_a_link_in_it_and_a_numbered_one_stay_at_the_end(tmp_path: Path) -> None:
+    page = column("第一条 不得吸烟。", "第二条 见请假规则。", "第三条 见社团办法。")
+
+    assert len(read(tmp_path, [*page, Link(130, 738, 230, 752), Link(72, 718, 230, 732)]).lines) == 3
+
+
+def test_an_address_in_letters_as_large_as_the_text_stays_on_top_of_a_page(tmp_path: Path) -> None:
+    page = column("第一条 申请表见 https://example.org/forms", "第二条 超标部分自理。")
+
+    assert "https://example.org/forms" in texts(tmp_path, page)[0]
 
 
 def test_a_sentence_that_comes_again_at_the_head_of_pages_stays(tmp_path: Path) -> None:

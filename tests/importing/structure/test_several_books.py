@@ -628,3 +628,23 @@ def test_parts_that_are_counted_are_of_one_handbook_though_one_is_called_a_polic
         *((number, "一、行为准则") for number in ("1.1", "1.2", "2.1", "2.2")),
         *((number, "二、考勤制度") for number in ("1.1", "1.2")),
     ]
+
+
+def test_the_contents_of_a_collection_end_before_its_first_title_though_no_blank_stands_before_some_pages() -> (
+    None
+):
+    titles = ["考勤管理制度", "费用报销制度", "车辆管理办法", "机床操作规程"]
+    entries = [f"{title}{'' if at < 2 else ' '}{2 + 3 * at}" for at, title in enumerate(titles)]
+    texts = [
+        "考勤管理制度\n人员管理\n第1节 总则\n第1条 甲。\n第2条 乙。",
+        "费用报销制度\n一、丙。\n二、丁。\n三、戊。",
+        "车辆管理办法\n1. 己。\n2. 庚。\n3. 辛。",
+        "机床操作规程\n一、壬。\n二、癸。\n三、子。",
+    ]
+    source = document("\n".join(["管理制度汇编", "目 录", *entries, *texts]))
+    lines = tuple(
+        replace(line, bold=line.text in titles, size=18.0 if line.text in titles else 11.0)
+        for line in source.lines
+    )
+
+    assert [book.title for book in books_of(replace(source, lines=lines)).books] == titles

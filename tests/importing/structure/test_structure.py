@@ -66,6 +66,56 @@ def test_days_hours_and_scores_number_no_clauses(text: str) -> None:
     assert refused.value.refusal is Refusal.NO_SCHEME
 
 
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "This page intentionally left blank",
+        "(This page has been intentionally left blank.)",
+        "[Page intentionally left blank]",
+        "The rest of this page is intentionally left blank",
+        "本页空白",
+        "（此页以下空白）",
+        "（以下空白）",
+        "— 本頁有意留白 —",
+    ],
+)
+def test_what_an_empty_page_says_of_itself_is_text_of_no_clause(blank: str) -> None:
+    (book,) = books_of(
+        document(f"离职办法\n第一条 提前三十日告知。\n{blank}\n第二条 交还门禁卡。\n{blank}")
+    ).books
+
+    assert [clause.text for clause in book.clauses] == ["提前三十日告知。", "交还门禁卡。"]
+
+
+def test_a_rule_on_blank_pages_stays() -> None:
+    (book,) = books_of(
+        document("记录办法\n第一条 逐页填写。\n第二条 空白页划线注销。\n本页空白处由主管签字。")
+    ).books
+
+    assert book.clauses[-1].text == "空白页划线注销。\n本页空白处由主管签字。"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "section 4 (Devices), then the page is left out.",
+        "section 4 (Devices).",
+        "Section 4 (“Files”), becoming section 4.8, placed after",
+        "section 5.8 has been rewritten (Programs for the X System)",
+        "Chapter 3 applies to guests",
+        "Part 2 when the office is closed",
+    ],
+)
+def test_a_line_of_a_sentence_that_begins_with_a_reference_is_no_heading(wrapped: str) -> None:
+    (book,) = books_of(
+        document(
+            f"Manual\n1.1 Scope\nIf a folder has no pages in\n{wrapped}\n1.2 Use\nNo changes.\n1.3 Care\nDust it."
+        )
+    ).books
+
+    assert [clause.path for clause in book.clauses] == [(), (), ()]
+
+
 def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(

@@ -101,7 +101,7 @@ class _Walk:
         A column that is in small letters from its top, as an annex may be, has none.
         """
         rules, first = self._rules.get(column[0].page, ()), len(column)
-        while first and column[first - 1].size <= _SMALL * self._usual:
+        while first and self._is_small(column[first - 1]):
             first -= 1
         ruled = next(
             (at for at in range(1, len(column)) if _is_ruled(column[at - 1], column[at], rules)), len(column)
@@ -114,15 +114,28 @@ class _Walk:
                     return at
             elif at == ruled and first <= at and self._is_open():
                 return at
+        return self._start_above_text(column, page)
+
+    def _start_above_text(self, column: Page, page: Page) -> int:
+        """Where notes in small letters begin below which the text goes on, as a form to sign does on the last page."""
+        for at in range(1, len(column)):
+            mark = _own_mark(column[at])
+            if mark and self._is_small(column[at]) and not self._is_small(column[at - 1]):
+                above = (line for line in page if line.baseline > column[at].baseline)
+                if mark in self._unmet or mark in _marks_of(above):
+                    return at
         return len(column)
 
     def _end(self, column: Page, start: int) -> int:
         """Where they end: notes in small letters where those are usual again; above a title stand none."""
         below = column[start:]
-        if below and below[0].size <= _SMALL * self._usual:
-            usual = (at for at, line in enumerate(below, start) if line.size > _SMALL * self._usual)
+        if below and self._is_small(below[0]):
+            usual = (at for at, line in enumerate(below, start) if not self._is_small(line))
             return next(usual, len(column))
         return start if any(line.size > _LARGER * self._usual for line in below) else len(column)
+
+    def _is_small(self, line: PrintedLine) -> bool:
+        return line.size <= _SMALL * self._usual
 
     def _is_open(self) -> bool:
         """Whether the last note of the page before ends in the midst of a sentence."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bot.importing.readers.pdf.links import Link, links_of
 from bot.importing.readers.pdf.rules import Rule, rules_of
 from bot.importing.readers.symbols import UNKNOWN, is_private, symbol, symbol_font
 
@@ -61,6 +62,7 @@ class Page(NamedTuple):
     characters: tuple[Character, ...]
     pictures: tuple[Box, ...]
     rules: tuple[Rule, ...]
+    links: tuple[Link, ...]
     invisible: int
 
 
@@ -72,8 +74,8 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         seen = list(_characters(text))
         width, height = page.get_size()
         characters = tuple(each for each in seen if each is not None)
-        pictures, rules = tuple(_pictures(page)), tuple(rules_of(page))
-        return Page(number, width, height, characters, pictures, rules, len(seen) - len(characters))
+        pictures, rules, links = tuple(_pictures(page)), tuple(rules_of(page)), tuple(links_of(page))
+        return Page(number, width, height, characters, pictures, rules, links, len(seen) - len(characters))
     finally:
         page.close()
 

@@ -5,22 +5,24 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bot.importing.readers.below_text import without_rest_of_page
 from bot.importing.readers.common_characters import refuse_wrong_characters
 from bot.importing.readers.pdf.columns import column_of, in_columns
 from bot.importing.readers.pdf.footnotes import marks_of_cell, with_marks_in_brackets, without_footnotes
 from bot.importing.readers.pdf.line_numbers import without_line_numbers
+from bot.importing.readers.pdf.links import Link
 from bot.importing.readers.pdf.page import Box, Character, Page, read_page
 from bot.importing.readers.pdf.paragraphs import Habits, Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import Footnote, PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
 from bot.importing.readers.pdf.tables import Grid, grids_of, outside
+from bot.importing.readers.pdf.tables_again import once, whole_tables
 from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
 
 Place = tuple[int, int, float]
@@ -66,7 +68,7 @@ def read_pdf(path: Path) -> SourceDocument:
         footnotes = tuple(_note(note, habits) for mark, note in found.items() if mark in own)
         return Line("", page=number, table=grid.table(text), footnotes=footnotes)
 
-    tables = [(number, grid.box, table(number, grid)) for number, grid in _once(grids)]
+    tables = [(number, grid.box, table(number, grid)) for number, grid in once(grids)]
     figures = list(_figures(pages))
     texts = paragraphs(lines, [page.width for page in pages], habits)
     notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, *_ in figures]
@@ -79,25 +81,13 @@ def read_pdf(path: Path) -> SourceDocument:
         ((_place(number, box, edges.get(number)), line) for number, box, line in (*tables, *figures)),
         key=itemgetter(0),
     )
-    return SourceDocument(
-        path.name,
-        hashlib.sha256(content).hexdigest(),
-        tuple(_whole_tables(_in_order(texts, placed, habits))),
-        tuple(notes),
-        _title(content),
-    )
-
-
-def _once(grids: Mapping[int, Sequence[Grid]]) -> Iterator[tuple[int, Grid]]:
-    """The tables, each with its page; one that comes again in its place, but for figures, is the head of pages."""
-    seen = set[tuple[int, str]]()
-    for number, its in grids.items():
-        for grid in its:
-            written = "".join(each.text for row in grid.cells for cell in row for each in cell)
-            mark = round(grid.box.top), "".join(sign for sign in written if not sign.isdecimal())
-            if mark not in seen or not written:
-                yield number, grid
-            seen.add(mark)
+    links = {page.number: page.links for page in pages}
+    leading = {number for number, each in enumerate(texts, 1) if _is_linked(each, links)}
+    read = [*whole_tables(_in_order(texts, placed, habits))]
+    linked = {at for at, line in enumerate(read) if line.paragraph in leading}
+    own, left = without_rest_of_page(read, linked)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SourceDocument(path.name, sha256, tuple(own), (*notes, *left), _title(content))
 
 
 def _pages(content: bytes) -> list[Page]:
@@ -160,31 +150,15 @@ def _in_order(
     yield from (line for _, line in waiting)
 
 
-def _whole_tables(lines: Iterable[Line]) -> Iterator[Line]:
-    """A table that goes on at the top of the next page is one, with its header once."""
-    before: Line | None = None
-    for line in lines:
-        if before and before.table and line.table and _goes_on(before, line):
-            rows = [
-                row
-                for row in (line.table.header, *line.table.rows)
-                if row != before.table.header and any(row)
-            ]
-            whole = replace(before.table, rows=(*before.table.rows, *rows))
-            before = replace(before, table=whole, footnotes=(*before.footnotes, *line.footnotes))
-            continue
-        if before:
-            yield before
-        before = line
-    if before:
-        yield before
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    if not (before.table and line.table and before.page and line.page):
-        return False
-    is_next = line.page > before.page and not line.table.caption
-    return is_next and len(before.table.header) == len(line.table.header)
+def _is_linked(paragraph: Paragraph, links: Mapping[int, Sequence[Link]]) -> bool:
+    """Whether all its letters stand within links, which are by page."""
+    letters = (
+        (line.page, each) for line in paragraph.lines for each in line.characters if each.text.isalnum()
+    )
+    return all(
+        any(link.holds((each.left + each.right) / 2, each.baseline) for link in links.get(page, ()))
+        for page, each in letters
+    )
 
 
 def _line(paragraph: Paragraph, number: int, habits: Habits) -> Line:

@@ -17,6 +17,7 @@ _SEVERAL = (
 )
 _NEAR = 2  # pages: left and right ones may differ
 _LARGEST = 1.2  # of the usual size: what is larger is a title, if it does not come again word for word
+_SMALLER = 0.95  # of the size of the text: what a browser prints around a page
 _MOST = 3  # lines of a head, or of a foot
 _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
@@ -29,12 +30,25 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_PRINTED_ON = re.compile(  # a browser's head: the day and time, and the title of the page
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?!\d)(?P<title>.*)",
-    re.IGNORECASE,
+_CLOCK = (
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s{0,3}(?:[上下]午\s{0,3})?\d{1,2}:\d{2}(?::\d{2})?(?:\s{0,3}[AP]M)?"
 )
-_PRINTED_FROM = re.compile(  # a browser's foot: the address and the page, or that of a file alone
-    r"(?:(?:https?|file)://\S+|[A-Z]:[\\/].+)\s+\d+\s*/\s*\d+|file:///\S+", re.IGNORECASE
+_ADDRESS = r"(?:https?|file)://\S{1,500}"
+_OF_PAGES = (
+    r"(?:(?:page\s{0,3})?\d{1,4}\s{0,3}(?:/|of)\s{0,3}\d{1,4}"
+    r"|第\s{0,3}\d{1,4}\s{0,3}页\s{0,3}[（(]?\s{0,3}共\s{0,3}\d{1,4}\s{0,3}页[）)]?|页码[，,]\s{0,3}\d{1,4}\s{0,3}/\s{0,3}\d{1,4})"
+)
+_PRINTED_ON = (
+    re.compile(  # a browser's head: the day and time, and the title of the page; or the title, and from where
+        rf"{_CLOCK}(?!\d)(?P<title>.*)|(?P<called>\S.{{0,200}}?)\s(?:{_ADDRESS}|{_OF_PAGES})", re.IGNORECASE
+    )
+)
+_PRINTED_FROM = (
+    re.compile(  # a browser's foot: the address, the page and when, two of these or an address alone
+        rf"(?:{_ADDRESS}|[A-Z]:[\\/].{{1,300}})\s{{1,9}}(?:{_OF_PAGES}|{_CLOCK}|\d{{4}}/\d{{1,2}}/\d{{1,2}})"
+        rf"|file:///\S+|{_OF_PAGES}\s{{1,9}}{_CLOCK}|{_CLOCK}\s{{1,9}}{_OF_PAGES}",
+        re.IGNORECASE,
+    )
 )
 
 
@@ -113,7 +127,19 @@ def _is_edge(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
     heights = [each.baseline for each in page]
     if line.baseline not in {min(heights), max(heights)}:
         return False
-    number, head = _PAGE_NUMBER.fullmatch(line.text), _PRINTED_ON.fullmatch(line.text)
-    is_head = head is not None and line.baseline == max(heights) and not _ENDS.search(head["title"])
     is_foot = line.baseline == min(heights) and _PRINTED_FROM.fullmatch(line.text) is not None
-    return is_head or is_foot or (number is not None and str(line.page) in number.groups())
+    number = _PAGE_NUMBER.fullmatch(line.text)
+    is_number = number is not None and str(line.page) in number.groups()
+    return is_foot or is_number or (line.baseline == max(heights) and _is_head_of_browser(line, page))
+
+
+def _is_head_of_browser(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether it tells when the page was printed; or its title and from where, in letters smaller than all below."""
+    head = _PRINTED_ON.fullmatch(line.text)
+    if head is None:
+        return False
+    lowest = min(each.baseline for each in page)
+    between = [each.size for each in page if lowest < each.baseline < line.baseline]
+    is_small = line.size < _SMALLER * min(between, default=0.0)
+    called = head["called"]
+    return not _ENDS.search(called or head["title"] or "") and (called is None or is_small)

@@ -12,6 +12,7 @@ from bot.importing.structure.lines.openings import joined, opening_of
 
 _PAGE = re.compile(
     r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{2,}+|\s{2,}+|\t|(?<=\D)\s)[\s.．。·…‥_]*+[-－—(（]?\s{0,9}\d{1,4}\s{0,9}[-－—)）]?$"
+    r"|(?<=[\u4e00-\u9fff]{3}[\u4e00-\u9fff）)])\d{1,3}$"  # a PDF with a narrow tab between
 )
 _LEADERS = re.compile(
     r"(?<![\s.．。·…‥_])(?:(?:\s?[.．。·…‥_]){4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"

@@ -21,8 +21,12 @@ _RANKS = {
 }
 _ALONE = {"总则", "總則", "附则", "附則"}  # headings of law that often have no number
 _READS_ON = re.compile(
-    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|\([a-z\d]{1,3}\)|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
+    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|\([a-z\d]{1,3}\)"
+    r"|\([^()]{1,60}\)[,;]?\s{1,3}[a-z]"  # section 4 (Files), then
+    r"|(?:of|and|or|to|in|by|on|for|from|with|as|at|if|when|which|that|then|hereof|above|below"
+    r"|shall|may|must|will|can|is|are|was|were|has|have|does|applies)\b"
 )
+_WRAPPED = re.compile(r"[a-z].*[.,;]$")  # the end of a sentence: section 4 (Files).
 _READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
 _ENDS = re.compile(
     r"[。；;：:，,、？！?!]$|(?<=[a-z)\"”’'])\.$|\s\S*\d\.$|\b(?:to|of|the|an|and|or|by|under|see|is|are|that|which)$"
@@ -113,7 +117,7 @@ def heading_of(line: Line) -> FoundHeading | None:
         return None
     if read.kind is HeadingKind.ANNEX and not read.number and _LISTED.match(read.title):
         return None  # 附件：1.申请表
-    if not line.label and not line.heading and _reads_on(words, read.title):
+    if not line.label and not line.heading and (_reads_on(words, read.title) or _WRAPPED.match(words)):
         return None
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
 

@@ -12,10 +12,16 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(  # retrieved when, published by whom
-    r"引用日期|出版社|https?://|\bISBN\b|\[[JMDNCZR](?:/OL)?\]|\b(?:retrieved|accessed)\b|(?:19|20)\d\d-\d\d?",
+    r"引用日期|出版社|https?://|\bISBN\b|\[[JMDNCZR](?:/OL)?\]|\b(?:retrieved|accessed)\b|(?:19|20)\d\d-\d\d?"
+    r"|^(?:\d{1,3}[.．、]\s?)?[↑^]\s",  # a wiki's sign that leads back to the mark
     re.IGNORECASE,
 )
-_LABELS = re.compile(r"词条标签|开放分类|詞條標籤|categories:", re.IGNORECASE)
+_LABELS = re.compile(
+    r"词条标签|开放分类|詞條標籤|分[类類][:：]|categor(?:y|ies):|this page was last (?:edited|modified)"
+    r"|content is available under"
+    r"|本[页頁]面?最[后後][编編修][辑輯订訂改]|[内內]容在.{2,40}[协協][议議]",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"折叠|展开|.{1,20}(?:编辑本段|播报\s?编辑|[\[［]编辑[\]］])$")
 _MOST = 40  # lines
 
