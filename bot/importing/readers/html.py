@@ -8,6 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.importing.readers.below_text import without_rest_of_page
+from bot.importing.readers.html_around import HEADINGS, is_left_out
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of
@@ -16,21 +17,6 @@ from bot.importing.readers.text.encoding import read_characters
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument, printed
 from bot.importing.structure.lines.titles.broken_titles import in_one_line
 
-_LEFT_OUT = {
-    "script",
-    "style",
-    "nav",
-    "footer",
-    "aside",
-    "noscript",
-    "svg",
-    "template",
-    "head",
-    "iframe",
-    "object",
-    "select",
-    "button",
-}
 _INLINE = {
     *(
         "a",
@@ -65,29 +51,7 @@ _INLINE = {
     ),
     *("time", "tt", "u", "var", "wbr"),
 }
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through", re.IGNORECASE)
-_AROUND = {  # what a page has around its text, by role, id or class
-    *("navigation", "banner", "contentinfo", "search", "complementary"),
-    *(
-        "nav",
-        "navbar",
-        "topnav",
-        "menu",
-        "mainmenu",
-        "footer",
-        "foot",
-        "sidebar",
-        "breadcrumb",
-        "breadcrumbs",
-        "copyright",
-        *("toc", "toc-macro", "table-of-contents"),
-        *("mw-editsection", "mw-jump-link", "jump-to-nav", "sitesub", "catlinks", "printfooter"),  # of a wiki
-    ),
-}
-_SIGNPOST = re.compile(  # what leads to a heading itself, or back to the top
-    "[\\s¶#§🔗⚓↩↑⬆⤴⏎^\u200b\ufe0e\ufe0f]*"
-)
 _PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]")  # 首页 > 规章制度
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
@@ -118,33 +82,12 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     return tuple(lines), (*walk.notes, *left)
 
 
-def _is_left_out(node: LexborNode) -> bool:
-    return node.tag in _LEFT_OUT or _is_around(node) or (node.tag == "a" and _is_signpost(node))
-
-
-def _is_signpost(link: LexborNode) -> bool:
-    """Whether it is a sign that leads to a place on a page: no word of a heading, and of no rule."""
-    if "#" not in (link.attributes.get("href") or "") or not _SIGNPOST.fullmatch(link.text()):
-        return False
-    is_in_heading = link.parent is not None and link.parent.tag in _HEADINGS
-    return is_in_heading or not link.css_first("img")
-
-
 def _typed(line: Line) -> Line:
     return replace(line, text=printed(line.label, line.text), label="")
 
 
 def _in_a_line(text: str) -> str:
     return " ".join(_BREAK_IN_CHINESE.sub("", text).split())
-
-
-def _is_around(node: LexborNode) -> bool:
-    named = (node.attributes.get(key) or "" for key in ("role", "id", "class"))
-    is_printed = node.tag == "div" and (node.attributes.get("title") or "") in {
-        "header",
-        "footer",
-    }  # of LibreOffice
-    return is_printed or not _AROUND.isdisjoint(word for names in named for word in names.lower().split())
 
 
 class _Walk:
@@ -177,7 +120,7 @@ class _Walk:
                 self._text.append(child.text())
                 self._in_links |= {self._links > 0} if any(map(str.isalnum, child.text())) else set()
                 self._set_off.take(child.text(), self._emphasis)
-            elif not _is_left_out(child) and not self._is_hidden(child):
+            elif not is_left_out(child) and not self._is_hidden(child):
                 self._take(child, depth + 1)
                 if note := self._footnotes.get(child.mem_id):
                     self._marked.append(_in_a_line(note))
@@ -213,7 +156,7 @@ class _Walk:
                 self.through(node, depth)
                 self._links -= is_link
             case tag:
-                heading = _HEADINGS.get(tag or "")
+                heading = HEADINGS.get(tag or "")
                 self._level = heading or self._level
                 self.end_block()
                 self._is_in_heading = heading is not None

@@ -10,13 +10,14 @@ from bot.importing.readers.spreadsheet.columns import are_numbered, columns_of, 
 from bot.importing.readers.spreadsheet.rows import Row, rows_of
 from bot.importing.readers.spreadsheet.sheets import Sheet
 from bot.importing.source import Line, Note, NoteKind, SourceDocument
-from bot.importing.structure.book import preface_of, signature_note
+from bot.importing.structure.book import preface_of
 from bot.importing.structure.front_and_back.signature import without_signatures
 from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.front_and_back.title_page import TitlePage, title_page
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.openings import joined, opening_of
+from bot.importing.structure.notes import signature_note
 from bot.rulebook import Table
 
 _FEWEST = 3  # rules

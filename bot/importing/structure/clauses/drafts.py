@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from bot.importing.books import Block, Gap, Path
+from bot.importing.books import Block, Gap
 from bot.importing.source import Line
+from bot.importing.structure.clauses.draft import Draft, Drafts, printed_path
 from bot.importing.structure.clauses.lists_on_top import lists_on_top
 from bot.importing.structure.clauses.nested_lists import NestedLists
 from bot.importing.structure.clauses.titles import Titles, is_title_of_annex
@@ -16,7 +17,6 @@ from bot.importing.structure.lines.openings import Opening, Style, joined
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.lists.behind_lists import behind_lists, is_outside
 from bot.importing.structure.numbering.lists.leads import leads_below
-from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind, Table
 
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
@@ -29,58 +29,12 @@ _LEADS = 19.7  # the highest rank of a line that leads to numbers
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
 
-@dataclass
-class Draft:
-    """A clause while its lines are read; `key` is its own number as a rule file writes it, "" where it has none.
-
-    `words` are those of its line behind the number, as they are printed.
-    """
-
-    line: Line
-    path: tuple[FoundHeading, ...]
-    label: str = ""
-    key: str = ""
-    title: str = ""
-    words: str = ""
-    join: Join = Join.NEXT
-    blocks: list[Block] = field(default_factory=list)
-    footnotes: list[str] = field(default_factory=list)
-    as_heading: FoundHeading | None = None
-
-    @property
-    def path_below(self) -> tuple[FoundHeading, ...]:
-        """The headings above what stands below it."""
-        if self.as_heading is None or self.as_heading in self.path:
-            return self.path
-        return (*self.path, self.as_heading)
-
-
-@dataclass
-class Drafts:
-    """The clauses of a document, and the texts before the first clause of each heading (() is the document itself).
-
-    `empty` are lines that begin a clause, or are a heading, and have nothing under them. `titled` are headings by
-    their lines, printed with the title on the line below; `as_titles` are those that are but the title of a clause.
-    """
-
-    clauses: list[Draft] = field(default_factory=list)
-    prefaces: dict[Path, list[str]] = field(default_factory=dict)
-    empty: list[Line] = field(default_factory=list)
-    titled: dict[int, str] = field(default_factory=dict)
-    as_titles: set[int] = field(default_factory=set)
-
-
 def drafts_of(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Drafts:
     """Divide the lines among the clauses of a scheme."""
     walk = _Walk(lines, openings, scheme)
     for index, line in enumerate(lines):
         walk.take(index, line)
     return walk.end()
-
-
-def printed_path(path: Sequence[FoundHeading]) -> Path:
-    """The headings as they are printed."""
-    return tuple(heading.printed for heading in path)
 
 
 class _Walk:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from bot.importing.structure.clauses.drafts import Draft
+from bot.importing.structure.clauses.draft import Draft
 from bot.importing.structure.lines.headings import FoundHeading
 from bot.importing.structure.numbering.sequence import Join
 from bot.rulebook import HeadingKind
