@@ -10,7 +10,7 @@ from bot.importing.structure.front_and_back.title_page import TitlePage
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.forms import is_outermost
 from bot.importing.structure.lines.headings import is_like_title
-from bot.importing.structure.lines.openings import Form, Opening, joined, opening_of
+from bot.importing.structure.lines.openings import FIRST_LETTER, Form, Opening, joined, opening_of
 from bot.importing.structure.numbering.found import Scheme
 from bot.importing.structure.numbering.irregular.swallowed import swallowed
 from bot.importing.structure.numbering.lists.behind_lists import behind_lists, is_outside
@@ -49,7 +49,8 @@ def _numbers(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Sch
             continue
         is_in_order = kept is not None and kept.join is not Join.DISORDER
         is_late = kept is not None and kept.join is Join.RESTART and _is_late(opening.number, last)
-        is_gap = is_late or (kept is not None and kept.join is Join.GAP)
+        is_annex = opening.number[:1] == (FIRST_LETTER,) and last < FIRST_LETTER  # A.1 behind 9.9
+        is_gap = not is_annex and (is_late or (kept is not None and kept.join is Join.GAP))
         if is_gap and before and not _are_among(elsewhere, last, opening.number[0]):
             yield note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
         elif kept and not is_in_order:

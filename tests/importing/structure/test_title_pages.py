@@ -76,3 +76,28 @@ def test_a_version_on_the_cover_is_no_heading_like_that_of_the_appendices_where_
         *[("Appendices", "1. Forms")] * 2,
     ]
     assert book.version == "4.6.2.0"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "owner"),
+    [
+        ("发布单位 青禾科技有限公司", "青禾科技有限公司"),
+        ("编制部门：人力资源部", "人力资源部"),
+        ("Issued by Human Resources", "Human Resources"),
+        ("Published by: Quay Ltd", "Quay Ltd"),
+    ],
+)
+def test_who_issued_a_document_answers_for_it_where_nobody_else_does(issuer: str, owner: str) -> None:
+    rules = "第一条 甲。\n第二条 乙。\n第三条 丙。"
+    (book,) = books_of(document(f"差旅费管理办法\n{issuer}\n{rules}")).books
+    (other,) = books_of(document(f"差旅费管理办法\n{issuer}\n{rules}\n第四条 本办法由财务部负责解释。")).books
+
+    assert (book.owner, book.prefaces) == (owner, {})
+    assert (other.owner, other.prefaces) == ("财务部", {(): issuer})
+
+
+def test_a_sentence_on_what_is_issued_names_no_owner() -> None:
+    said = "Issued by the office, cards stay its property."
+    (book,) = books_of(document(f"Card Rules\n{said}\n1. Carry it.\n2. Show it.\n3. Return it.")).books
+
+    assert (book.owner, book.prefaces) == ("", {(): said})

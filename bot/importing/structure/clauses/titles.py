@@ -14,11 +14,13 @@ from bot.importing.structure.clauses.run_in import (
 )
 from bot.importing.structure.clauses.sisters import asked, led_to_lists, titled_as_sisters
 from bot.importing.structure.clauses.standing_alone import standing_alone
+from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import is_like_title, says_something
 from bot.importing.structure.lines.openings import Opening, Style, joined, opening_of
 from bot.importing.structure.numbering.found import Scheme
 from bot.rulebook import parse_numeral
 
+_ENDS_SENTENCE = re.compile(r"[。.；;：:！!？?][”’」）)\"']*$")
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{2,40})[）)】]")
 _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
@@ -74,10 +76,13 @@ class Titles:
 
 
 def is_title_of_annex(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line below 附件1 is its title: in bold or large letters, or called like a table or a form."""
+    """Whether the line below 附件1 is its title: in bold or large letters, called like a form, or above a sentence."""
     line, body = lines[index] if index < len(lines) else Line(""), lines[index + 1 : index + 2]
-    stands_out = line.bold or line.heading is not None or bool(_FORM.search(line.text.strip()))
-    return bool(body) and stands_out and is_like_title(joined(line)) and not says_something(line.text)
+    if not body or not is_like_title(joined(line)) or says_something(line.text):
+        return False
+    is_above_text = bool(_ENDS_SENTENCE.search(body[0].text.strip())) and not asks_something(line.text)
+    is_marked = line.bold or line.heading is not None or bool(_FORM.search(line.text.strip()))
+    return is_marked or (is_above_text and opening_of(line) is None)
 
 
 def _title(opening: Opening, *, may_be_line: bool, may_be_apart: bool, is_plain: bool) -> tuple[str, str]:

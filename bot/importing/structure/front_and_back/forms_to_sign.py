@@ -103,7 +103,8 @@ def is_annex(line: Line) -> bool:
 
 
 def _is_record(title: Line, below: Sequence[Line]) -> bool:
-    text = joined(title).strip()
+    opening = opening_of(title)
+    text = opening.rest if opening else joined(title).strip()  # 6. REVISION HISTORY
     is_told = all(map(_is_change, below)) or (any(line.table for line in below) and all(map(_is_cell, below)))
     is_kept = bool(_KEPT.fullmatch(text)) and all(_FIELD.fullmatch(joined(line).strip()) for line in below)
     return (bool(RECORD.fullmatch(text)) and is_told) or is_kept

@@ -23,11 +23,22 @@ _SAID = (
         re.IGNORECASE,
     ),
 )
+ISSUED_BY = re.compile(  # on a line of its own, also without a colon: whom to ask where nothing else is said
+    r"^(?:(?:issued|published|released)\s{1,3}by\b|(?:发布|颁布|制定|编制|發布|頒布)(?:单位|部门|机构|單位|部門|機構))\s{0,3}[:：]?\s{0,3}"
+    r"(?P<name>(?-i:[A-Z])[A-Za-z&' -]{1,60}|[^\s，。；：:,;.]{2,30})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def owner_of(texts: Iterable[str]) -> str:
     """The department that is named first as the one to ask; "" where none is."""
     lines = list(texts)
     return next(
-        (match["name"].strip() for said in _SAID for text in lines if (match := said.search(text))), ""
+        (
+            match["name"].strip()
+            for said in (*_SAID, ISSUED_BY)
+            for text in lines
+            if (match := said.search(text))
+        ),
+        "",
     )

@@ -40,6 +40,7 @@ _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?P<number>\d{1,2}\s?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s{0,9}(?P<title>.*?)[。；;]?",
     re.IGNORECASE,
 )
+_NEXT_LISTED = re.compile(r"\s[（(]?[2二]\s?[.．、)）]")  # on the same line
 _CONTACT = re.compile(
     r"[联聯][系络絡繫]人\s{0,3}[:：]|contact(?: persons?)?\s{0,3}:", re.IGNORECASE
 )  # of a notice
@@ -105,14 +106,18 @@ def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> i
     listed = first
     while listed and (match := _LISTED.fullmatch(joined(lines[listed - 1]))) and _may_list(match, annexes):
         listed -= 1
-        if match["begins"] and (match["title"] in annexes or first < start):
+        are_several = bool(match["number"]) and (
+            first - listed > 1 or bool(_NEXT_LISTED.search(match["title"]))
+        )
+        if match["begins"] and (match["title"] in annexes or first < start or are_several):
             return listed
     return first
 
 
 def _may_list(match: re.Match[str], annexes: Collection[str]) -> bool:
     """Whether it names one of the annexes below, or one with a number that the file does not hold."""
-    return match["title"] in annexes or (bool(match["number"]) and is_like_title(match["title"]))
+    title = match["title"]
+    return title in annexes or (bool(match["number"]) and is_like_title(title) and not asks_something(title))
 
 
 def _signed_from(lines: Sequence[Line], end: int) -> int:

@@ -45,6 +45,10 @@ _MARKED_SO = re.compile(  # on each page, and no title
     r"|(?:内部|內部)(?:资料|資料|文件|使用)|机密|機密|绝密|秘密|草案|受控文件|非受控",
     re.IGNORECASE,
 )
+_HEADS_PREFACE = re.compile(
+    r"abstract|(?:executive)?summary|preface|foreword|introduction|前言|引言|序言?|导言|導言|摘要|内容提要",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(r"\s(?:and|or|of|the|for|to|in|on|with|&)$|[与與和及、]$", re.IGNORECASE)
 _BEGINS_LATER = re.compile("[与與和及]..")
 _FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
@@ -83,6 +87,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         for at, line in enumerate(before)
         if at not in listed and is_like_title(line.text.strip()) and not ANY_DATE.search(line.text)
         if not _is_caption(line.text) and not _MARKED_SO.fullmatch(line.text.strip())
+        if not _HEADS_PREFACE.fullmatch("".join(line.text.split()))
     ]
     called_so = [
         line

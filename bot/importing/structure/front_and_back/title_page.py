@@ -18,7 +18,7 @@ from bot.importing.structure.front_and_back.days import (
     read_day,
 )
 from bot.importing.structure.front_and_back.fields import NAME, texts_of
-from bot.importing.structure.front_and_back.owner import owner_of
+from bot.importing.structure.front_and_back.owner import ISSUED_BY, owner_of
 from bot.importing.structure.front_and_back.title import title_of
 
 _NUMBER = re.compile(
@@ -63,6 +63,8 @@ def tells_only(text: str, page: TitlePage) -> bool:
         if _without_blanks(next(_versions([version[0]]), "").strip("（）() ")) == page.version:
             bare = bare.replace(version[0], "")
     bare = bare.replace(page.document_number, "") if page.document_number else bare
+    if (issuer := ISSUED_BY.fullmatch(bare.strip())) and issuer["name"].strip() == page.owner:
+        bare = ""
     bare = NAME.sub("", bare)
     return bare != text.translate(NARROW) and not any(map(str.isalnum, bare))
 

@@ -9,6 +9,7 @@ from bot.importing.source import Line
 from bot.importing.structure.lines.counting import counts_through
 from bot.importing.structure.lines.headings import is_like_title
 from bot.importing.structure.lines.inserted_numbers import inserted_openings
+from bot.importing.structure.lines.levels_headed import levels_headed
 from bot.importing.structure.lines.openings import (
     ITEMS,
     Numbering,
@@ -45,7 +46,8 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         outermost = min((lines[index].indent or 0.0 for index in own), default=0.0)
         within |= {index for index in own if (lines[index].indent or 0.0) > outermost}
     numbered = {index: each for index, each in found.items() if index not in within}
-    return dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
+    every = dict(sorted({**_lettered(lines), **_bracketed(lines, numbered), **numbered}.items()))
+    return every | levels_headed(lines, every)
 
 
 def _with_blank_within(found: Mapping[int, Opening]) -> dict[int, Opening]:

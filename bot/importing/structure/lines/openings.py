@@ -96,6 +96,8 @@ _BEHIND_LABEL = " \t\xa0\u3000.．:：、—–-"
 _POINT_BEHIND = re.compile(r"\s?\.(?=\s|$)|\.(?=[^\W\d])")  # Section 1. Name, 1.2.Name, Section 1 . Name
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
 _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
+FIRST_LETTER = _LETTERS_FROM + int("A", 36)
+"""What A counts as a level: nothing is missing between 9.9 and A.1."""
 
 
 def joined(line: Line) -> str:

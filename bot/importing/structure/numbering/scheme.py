@@ -53,7 +53,7 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     outlined = divided(lines)
     if found and outlined and are_items(outlined, found, lines):
         outlined = None
-    scheme = better(found, outlined)
+    scheme = better(found, outlined) or _of_two_parts(lines, openings)
     return scheme and with_leads(replace(scheme, openings={**openings, **scheme.openings}), lines)
 
 
@@ -166,6 +166,17 @@ def _short(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | No
     is_placed = at > 0 and (all(map(is_like_title, above)) or any(map(is_notice_title, above)))
     are_two = numbers == [(1,), (2,)] and is_alone and is_placed
     return first.style if are_two and first.style in _SHORT else None
+
+
+def _of_two_parts(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
+    """一、 and 二、 below a title, each with lists that begin anew, where nothing else divides the text."""
+    parts = [index for index, each in openings.items() if each.style is Style.HAN]
+    numbers = [openings[index].number for index in parts]
+    if numbers != [(1,), (2,)] or not all(is_like_title(line.text.strip()) for line in lines[: parts[0]]):
+        return None
+    lists = {index: each for index, each in openings.items() if index > parts[0] and index not in parts}
+    firsts = [next((each.number for at, each in lists.items() if at > part), (1,)) for part in parts]
+    return _numbered(Style.HAN, lines, openings) if parts[0] and firsts == [(1,), (1,)] else None
 
 
 def _numbered(style: Numbering, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
