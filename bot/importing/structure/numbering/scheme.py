@@ -225,15 +225,16 @@ def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
         return False
     annexes = {index for index, each in scheme.headings.items() if each.kind is HeadingKind.ANNEX}
     headings = {_end_of(index, scheme.headings[index], lines) for index in scheme.headings.keys() - annexes}
+    top = 0
     if len(before := {index for index in headings if index < min(kept) - 1}) == 1:
-        headings -= before  # General, with a text before the first list
+        headings, top = headings - before, min(before)  # General, with a text before the first list
     firsts = [
         index
         for index, each in kept.items()
         if (each.join is Join.RESTART and index < min(annexes, default=len(lines))) or index == min(kept)
     ]
     if any(lines[index].heading is not None for index in kept) or not headings:
-        return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
+        return len(firsts) == 1 and min(kept) - top <= _FEWEST + len(lines) // 10
     if len(firsts) == 1:  # they run on through the headings
         return all(index + 1 in kept or index + 1 in scheme.headings for index in headings)
     on_top = firsts[0] < min(headings) and firsts[0] <= _FEWEST + len(lines) // 10  # only the title above

@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.importing.source import Line
-from bot.importing.structure.lines.headings import FoundHeading, is_like_title
+from bot.importing.structure.front_and_back.title import is_document_title
+from bot.importing.structure.lines.duties import asks_something
+from bot.importing.structure.lines.headings import FoundHeading, is_like_title, says_something
 from bot.importing.structure.lines.openings import ITEMS, Form, Numbering, Opening, Style, joined
 from bot.rulebook import HeadingKind
 
@@ -38,12 +40,28 @@ def headings_above_lists(
         titles = sorted(firsts)
     is_alone = _is_list(style) and len(titles) > 1 and max(found, default=0) < titles[0]
     if not is_alone or not firsts or not firsts.issubset(titles):
-        return {}
+        is_one_list = style in ITEMS and not found and len(firsts) == 1
+        titles = _one_above(lines, min(firsts) + 1) if is_one_list else []
     printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
     return {
         index: FoundHeading(HeadingKind.OTHER, _RANK, "", title, title, index)
         for index, title in printed.items()
     }
+
+
+def _one_above(lines: Sequence[Line], first: int) -> list[int]:
+    """The one title between what is said below the document's own and the only list: right above it, or set off."""
+    size = lines[first].size or 0.0
+    titles = [
+        at
+        for at in range(2, first)
+        if (at == first - 1 or lines[at].bold or (lines[at].size or 0.0) > size)
+        and lines[at].table is None
+        and _ENDS_SENTENCE.search(lines[at - 1].text.strip())
+        and is_like_title(text := joined(lines[at]))
+        and not (is_document_title(text) or asks_something(text) or says_something(text))
+    ]
+    return titles if len(titles) == 1 and is_like_title(joined(lines[0])) else []
 
 
 def _ends(line: Line, title: str, *, is_item: bool) -> bool:
