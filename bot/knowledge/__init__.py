@@ -6,7 +6,7 @@ from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, rev
 from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.documents.document import read_manifest
 from bot.knowledge.files import Stamp, is_there, read_files, stamp, write_files
-from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue, Word
+from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue, Word, known_as
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.questions import (
     GOLDEN,
@@ -40,6 +40,7 @@ __all__ = [
     "amended_in_place",
     "append_learned",
     "is_there",
+    "known_as",
     "lint",
     "lint_book",
     "read_checked",

@@ -1,7 +1,8 @@
 """What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, ParamSpec, TypeAlias, TypeVar
@@ -149,6 +150,20 @@ class KnowledgeError(Exception):
     def at(cls, path: Path, line: int, kind: IssueKind, **words: Word) -> "KnowledgeError":
         """The error where there is one issue alone."""
         return cls([ValidationIssue(path, line, kind, words)])
+
+
+@contextmanager
+def known_as(name: str, folder: Path) -> Iterator[None]:
+    """Faults of files that lie in `folder` for a moment are told as of a state that people know: HEAD~1:book/1.yaml."""
+    try:
+        yield
+    except KnowledgeError as error:
+        raise KnowledgeError(
+            replace(issue, path=Path(f"{name}:{issue.path.relative_to(folder)}"))
+            if issue.path.is_relative_to(folder)
+            else issue
+            for issue in error.issues
+        ) from error
 
 
 def gather(

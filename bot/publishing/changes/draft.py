@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.generation import Generation
+from bot.generation import SHOWN, Generation
 from bot.knowledge import (
     GOLDEN,
     CheckedKnowledge,
@@ -16,6 +16,7 @@ from bot.knowledge import (
     KnowledgeWarning,
     PlacedClause,
     Severity,
+    known_as,
     read_checked,
     read_files,
     read_golden,
@@ -96,7 +97,8 @@ def _laid_out(generation: Generation) -> Iterator[Path]:
     with TemporaryDirectory(prefix="shouze-") as written:
         folder = Path(written)
         write_files(generation.files, folder)
-        yield folder
+        with known_as(generation.id[:SHOWN], folder):
+            yield folder
 
 
 def _golden(folder: Path, knowledge: Knowledge) -> tuple[GoldenQuestion, ...]:

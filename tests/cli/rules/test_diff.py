@@ -84,6 +84,14 @@ def test_a_link_out_of_the_folder_is_told_in_a_revision_too(terminal: Terminal) 
     assert (done.status, "指到知识文件夹外面的链接（/etc）" in done.err) == (2, True)
 
 
+def test_a_fault_in_a_revision_is_told_as_git_calls_its_files(terminal: Terminal) -> None:
+    [book] = terminal.folder.glob("*/book.yaml")
+    book.write_text("id: [\n", "utf-8")
+    committed(terminal.folder)
+    done = terminal("diff", "HEAD")
+    assert (done.status, done.err.startswith(f"HEAD:{book.parent.name}/book.yaml:2: ")) == (2, True), done.err
+
+
 def committed(folder: Path) -> None:
     git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "修订"]):

@@ -20,7 +20,7 @@ from bot.cli.errors import NothingPublishedError, UnknownStateError, UnwritableE
 from bot.cli.rules.publishing.difference_page import difference_page
 from bot.cli.rules.publishing.impact import as_json, assessed, described, opened
 from bot.generation import Generation
-from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
+from bot.knowledge import IssueKind, KnowledgeError, known_as, read_knowledge
 from bot.publishing import (
     BookDifference,
     Draft,
@@ -153,7 +153,8 @@ def _of_revision(revision: str, folder: Path, read: Callable[[Path], Read]) -> R
             raise KnowledgeError.at(
                 folder / link.name, 1, IssueKind.LEADS_OUTSIDE, target=link.linkname
             ) from error
-        return read(Path(written))
+        with known_as(revision, Path(written)):
+            return read(Path(written))
 
 
 def _lines(found: Sequence[BookDifference], say: Catalogue) -> Iterator[str]:
