@@ -39,7 +39,8 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], begins: Callab
     english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
     say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
     try:
-        return command_line(environment, begins)(arguments, prog_name="shouze", standalone_mode=False) or 0
+        written = [*map(_readable, arguments)]
+        return command_line(environment, begins)(written, prog_name="shouze", standalone_mode=False) or 0
     except SystemExit as end:
         return int(end.code or 0)
     except typer.Abort:
@@ -57,6 +58,12 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], begins: Callab
 
         print_message(message, is_error=True)
     return status
+
+
+def _readable(argument: str) -> str:
+    """An argument as text, which bytes that are none are not; the path of what is there stays as it is."""
+    is_path = os.path.exists(argument)  # noqa: PTH110  # no path raises here, however long it is
+    return argument if is_path else argument.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _begins() -> None:

@@ -32,6 +32,11 @@ clauses:
     assert "相关条款：4.1 离座须锁屏。" in shouze("section", "4.2", "--knowledge", str(folder)).out
 
 
+def test_bytes_that_are_no_text_are_a_question_with_a_sign_in_their_place(shouze: Shouze) -> None:
+    done = shouze("ask", "食堂\udcff几点开饭？")
+    assert (done.status, "没有找到" in done.out) == (0, True)
+
+
 def test_a_refusal_is_no_failure_of_the_command(shouze: Shouze) -> None:
     done = shouze("ask", "食堂几点开饭？")
     assert done.status == 0
