@@ -11,12 +11,15 @@ from bot.rulebook.designation.numerals import in_chinese
 
 Entry = Mapping[str, Any]
 
-_OF_BOOK = ("owner", "audiences", "audience", "aliases", "region", "notices")
+_OF_BOOK = (  # all that no document tells
+    "owner", "audiences", "audience", "aliases", "region", "notices", "replaces", "acknowledge", "repealed",
+)  # fmt: skip
 _OF_HEADING = ("owner", "review_by", "audience", "preface")
 _OF_CLAUSE = ("questions", "audience", "title", "formerly")
 PLANNED = ("effective", "revisions", "repealed")
 
 
+_BOOK = "book.yaml"
 Printed = tuple[str, ...]
 """Headings as they are printed, without blanks, from the outermost."""
 
@@ -45,7 +48,12 @@ class Kept:
             if old in self.clauses
         }
         renamed = {new: self.headings[old] for new, old in headings.items() if old in self.headings}
-        return Kept(self.book, {**renamed, **self.headings}, clauses)
+        book = {
+            key: value
+            for key, value in self.book.items()
+            if key != "repealed" or _end(value) > begins.isoformat()
+        }
+        return Kept(book, {**renamed, **self.headings}, clauses)
 
     def restricted(self, audiences: Mapping[str, Sequence[str]]) -> "Kept":
         """The same with these audiences at clauses, by number, that have none of their own."""
@@ -56,19 +64,24 @@ class Kept:
         return replace(self, clauses={**self.clauses, **added})
 
     def plans_lost(self, to: "Kept", numbers: Mapping[str, str]) -> tuple[str, ...]:
-        """The older clauses (numbers) of which a day, a revision or an end is not in the files of a newer edition."""
+        """The older clauses (numbers) of which a day, a revision or an end is not in the files of a newer edition.
+
+        The end of the book itself is told by the name of its file.
+        """
+        is_end_lost = self.book.get("repealed") != to.book.get("repealed")
         now = {old: to.clauses.get(new, {}) for new, old in numbers.items()}
-        return tuple(
+        clauses = (
             number
             for number, entry in self.clauses.items()
             if any(entry.get(key) != now.get(number, {}).get(key) for key in PLANNED)
         )
+        return (*([_BOOK] if is_end_lost else []), *clauses)
 
 
 def added_by_hand(folder: Path) -> Kept:
     """What stands in the files of a book; raises KnowledgeError where one cannot be read."""
     files = {path.name: read_document(path).value for path in sorted(folder.glob("*.yaml"))}
-    head = files.pop("book.yaml", None)
+    head = files.pop(_BOOK, None)
     entries = [
         placed
         for value in files.values()
@@ -130,9 +143,14 @@ def _numbered(number: str, kept: Entry, begins: date) -> Entry:
     plans = {
         "effective": kept.get("effective") if str(kept.get("effective")) > after else None,
         "revisions": [each for each in kept.get("revisions") or () if str(each["effective"]) > after],
-        "repealed": kept.get("repealed") if str((kept.get("repealed") or {}).get("on", "")) > after else None,
+        "repealed": kept.get("repealed") if _end(kept.get("repealed") or {}) > after else None,
     }
     return _only({**kept, "formerly": former, **plans}, (*_OF_CLAUSE, *PLANNED))
+
+
+def _end(repealed: Entry) -> str:
+    """The day on which something ends, as it is written."""
+    return str(repealed.get("on", ""))
 
 
 def _only(entry: Entry, keys: tuple[str, ...]) -> Entry:

@@ -1,9 +1,11 @@
 """A newer edition: the difference is shown, and what people added stays or is named."""
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 from bot.knowledge.books.book import read_book
+from bot.knowledge.documents.schema import BookFile
 
 from tests.cli.conftest import Shouze
 from tests.cli.importing.documents import HANDBOOK, NEWER, PAY, RENAMED, change, files, handbook
@@ -36,6 +38,43 @@ def test_a_newer_edition_keeps_what_was_added_by_hand(shouze: Shouze, imported: 
     book = yaml.safe_load(head.read_text("utf-8"))
     assert (book["id"], book["aliases"], book["version"]) == ("handbook", ["手册"], "2027")
     assert not list(imported.glob(".*"))
+
+
+def test_what_no_document_tells_of_a_book_stays(shouze: Shouze, imported: Path, tmp_path: Path) -> None:
+    of_hand: dict[str, Any] = {
+        "owner": {"name": "人事部", "contact": "#hr"},
+        "region": "tw",
+        "aliases": ["手册"],
+        "replaces": ["旧员工手册"],
+        "audiences": {"管理层": ["S0123ABCD"]},
+        "audience": ["管理层"],
+        "repealed": {"on": "2030-01-01", "note": "另有规定"},
+        "notices": "#公告",
+        "acknowledge": [{"on": "2027-01-01", "who": "all", "days": "10"}],
+    }
+    told = {"id", "title", "version", "effective", "issued", "document_number", "labels", "preface"}
+    assert {*of_hand} == {
+        *BookFile.model_fields
+    } - told  # whatever a book may say is of one kind or the other
+    change(imported / "handbook" / "book.yaml", **of_hand)
+
+    done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(imported), "--yes")
+
+    assert done.status == 0, done.err
+    book = yaml.load((imported / "handbook" / "book.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # texts alone
+    assert {key: book[key] for key in of_hand} == of_hand
+
+
+def test_the_end_of_a_book_that_is_over_when_the_newer_edition_begins_is_told_as_lost(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    change(imported / "handbook" / "book.yaml", repealed={"on": "2026-06-01"})
+
+    done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(imported), "--yes")
+
+    assert done.status == 0, done.err
+    assert "repealed" not in yaml.safe_load((imported / "handbook" / "book.yaml").read_text("utf-8"))
+    assert any("不再保留：book.yaml" in line for line in done.out.splitlines())
 
 
 def test_a_clause_that_gets_its_former_number_back_keeps_its_other_ones(
