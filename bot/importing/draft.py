@@ -23,6 +23,7 @@ from bot.importing.writing import Unsaid, write
 from bot.importing.writing.amendment import amend
 from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
 from bot.importing.writing.layout import Words
+from bot.importing.writing.unfit import told_of_document
 from bot.knowledge.books.book import read_book, read_placed
 from bot.knowledge.books.consistency import PlacedClause
 from bot.rulebook import Clause, Rulebook
@@ -108,20 +109,16 @@ def draft(  # noqa: PLR0913  # books, where they go, and what is known of them b
     """Write the books into the folder where they wait, and nothing elsewhere.
 
     `words` are those in the language of a title. From the day `since` on they are in force, whatever they say of it:
-    till then the books that are there are. Raises KnowledgeError where one cannot be read, ImportRefusedError
-    (HEADINGS_MOVED) where a newer edition cannot stand beside the older one.
+    till then the books that are there are. Raises KnowledgeError where one of these cannot be read, ImportRefusedError
+    (HEADINGS_MOVED) where a newer edition cannot stand beside the older one, (UNFIT_TEXT) where rule files cannot hold
+    a text.
     """
-    return tuple(
-        _draft(
-            replace(book, effective=since or book.effective),
-            waiting,
-            knowledge / book.id,
-            unsaid,
-            words(book.title),
-            since,
-        )
-        for book in books.books
-    )
+    found = list[Draft]()
+    for book in books.books:
+        edition, target = replace(book, effective=since or book.effective), knowledge / book.id
+        with told_of_document(book.file, waiting):
+            found.append(_draft(edition, waiting, target, unsaid, words(book.title), since))
+    return tuple(found)
 
 
 def put_in_place(drafts: Sequence[Draft]) -> None:

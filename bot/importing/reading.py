@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.importing.books import ImportedBooks
 from bot.importing.source import LARGEST, Changes, ImportRefusedError, Refusal, SourceDocument
 from bot.importing.structure import books_of
+from bot.importing.unseen import seen_document
 
 _BEGINNING = 4096  # bytes that tell the kind
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls, and encrypted .docx
@@ -32,7 +33,11 @@ def read_books(path: Path, changes: Changes | None = None, parts: Sequence[str] 
     `changes` says what becomes of changes that are tracked in a Word file, `parts` where several books in it begin.
     """
     try:
-        return _tables(path) if _kind(path) == "table" else _text(read_source(path, changes), parts)
+        return (
+            _tables(path)
+            if _kind(path) == "table"
+            else _text(seen_document(read_source(path, changes)), parts)
+        )
     except ImportRefusedError as error:
         raise ImportRefusedError(error.refusal, **({"file": path.name} | error.words)) from error
     except ImportError as error:

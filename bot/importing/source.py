@@ -31,6 +31,10 @@ class Refusal(StrEnum):
     SAME_AS_RESTRICTED = (
         "same_as_restricted"  # most of it stands in a restricted book: `title` and `id` of that
     )
+    UNFIT_TEXT = "unfit_text"  # rule files cannot hold it
+    OPEN_QUOTATION = (
+        "open_quotation"  # of a table as text: the quotation mark that opens in a `row` does not close
+    )
     NOT_AN_ID = "not_an_id"  # the `id` given is a path, or no name that a folder may have
     NO_BOOK_THERE = "no_book_there"  # what has the `id` given for its name is no book
     MISSING_EXTRA = "missing_extra"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.importing.source import ImportRefusedError
+from bot.importing.writing.unfit import UnfitTextError
 from bot.knowledge import Finding, IssueKind, WarningKind, Word, severity_of
 from bot.obstacles import Obstacle
 from bot.rulebook.designation.numerals import CHINESE_NUMERALS
@@ -76,4 +77,10 @@ def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:
 
 def refusal_sentence(error: ImportRefusedError, say: Catalogue) -> str:
     """Why a file is not imported, and what to do instead."""
-    return say(f"import.refused.{error.refusal.replace('_', '-')}", **_visible(error.words))
+    words = _visible(error.words)
+    if not isinstance(error, UnfitTextError):
+        return say(f"import.refused.{error.refusal.replace('_', '-')}", **words)
+    what = finding_sentence(error.fault, say)
+    if place := next((say(f"import.{name}", **{name: at}) for name, at in error.place.items()), ""):
+        return say("import.refused.unfit-text-at", place=place, what=what, **words)
+    return say("import.refused.unfit-text", what=what, **words)

@@ -20,6 +20,7 @@ from bot.importing.draft import Draft, draft, put_in_place, restore
 from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
 from bot.importing.source import Changes, ImportRefusedError, Note
+from bot.importing.unseen import seen
 from bot.importing.writing import Unsaid
 from bot.wording import Catalogue
 from bot.wording.import_report import book_words, note_sentence, report
@@ -65,7 +66,7 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
     books = with_ids(map(read, files), knowledge, id_)
     restore(books, knowledge)
-    unsaid, since = Unsaid(owner or "", cli.today()), effective.date() if effective else None
+    unsaid, since = Unsaid(seen(owner or "").strip(), cli.today()), effective.date() if effective else None
     with tempfile.TemporaryDirectory() as waiting:
         drafts = [
             each

@@ -21,11 +21,6 @@ from bot.importing.structure.lines.numbers_beside import with_numbers_joined
 from bot.importing.structure.lines.titles.unfinished_titles import with_whole_titles
 from bot.importing.structure.lines.translations import with_translations
 
-# What cannot be seen and turns text round, or breaks it: rule files do not take it.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-
 _BUTTON = re.compile(  # of a wiki, behind a heading that was copied or printed with it
     r"\s?[\[［](?:edit(?: source)?(?: \| edit source)?|[编編][辑輯](?: ?\| ?[编編][辑輯]?源代[码碼])?)[\]］]$",
     re.IGNORECASE,
@@ -43,7 +38,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         _without_mark_of_note(
             replace(
                 line,
-                text=_BUTTON.sub("", _UNSEEN.sub("", line.text)),
+                text=_BUTTON.sub("", line.text),
                 table=with_names_on_top(line.table) if line.table else None,
             )
         )

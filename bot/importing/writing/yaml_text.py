@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+_ENDLESS = 2**31 - 1  # characters of a line: none is broken, which would end a paragraph
 _INLINE = {"owner", "source", "repealed"}
 _ON_ONE_LINE = {"header", "questions", "audience", "formerly"}
 _QUOTED = {"number", "version", "label", "chapter", "sha256"}
@@ -54,7 +55,7 @@ _Dumper.add_representer(
 
 def dumped(value: Mapping[str, Any]) -> str:
     """The text of a file."""
-    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, indent=2)
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_ENDLESS, indent=2)
 
 
 def as_block(text: str) -> str:

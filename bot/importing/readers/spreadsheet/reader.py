@@ -23,6 +23,7 @@ from bot.importing.structure.front_and_back.record import RECORD
 from bot.importing.structure.front_and_back.title import is_document_title
 from bot.importing.structure.front_and_back.title_page import TitlePage, tells_only, title_page
 from bot.importing.structure.lines.headings import is_like_title
+from bot.importing.unseen import seen
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|table)\s?\d*", re.IGNORECASE)
 _FIELD = re.compile("[:：]")
@@ -65,9 +66,9 @@ def read_spreadsheet(path: FilePath) -> ImportedBooks:
     notes = [*_hidden(sheets), *(Note(NoteKind.SHEET_LEFT_OUT, words={"sheet": each.name}) for each in left)]
     for part in parts:
         rows = [row for table in part for row in table.rows]
-        page = _title_page(part, introduction, part[0].sheet.name if are_documents else path.stem)
+        page = _title_page(part, introduction, part[0].sheet.name if are_documents else seen(path.stem))
         prefaces = _prefaces(part, introduction, page)
-        books.append(replace(book_of_rows(page, rows, path.name, sha256), prefaces=prefaces))
+        books.append(replace(book_of_rows(page, rows, seen(path.name), sha256), prefaces=prefaces))
         notes += [*repeated(rows), *(note for table in part for note in _signed(table.sheet))]
     return ImportedBooks(tuple(books), tuple(notes))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from bot.importing.readers.spreadsheet.shown import Shown, shown_of
 from bot.importing.readers.text.encoding import decoded
 from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.unseen import seen
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,32 @@ def sheet_of_csv(content: bytes) -> Sheet:
     """The only one of a text file, without a name."""
     text = decoded(content)
     delimiter = max(",\t;", key=text.partition("\n")[0].count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return Sheet("", [[cell.strip() for cell in row] for row in rows])
+    return Sheet("", [[seen(cell).strip() for cell in row] for row in _rows_of_csv(text, delimiter)])
+
+
+def _rows_of_csv(text: str, delimiter: str) -> Iterator[Sequence[str]]:
+    """The rows; raises ImportRefusedError where one goes on over lines for want of a quotation mark."""
+    lines = list(io.StringIO(text, newline=""))
+    limit = csv.field_size_limit(
+        max(len(text), 1)
+    )  # as much as a cell may hold, for all readers of this process
+    try:
+        rows = csv.reader(lines, delimiter=delimiter)
+        start = 0
+        for place, row in enumerate(rows, 1):
+            if rows.line_num > start + 1:
+                _refuse_open(lines[start : rows.line_num], delimiter, place)
+            start = rows.line_num
+            yield row
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _refuse_open(lines: Sequence[str], delimiter: str, place: int) -> None:
+    try:
+        next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise ImportRefusedError(Refusal.OPEN_QUOTATION, row=str(place)) from error
 
 
 def sheets_of_workbook(content: bytes) -> list[Sheet]:
@@ -39,7 +64,7 @@ def sheets_of_workbook(content: bytes) -> list[Sheet]:
             shown = dict(shown_of(content))
             return [
                 Sheet(
-                    each.name,
+                    seen(each.name),
                     _rows(workbook, each.name, looks.decimals),
                     each.visible is not SheetVisibleEnum.Visible,
                     looks.hidden,
@@ -81,4 +106,4 @@ def _cell(value: object, decimals: int | None) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value).strip()
+            return seen(str(value)).strip()
