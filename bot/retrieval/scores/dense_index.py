@@ -28,6 +28,7 @@ WORDING_LIFT = 0.02
 _QUESTIONS = (
     8  # remembered: one reply compares the same question, and its parts, with clauses and with sentences
 )
+_READ = 1_000  # characters of a question, twice what a model tells apart: each takes a millisecond
 _BATCH = 8  # texts between two steps of the progress: a second
 
 Progress = Callable[[Sequence[Sequence[str]]], Iterable[Sequence[str]]]
@@ -84,7 +85,7 @@ class DenseIndex:
         self._wordings = known[: len(wordings)]
         self._worded = np.repeat(np.arange(len(texts)), [len(clause.questions) for clause in library.clauses])
         self._prepared: dict[str, Vectors] = {}
-        self._question = lru_cache(_QUESTIONS)(lambda question: encoder.questions([question])[0])
+        self._question = lru_cache(_QUESTIONS)(lambda question: encoder.questions([question[:_READ]])[0])
         counts = [len(texts), len(flat), *map(len, shown)]
         self._clauses, self._sentences, *self._titled = np.split(vectors, np.cumsum(counts)[:-1])
         self._hubness = np.full(len(texts), USUAL_COSINE)

@@ -114,6 +114,14 @@ def test_vectors_are_taken_from_the_cache_at_the_next_start(tmp_path: Path) -> N
     assert encoder.asked == ["晚来"]
 
 
+def test_of_an_endless_question_a_model_reads_as_much_as_it_tells_apart(tmp_path: Path) -> None:
+    encoder = ByMeaning()
+    index = DenseIndex(BOOKS, encoder, tmp_path)
+    encoder.asked.clear()
+    index.cosines("晚来" * 25_000)
+    assert encoder.asked == ["晚来" * 500]
+
+
 TEXTS = ("员工迟到须告知组长。", "请假须提前申请。", "投诉须当天登记。")
 
 
