@@ -353,12 +353,6 @@ def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:
     assert titled.notes == ()
 
 
-def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
-    (book,) = books_of(document("第一条 甲\u202e乙\u200b丙。\n第二条 丁。\n第三条 戊。")).books
-
-    assert book.clauses[0].text == "甲乙丙。"
-
-
 def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface_but_for_its_version() -> (
     None
 ):
