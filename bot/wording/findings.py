@@ -16,6 +16,7 @@ from bot.wording.catalogue import Catalogue
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
 _QUOTATIONS = {"written", "cut", "key", "known", "heading", "clause", "before", "first"}
 _WITHHELD = "\0"  # in the place of a quotation: no file of rules can hold it
+_LONGEST = 200  # characters of what a sentence quotes: as many lines of a terminal as a person reads
 _NAMES_A_PLACE = re.compile(
     r"[0-9A-Za-z_./-]{1,20}(?: › [0-9A-Za-z_./-]{1,20}){0,8}"
     rf"|(?:第[0-9{CHINESE_NUMERALS}]{{1,9}}[编編章节節条條](?:之[0-9{CHINESE_NUMERALS}]{{1,3}})?){{1,4}}"
@@ -24,9 +25,14 @@ _NAMES_A_PLACE = re.compile(
 
 def _visible(words: Mapping[str, Word]) -> dict[str, Word]:
     return {
-        name: tuple(map(visible, word)) if isinstance(word, tuple) else visible(word)
+        name: tuple(map(_shortened, word)) if isinstance(word, tuple) else _shortened(word)
         for name, word in words.items()
     }
+
+
+def _shortened(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def visible(text: object) -> str:

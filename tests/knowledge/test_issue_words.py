@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import KnowledgeError, read_knowledge
+from bot.wording import Language, catalogue_for, finding_sentence
 
 from tests.knowledge.test_issues import CLAUSE, HEAD, IN, K, a_chapter, restricted
 from tests.small_books import BOOK, write
 
-from .reported_issues import issues_in, listed
+from .reported_issues import faults_in, issues_in, listed
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,24 @@ from .reported_issues import issues_in, listed
             id="audiences-that-there-are",
         ),
         pytest.param(
+            {"code/book.yaml": f"{BOOK}region: xx\n", IN: a_chapter(CLAUSE)[IN]},
+            {"allowed": "tw"},
+            id="latin-words",
+        ),
+        pytest.param(
+            {
+                "code/book.yaml": BOOK,
+                IN: "heading: 第一章 总则\nunder: [第一章 总则]\nclauses:\n  - {number: '1', text: 一}\n",
+            },
+            {"written": "第一章 总则", "known": ""},
+            id="under-itself",
+        ),
+        pytest.param(
+            a_chapter(CLAUSE.replace("1.1", "9" * 5_000)),
+            {"key": f"clauses › {'9' * 60} › number", "written": "9" * 60},
+            id="endless-number",
+        ),
+        pytest.param(
             {"code/book.yaml": BOOK, IN: "#" * 5_400_000}, {"size": "5 MB", "limit": "5 MB"}, id="size"
         ),
     ],
@@ -74,6 +93,23 @@ def test_a_fault_knows_the_words_of_its_sentence(
         read_knowledge(write(tmp_path, files))
     (issue,) = error.value.issues
     assert words.items() <= listed(issue.words).items()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_sentence_quotes_no_more_than_a_person_reads(language: Language, tmp_path: Path) -> None:
+    files = a_chapter(CLAUSE, f"? {'k' * 900}\n: v", f"under: [{'总则' * 900}]")
+
+    told = [finding_sentence(each, catalogue_for(language)) for each in faults_in(write(tmp_path, files))]
+
+    assert told
+    assert [each for each in told if len(each) > 900] == []
+
+
+@pytest.mark.parametrize("key", ["title", "label"])
+def test_what_is_printed_on_a_line_has_no_break(key: str, tmp_path: Path) -> None:
+    write(tmp_path, a_chapter(CLAUSE + f'    {key}: "甲\\n  乙　丙"\n'))
+
+    assert getattr(read_knowledge(tmp_path).library.books[0].clauses[0], key).endswith("甲 乙　丙")
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path) -> None:

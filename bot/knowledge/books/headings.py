@@ -70,7 +70,8 @@ def heading_issues(tree: Tree) -> Iterator[ValidationIssue]:
         if not node.entry.clauses and node.path not in tree:
             yield node.issue(IssueKind.EMPTY_HEADING, ("clauses",), heading=node.path[-1])
         if isinstance(node.entry, ChapterFile) and node.path[:-1] not in {(), *paths}:
-            known = {"\n".join(path): path for path in paths}
+            others = [each.path for each in nodes if each.document is not node.document]
+            known = {"\n".join(path): path for path in others}
             near = get_close_matches("\n".join(node.entry.under), known, 1)
             words = {"written": tuple(node.entry.under), "known": known[near[0]] if near else ()}
             yield node.issue(IssueKind.UNKNOWN_HEADING, ("under",), **words)

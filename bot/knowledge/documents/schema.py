@@ -55,6 +55,11 @@ def _cell(written: object) -> object:
     return "" if written is None else " ".join(written.split()) if isinstance(written, str) else written
 
 
+def _one_line(written: object) -> object:
+    """What is printed on a line of its own, with no break in it; its blanks stay as they are."""
+    return " ".join(map(str.strip, written.splitlines())) if isinstance(written, str) else written
+
+
 def _member(written: object) -> str:
     if not isinstance(written, str) or not _MEMBER.fullmatch(written.strip()):
         raise PydanticCustomError(IssueKind.NOT_A_MEMBER, "no id of a user group or person")
@@ -98,7 +103,8 @@ def word_of(words: dict[str, Word]) -> Callable[[object], Word]:
     def read(written: object) -> Word:
         if not isinstance(written, str) or written.strip() not in words:
             first = {meaning: word for word, meaning in reversed(words.items())}
-            allowed = tuple(word for word in words if word in first.values() and not word.isascii())
+            told = [word for word in words if word in first.values()]
+            allowed = tuple(word for word in told if not word.isascii()) or tuple(told)
             raise PydanticCustomError(IssueKind.UNKNOWN_WORD, "unknown word", {"allowed": allowed})
         return words[written.strip()]
 
@@ -106,6 +112,7 @@ def word_of(words: dict[str, Word]) -> Callable[[object], Word]:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Printed = Annotated[Text, BeforeValidator(_one_line)]
 Cell = Annotated[str, BeforeValidator(_cell)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
@@ -186,7 +193,7 @@ class BookFile(StrictModel):
     """book.yaml; `labels` is how a clause's number is printed: with the number in it, or not at all."""
 
     id: Text
-    title: Text
+    title: Printed
     version: Text
     effective: Day
     owner: OwnerEntry
@@ -213,8 +220,8 @@ class ClauseEntry(StrictModel):
 
     number: Number
     text: Text
-    label: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
-    title: Text | None = None
+    label: Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_one_line)] | None = None
+    title: Printed | None = None
     questions: list[Text] = Field(default_factory=list)
     effective: Day | None = None
     audience: AudienceNames = Field(default_factory=list)
@@ -234,9 +241,9 @@ class HeadingEntry(StrictModel):
     `repeated` says why one before it has the same number, as in the adopted text itself.
     """
 
-    heading: Text | None = None
+    heading: Printed | None = None
     chapter: Annotated[str, BeforeValidator(_chapter)] | None = None
-    title: Text | None = None
+    title: Printed | None = None
     owner: OwnerEntry | None = None
     repeated: Text | None = None
     review_by: Day | None = None

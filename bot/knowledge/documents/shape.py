@@ -64,8 +64,12 @@ def _named(value: object, location: Location) -> str:
     steps = list[str]()
     for step in location:
         inside = _inside(value, step)
-        own = [str(inside[name]) for name in _NAMES if inside.get(name)] if isinstance(inside, dict) else []
-        steps.append((own or [str(step + 1)])[0] if isinstance(step, int) else step)
+        own = (
+            [str(inside[name])[:_SHOWN] for name in _NAMES if inside.get(name)]
+            if isinstance(inside, dict)
+            else []
+        )
+        steps.append((own or [str(step + 1)])[0] if isinstance(step, int) else step[:_SHOWN])
         value = inside
     return " › ".join(steps)
 
