@@ -92,7 +92,10 @@ _WORDS = {
     "title": "x",
     "id": "x",
     "new": "y",
+    "what": "x",
+    "row": "3",
 }
+_OF_AN_ID = {Refusal.NOT_AN_ID, Refusal.NO_BOOK_THERE}  # whatever the file is
 ERRORS = [
     (
         KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.ALIAS, {"name": "a"})]),
@@ -102,7 +105,10 @@ ERRORS = [
         SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "whole"))),
         ["SHOUZE_X", "SHOUZE_Y"],
     ),
-    *((ImportRefusedError(refusal, **_WORDS), ["a.docx"]) for refusal in Refusal),
+    *(
+        (ImportRefusedError(refusal, **_WORDS), ["--id x" if refusal in _OF_AN_ID else "a.docx"])
+        for refusal in Refusal
+    ),
     (NotEmptyError(Path("my-rules")), ["my-rules"]),
     (RestrictionLostError(("第三条", "第五条")), ["第三条", "第五条"]),
     (NotADateError("soon"), ["soon"]),

@@ -57,7 +57,7 @@ CASES = [
     pytest.param(a_chapter("  - number: \x07"), (IN, 4, K.HIDDEN_CHARACTER), id="control-character"),
     pytest.param(a_chapter(CLAUSE, "---", "title: 二"), (IN, 7, K.SECOND_DOCUMENT), id="second-document"),
     pytest.param(a_chapter("  - &a {text: 一}", "  - *a"), (IN, 5, K.ALIAS), id="alias"),
-    pytest.param(a_chapter("  " + "[" * 40 + "]" * 40), (IN, 4, K.TOO_DEEP), id="too-deep"),
+    pytest.param(a_chapter("  " + "[" * 80 + "]" * 80), (IN, 4, K.TOO_DEEP), id="too-deep"),
     pytest.param(a_chapter(CLAUSE + "    text: 二"), (IN, 6, K.DUPLICATE_KEY), id="duplicate-key"),
     pytest.param(
         a_chapter(CLAUSE.replace("一", "报销请在 #finance 频道提交。")),
