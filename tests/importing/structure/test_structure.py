@@ -1,15 +1,17 @@
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from bot.importing.books import Block, Gap, ImportedClause
+from bot.importing.books import Block, Gap, ImportedBooks, ImportedClause
 from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
 
+from tests.counted_calls import calls
 from tests.importing.written_lines import document
 
 CASES: list[dict[str, Any]] = yaml.load(
@@ -351,6 +353,15 @@ def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:
 
     assert [(note.kind, note.words) for note in untitled.notes] == [(NoteKind.UNTITLED, {"title": "规定"})]
     assert titled.notes == ()
+
+
+@pytest.mark.parametrize("number", ["第一条", "1."])
+def test_a_number_that_comes_again_and_again_takes_no_more_work_each_time(number: str) -> None:
+    def read(times: int) -> ImportedBooks:
+        return books_of(document("\n".join(["规定", *[f"{number} 员工应当按时上班。"] * times])))
+
+    few, many = (calls(partial(read, times)) for times in (150, 600))
+    assert many < 5 * few
 
 
 def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface_but_for_its_version() -> (

@@ -13,6 +13,7 @@ from itertools import pairwise
 from bot.importing.structure.numbering.marks import Mark
 from bot.importing.structure.numbering.sequence import Join, Number
 
+_DEEPEST = 64  # levels: no list in lists has as many, and each line is held against all that are open
 _NEAR = 6  # numbers left out at a stretch
 
 
@@ -150,8 +151,13 @@ class _Walk:
         last = self._last.get(mark.kind)
         if not is_open and last and _follows(last, mark.number) is Join.NEXT and not _is_first(mark.number):
             yield _Choice((1, place), mark, Join.NEXT, -1)
-        elif mark.is_sure and (_is_first(mark.number) or (mark.is_coded and not is_open)):
+        elif self._may_begin(mark, is_open=is_open):
             yield _Choice((3 if is_open else 1, place), mark, Join.RESTART, -1)
+
+    def _may_begin(self, mark: Mark, *, is_open: bool) -> bool:
+        """Whether a number begins below what is open; below one of its kind not without end."""
+        is_new = mark.number is not None and (_is_first(mark.number) or (mark.is_coded and not is_open))
+        return mark.is_sure and is_new and not (is_open and len(self._stack) >= _DEEPEST)
 
     def _depth_of(self, look: Mark) -> int:
         depths = range(len(self._stack))
