@@ -86,7 +86,7 @@ def refusal_sentence(error: ImportRefusedError, say: Catalogue) -> str:
     words = _visible(error.words)
     if not isinstance(error, UnfitTextError):
         return say(f"import.refused.{error.refusal.replace('_', '-')}", **words)
-    what = finding_sentence(error.fault, say)
+    file, what = words["file"], finding_sentence(error.fault, say)
     if place := next((say(f"import.{name}", **{name: at}) for name, at in error.place.items()), ""):
-        return say("import.refused.unfit-text-at", place=place, what=what, **words)
-    return say("import.refused.unfit-text", what=what, **words)
+        return say("import.refused.unfit-text-at", file=file, place=place, what=what)
+    return say("import.refused.unfit-text", file=file, what=what)
