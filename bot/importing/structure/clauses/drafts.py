@@ -21,7 +21,8 @@ from bot.rulebook import HeadingKind, Table
 
 _LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER, Style.FIGURE_BRACKETED}
 _ABOVE_LISTS = {Style.ARTICLE, Style.HAN, Style.BRACKETED, Style.SECTION, Style.LATIN_ARTICLE}
-_CITED_ALONE = {Style.HAN, Style.LATIN_ARTICLE, Style.LEVELS}  # headings that are called by their number
+# headings that are called by their number
+_CITED_ALONE = {Style.HAN, Style.ARTICLE, Style.SECTION, Style.LATIN_ARTICLE, Style.LEVELS}
 _LEFT_OUT = re.compile(
     r"[（(\[]?(?:[内內]容|正文)?(?:从|從)?略[）)\]]?[。.]?|[(\[]?(?:text )?omitted[)\]]?\.?", re.IGNORECASE
 )

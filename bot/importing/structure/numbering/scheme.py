@@ -26,7 +26,7 @@ from bot.importing.structure.numbering.irregular.unnumbered import unnumbered_am
 from bot.importing.structure.numbering.lists.leads import with_leads
 from bot.importing.structure.numbering.lists.rivals import are_items, is_list_within
 from bot.importing.structure.numbering.sequence import Candidate, Join
-from bot.importing.structure.numbering.tops import have_sections_without_line, tops_of
+from bot.importing.structure.numbering.tops import have_sections_without_line, stand_below_articles, tops_of
 from bot.rulebook import HeadingKind
 
 _FEWEST = 3  # numbers that make a scheme
@@ -60,13 +60,8 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
 def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
     """The scheme of those that documents are known to have."""
     counts = Counter(each.style for each in openings.values() if each.is_sure and not _is_inserted(each))
-    short = _short(openings, lines)
-    if short and len(headings_alone(lines)) < _FEWEST:
-        return _numbered(short, lines, openings)
-    if _are_unnumbered(openings, lines):
-        return _numbered(Style.ARTICLE, lines, openings)
-    if _runs_on(openings, lines):
-        return _numbered(Style.FIGURE, lines, openings)
+    if style := _whatever_counts(openings, lines):
+        return _numbered(style, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
         tops = _marked_figures(lines, openings) if style is Style.LEVELS and counts[style] else 0
         if counts[style] + tops >= _FEWEST and _divides(style, lines, openings):
@@ -85,6 +80,18 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     are_alike = len({joined(lines[index + 1]) for index in below if index + 1 < len(lines)}) == 1  # PURPOSE
     is_divided = len(headings) >= _FEWEST or (len(below) > 1 and (are_marked or are_alike))
     return Scheme(None, {}, below, openings) if is_divided else None
+
+
+def _whatever_counts(openings: Mapping[int, Opening], lines: Sequence[Line]) -> Style | None:
+    """The style of the clauses where more tells it than how many numbers there are of each."""
+    short = _short(openings, lines)
+    if short and len(headings_alone(lines)) < _FEWEST:
+        return short
+    if _are_unnumbered(openings, lines):
+        return Style.ARTICLE
+    if _runs_on(openings, lines):
+        return Style.FIGURE
+    return Style.LEVELS if stand_below_articles(lines, openings) else None
 
 
 def _is_inserted(opening: Opening) -> bool:

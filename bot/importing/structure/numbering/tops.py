@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.headings import heading_of, is_like_title
-from bot.importing.structure.lines.openings import Opening, Style
+from bot.importing.structure.lines.openings import Opening, Style, joined
 
 _ENDS_SENTENCE = re.compile("[。；;]$")
+_NAMED = {Style.ARTICLE, Style.SECTION, Style.LATIN_ARTICLE}
+_LEVELS = 2  # of 1.1
 
 
 def tops_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
@@ -58,6 +60,32 @@ def have_sections_without_line(openings: Mapping[int, Opening]) -> bool:
     """Whether 3. comes next to 1., with 2.1 between: it is of the levels, and 2.1 no text of 1."""
     numbers = [openings[index].number[0] for index in _figures_above(openings)]
     return len(numbers) < max(numbers, default=0)
+
+
+def stand_below_articles(lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
+    """Whether 1.1 and 1.2 have the number of the Article above them, and head a text each: however few do."""
+    top, below = -1, 0
+    for index, opening in sorted(openings.items()):
+        if opening.style in _NAMED:
+            top = index
+        elif opening.style is Style.LEVELS and len(opening.number) == _LEVELS:
+            if (
+                top < 0
+                or opening.number[:1] != openings[top].number
+                or not _heads_text(index, top, lines, openings)
+            ):
+                return False
+            below += 1
+    return below > 1
+
+
+def _heads_text(index: int, top: int, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
+    """Whether a line is marked as a heading below that of the Article, or is a title with a text below, as that is."""
+    if lines[index].heading is not None or lines[top].heading is not None:
+        return (lines[index].heading or 0) > (lines[top].heading or 0)
+    text = joined(lines[index + 1]) if index + 1 < len(lines) and index + 1 not in openings else ""
+    are_titles = is_like_title(openings[index].rest) and is_like_title(openings[top].rest)
+    return are_titles and bool(text) and not is_like_title(text)
 
 
 def _tops_of_run(
