@@ -20,8 +20,8 @@ _TITLE = re.compile(
 )
 _DECLARES = re.compile(r"本人|我(?!们)|\bI\b|undersigned")
 _BEGINS_TO_DECLARE = re.compile(
-    r"本人(?:已|确认|知悉|承诺|声明)"
-    r"|I(?:, the undersigned,)? (?:have read|have received|hereby|acknowledge|confirm|agree)\b"
+    r"本人(?:已|确认|知悉|承诺|声明|理解|同意)"
+    r"|I(?:, the undersigned,)? (?:have read|have received|hereby|acknowledge|confirm|agree|understand|accept)\b"
 )
 _BLANK = re.compile(r"[_＿]{3,}|(?:\.{6,}|…{3,})")  # to be filled in
 _SIGNED = re.compile(
@@ -44,6 +44,7 @@ _CHANGE = re.compile(
     r"[•*·-]?\s{0,3}(?:[vV]?\d{1,3}(?:\.\d{1,3})+|(?:19|20)\d\d\s?[-./年]\s?[\d修增删刪新])"
     r"|第[\d一二三四五六七八九十百]{1,5}[条條章][^。；]{0,30}(?:修[订訂改正]|增[加订訂]|[删刪][除去])"
 )  # 2024-02-20: more
+_COPY = re.compile(r"\s{0,3}[（(][^（）()]{1,60}[）)]$")  # (Employee copy – keep with handbook)
 _KEPT = re.compile(
     r"document (?:control|information|details|properties)|文件(?:控制|信息|属性)", re.IGNORECASE
 )
@@ -121,7 +122,7 @@ def _is_cell(line: Line) -> bool:
 
 def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
     """Whether it declares something below a title that is called so, or that stands out, and is signed."""
-    text = closed_up(joined(title))
+    text = closed_up(_COPY.sub("", joined(title).strip()))
     if not is_like_title(text) or opening_of(title) or heading_of(title) or is_to_fill_in(title):
         return False
     is_filled_in = all(map(is_to_fill_in, below))
@@ -135,8 +136,23 @@ def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
 
 
 def _is_declared(declared: Line, below: Sequence[Line]) -> bool:
-    """Whether it is a form without a title: I have read the rules, and below it who signs."""
-    return bool(_BEGINS_TO_DECLARE.match(joined(declared).strip())) and all(map(is_to_fill_in, below))
+    """Whether it is a form without a title: I have read the rules, and below it more of the kind, and who signs."""
+    *others, last = below
+    are_of_form = all(
+        is_to_fill_in(line) or _BEGINS_TO_DECLARE.match(joined(line).strip()) for line in others
+    )
+    return bool(_BEGINS_TO_DECLARE.match(joined(declared).strip())) and are_of_form and is_to_fill_in(last)
+
+
+def heads_form(line: Line, form: Line) -> bool:
+    """Whether a number with the title of a form stands right above one: 12. Acknowledgments of Receipt."""
+    opening, first = opening_of(line), joined(form).strip()
+    is_called_so = opening is not None and _is_called_form(opening.rest)
+    return is_called_so and (_is_called_form(first) or _BEGINS_TO_DECLARE.match(first) is not None)
+
+
+def _is_called_form(text: str) -> bool:
+    return _TITLE.fullmatch(closed_up(_COPY.sub("", text.strip()))) is not None
 
 
 def _is_form(table: Table) -> bool:

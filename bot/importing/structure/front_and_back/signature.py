@@ -19,7 +19,12 @@ from bot.importing.structure.front_and_back.endings.closing_words import (
 from bot.importing.structure.front_and_back.endings.contacts import contacts_from
 from bot.importing.structure.front_and_back.endings.small_print import small_print_from
 from bot.importing.structure.front_and_back.endings.sources import sources_from
-from bot.importing.structure.front_and_back.forms_to_sign import is_annex, is_to_fill_in, signed_form
+from bot.importing.structure.front_and_back.forms_to_sign import (
+    heads_form,
+    is_annex,
+    is_to_fill_in,
+    signed_form,
+)
 from bot.importing.structure.front_and_back.mail import ends_message
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
@@ -100,6 +105,8 @@ def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> i
     for found in (signed_form, attested_from, sources_from, remarks_from, contacts_from):
         if first := found(lines, start):
             return first
+    if 1 < start < len(lines) and heads_form(lines[start - 1], lines[start]):
+        return start - 1
     if start > 1 and (_is_left_empty(lines[start - 1]) or _is_said_alone(lines[start - 2 : start])):
         return start - 1
     first = _signed_from(lines, start)
