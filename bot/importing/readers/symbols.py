@@ -28,6 +28,8 @@ _SYMBOL = {
 }  # fmt: skip
 _PRIVATE_CODE = re.compile("[\uf000-\uf0ff]")
 _WINGDINGS_CODE = re.compile("[!-ÿ\uf000-\uf0ff]")
+_SIGN_OF_LIST = re.compile("^(?P<indent>[ \t]{0,99})(?P<sign>[\uf000-\uf0ff])(?=[ \t])", re.MULTILINE)
+_BULLET_OF_SYMBOL = "\uf0b7"
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 
 
@@ -60,3 +62,13 @@ def in_font(text: str, font: str) -> str:
 def bullet(text: str, font: str) -> str:
     """The sign before an item of a list that is not numbered."""
     return in_font(text, font).replace(UNKNOWN, "•")
+
+
+def with_signs_of_lists(text: str) -> str:
+    """A text that has lost its fonts, with the sign before each item of a list as Symbol or Wingdings has it."""
+
+    def shown(match: re.Match[str]) -> str:
+        font = "symbol" if match["sign"] == _BULLET_OF_SYMBOL else "wingdings"
+        return match["indent"] + bullet(match["sign"], font)
+
+    return _SIGN_OF_LIST.sub(shown, text)

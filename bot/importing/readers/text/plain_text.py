@@ -1,15 +1,16 @@
 """Plain text: a line a line; lines that were broken at a margin are joined."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from bot.importing.readers.symbols import with_signs_of_lists
 from bot.importing.readers.text.aligned_tables import aligned_tables
 from bot.importing.readers.text.encoding import read_characters
 from bot.importing.readers.text.framed_tables import framed_tables
+from bot.importing.readers.text.running_heads import pages_without_heads
 from bot.importing.readers.text.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import Line, SourceDocument
 from bot.importing.structure.lines.headings import heading_of
@@ -20,20 +21,13 @@ _RULE = re.compile(r"[\s=*_~+#—─═-]{3,}")
 _BEGINS = re.compile(  # what stands at the start of a line of its own
     r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、]"
     r"|\d+(?:\.\d+)+\.?\s"
-    r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
+    r"|[①-⑳•●■◆➢▪✓❖*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
 )
 _NOTE = re.compile(r"[\[【〔]\d{1,3}[\]】〕]\s")
 _ARTICLE = re.compile(r"第|(?i:section|article|chapter|part|appendix|annex)\s")
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
-_FIGURES = re.compile(r"\d+")
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?=[^\s*_])(?P<text>(?:[^*_]|[*_](?![*_]))+)(?P=sign)")
-_PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
-    r"\s*(?:[-–—·]\s?(?P<dashed>\d{1,4})\s?[-–—·]|第\s?(?P<chinese>\d{1,4})\s?页(?:[\s/，,]{0,3}共\s?\d{1,4}\s?页)?"
-    r"|page\s(?P<english>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)\s*",
-    re.IGNORECASE,
-)
 _PAGE_ENDS = "\f"
-_FEWEST_PAGES = 3  # on which the same words at the edge are no chance
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
 _MOST = 0.6
@@ -42,7 +36,7 @@ _MOST = 0.6
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     text, sha256 = read_characters(path)
-    written = list(_without_heads(_pages(text)))
+    written = list(_over_ends(pages_without_heads(with_signs_of_lists(text))))
     framed = framed_tables(written)
     aligned = aligned_tables(_without(written, framed), _BEGINS)
     tables = {**framed, **aligned}
@@ -65,40 +59,6 @@ def _without(written: Sequence[str], tables: Mapping[int, tuple[int, Table]]) ->
     """The lines, with those of tables left empty."""
     rows = {at for start, (end, _) in tables.items() for at in range(start, end)}
     return ["" if at in rows else line for at, line in enumerate(written)]
-
-
-def _pages(text: str) -> Sequence[str]:
-    """The text where form feeds part it, or where these were lost behind the numbers of its pages."""
-    if "\f" in text:
-        return text.split("\f")
-    pages, numbers = [list[str]()], [0]
-    for line in text.splitlines(keepends=True):
-        pages[-1].append(line)
-        if match := _PAGE.fullmatch(line):
-            numbers.append(int(match[match.lastgroup or 0]))
-            pages.append([])
-    are_counted = all(number < after for number, after in pairwise(numbers))
-    return list(map("".join, pages)) if are_counted else [text]
-
-
-def _without_heads(pages: Sequence[str]) -> Iterator[str]:
-    """The lines of pages; an outermost one that comes again, but for figures, is left empty.
-
-    So is what stands empty between two pages where a paragraph goes on over their ends: it is marked so there.
-    """
-    lines = [page.splitlines() for page in pages]
-    if len(pages) < _FEWEST_PAGES:
-        yield from _over_ends(lines)
-        return
-    outer = [{at for at, line in enumerate(page) if line.strip()} for page in lines]
-    edges = [{min(places), max(places)} if places else set() for places in outer]
-    again = Counter(
-        _FIGURES.sub("#", page[at]) for page, places in zip(lines, edges, strict=True) for at in places
-    )
-    yield from _over_ends(
-        ["" if at in places and again[_FIGURES.sub("#", line)] > 1 else line for at, line in enumerate(page)]
-        for page, places in zip(lines, edges, strict=True)
-    )
 
 
 def _over_ends(pages: Iterable[Sequence[str]]) -> Iterator[str]:
