@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.front_and_back.record import RECORD
@@ -45,6 +46,7 @@ _CHANGE = re.compile(
     r"|第[\d一二三四五六七八九十百]{1,5}[条條章][^。；]{0,30}(?:修[订訂改正]|增[加订訂]|[删刪][除去])"
 )  # 2024-02-20: more
 _COPY = re.compile(r"\s{0,3}[（(][^（）()]{1,60}[）)]$")  # (Employee copy – keep with handbook)
+_OPEN = re.compile(r"[（(][^（）()]{0,60}$")
 _KEPT = re.compile(
     r"document (?:control|information|details|properties)|文件(?:控制|信息|属性)", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ def signed_form(lines: Sequence[Line], end: int) -> int | None:
     untitled = None
     for at in range(end - 2, max(0, end - _LONGEST), -1):
         below = lines[at + 1 : end]
-        if _is_record(lines[at], below) or _is_titled_form(lines[at], below):
+        if _is_record(lines[at], below) or _is_titled_form(*_whole_title(lines[at], below)):
             return None if is_annex(lines[at - 1]) else at
         opening = opening_of(lines[at])
         is_numbered = opening is not None and opening.style not in ITEMS and not _is_change(lines[at])
@@ -135,20 +137,35 @@ def _is_titled_form(title: Line, below: Sequence[Line]) -> bool:
     return stands_out and (is_filled_in or (declares and any(map(is_to_fill_in, below))))
 
 
+def _whole_title(title: Line, below: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
+    """A title with the rest of what is in brackets behind it, where that stands on the next line, and what is below."""
+    if len(below) > 1 and _OPEN.search(title.text):
+        return replace(title, text=f"{title.text} {joined(below[0])}"), below[1:]
+    return title, below
+
+
 def _is_declared(declared: Line, below: Sequence[Line]) -> bool:
     """Whether it is a form without a title: I have read the rules, and below it more of the kind, and who signs."""
-    *others, last = below
-    are_of_form = all(
-        is_to_fill_in(line) or _BEGINS_TO_DECLARE.match(joined(line).strip()) for line in others
+    *others, last = [declared, *below]
+    return (
+        _declares(declared)
+        and is_to_fill_in(last)
+        and all(
+            is_to_fill_in(line) or _declares(line) or not _SENTENCE.search(joined(above)[-1:])
+            for above, line in pairwise(others)
+        )
     )
-    return bool(_BEGINS_TO_DECLARE.match(joined(declared).strip())) and are_of_form and is_to_fill_in(last)
+
+
+def _declares(line: Line) -> bool:
+    return _BEGINS_TO_DECLARE.match(joined(line).strip()) is not None
 
 
 def heads_form(line: Line, form: Line) -> bool:
     """Whether a number with the title of a form stands right above one: 12. Acknowledgments of Receipt."""
     opening, first = opening_of(line), joined(form).strip()
     is_called_so = opening is not None and _is_called_form(opening.rest)
-    return is_called_so and (_is_called_form(first) or _BEGINS_TO_DECLARE.match(first) is not None)
+    return is_called_so and (_is_called_form(first) or _declares(form))
 
 
 def _is_called_form(text: str) -> bool:
