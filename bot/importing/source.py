@@ -71,7 +71,7 @@ class Line:
     heading (style, outline, `<h2>`, ##). `page` and `paragraph` count from 1. `bold` and `size` (points) are of the
     whole line, `lead` is its first run of words in bold, underlined or italic where the reader tells;
     `indent` is that of its first letter in points. `footnotes` begin with the mark that stands in the text:
-    [1] or ①. It `is_apart` where a plain text has an empty line before it.
+    [1] or ①. It `is_apart` where a plain text has an empty line before it, or a page a rule.
     A line that is a `table` or something `missing` has no text of its own.
     """
 

@@ -18,37 +18,8 @@ from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument, 
 from bot.importing.structure.lines.titles.broken_titles import in_one_line
 
 _INLINE = {
-    *(
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-    ),
-    *(
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-    ),
+    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd"),
+    *("label", "mark", "q", "rp", "rt", "ruby", "samp", "small", "span", "strong", "sub", "sup"),
     *("time", "tt", "u", "var", "wbr"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through", re.IGNORECASE)
@@ -108,6 +79,7 @@ class _Walk:
         self._lists = 0  # within each other
         self._level = 0  # of the heading above
         self._is_in_heading = False
+        self._apart = set[int]()  # the lines that stand below a rule
 
     def through(self, node: LexborNode, depth: int) -> None:
         """Read what is in a tag."""
@@ -138,8 +110,8 @@ class _Walk:
 
     def _take(self, node: LexborNode, depth: int) -> None:
         match node.tag:
-            case "br":
-                self._break()
+            case "br" | "hr":
+                self._break(is_rule=node.tag == "hr")
             case "img":
                 self._picture(node)
             case "pre":
@@ -170,11 +142,12 @@ class _Walk:
         self.through(node, depth)
         self._emphasis = around
 
-    def _break(self) -> None:
+    def _break(self, *, is_rule: bool) -> None:
         if self._is_in_heading:
             self._text.append(_BREAK)
         else:
             self.end_block()
+            self._apart |= {len(self.lines)} if is_rule else set()
 
     def _list(self, node: LexborNode, depth: int) -> None:
         self.end_block()
@@ -238,4 +211,6 @@ class _Walk:
         return True
 
     def _add(self, line: Line) -> None:
-        self.lines.append(replace(line, paragraph=len(self.lines) + 1))
+        self.lines.append(
+            replace(line, paragraph=len(self.lines) + 1, is_apart=len(self.lines) in self._apart)
+        )

@@ -137,7 +137,7 @@ def _closing(clauses: Sequence[Draft], apart: str) -> Iterator[Note]:
     capitals = [text for text in ends if text.isupper() and is_like_title(text)]
     ends = [text for text in ends if _CLOSING.fullmatch(text) or text in {*capitals, apart}]
     if not is_announced:
-        ends += [" | ".join(each.header) for each in last.blocks if isinstance(each, Table)]
+        ends += [" | ".join(each.header) for each in last.blocks[1:] if isinstance(each, Table)]
     for end in ends:
         yield note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
 

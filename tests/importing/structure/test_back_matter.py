@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from bot.importing.readers.markdown import read_markdown
 from bot.importing.readers.text.plain_text import read_text
 from bot.importing.source import NoteKind
 from bot.importing.structure import books_of
@@ -127,3 +128,33 @@ def test_paragraphs_of_other_clauses_stand_apart_too(tmp_path: Path) -> None:
     (tmp_path / "rules.txt").write_text(rules, "utf-8")
 
     assert books_of(read_text(tmp_path / "rules.txt")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (
+            "_Last updated: 2025-01-03 · Owner: Customer Care · Questions: cc@care.example_",
+            [
+                (
+                    NoteKind.SIGNATURE_DROPPED,
+                    "Last updated: 2025-01-03 · Owner: Customer Care · Questions: cc@care.example",
+                )
+            ],
+        ),
+        ("*Always ask a warden.*", [(NoteKind.CLOSING_LINE, "Always ask a warden.")]),
+    ],
+)
+def test_what_stands_below_a_rule_in_markdown_is_apart(
+    below: str, told: list[tuple[NoteKind, str]], tmp_path: Path
+) -> None:
+    rules = "# Calls\n\n## 1. Callers\n\nAgents ask.\n\n---\n\n## 2. Data\n\nAgents write.\n\n## 3. Words"
+    (tmp_path / "rules.md").write_text(
+        f"{rules}\n\n| No | Yes |\n|--|--|\n| a | b |\n\n---\n\n{below}\n", "utf-8"
+    )
+
+    notes = books_of(read_markdown(tmp_path / "rules.md")).notes
+
+    assert [
+        (note.kind, note.words["written"]) for note in notes if note.kind is not NoteKind.EMPTY_HEADING
+    ] == told

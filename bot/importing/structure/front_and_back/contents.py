@@ -88,8 +88,19 @@ def _below_title(lines: Sequence[Line], places: Places, first: int) -> _Run:
         else:
             break
     if begins and at >= begins > first + 1:
-        return _Run(begins, is_contents=True)
+        return _Run(_end_before(lines, end, begins), is_contents=True)
     return _Run(max(end, first), listed >= _SHARE * (end - first))
+
+
+def _end_before(lines: Sequence[Line], end: int, begins: int) -> int:
+    """Where a page of contents ends: behind its last entry may stand what heads the first of them in the text."""
+    while begins > end and _is_marked_above(lines[begins - 1], lines[begins]):
+        begins -= 1
+    return begins
+
+
+def _is_marked_above(line: Line, below: Line) -> bool:
+    return line.heading is not None and below.heading is not None and line.heading < below.heading
 
 
 def _untitled(lines: Sequence[Line], places: Places, start: int) -> _Run:
