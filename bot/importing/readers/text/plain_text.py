@@ -10,9 +10,11 @@ from bot.importing.readers.symbols import with_signs_of_lists
 from bot.importing.readers.text.aligned_tables import aligned_tables
 from bot.importing.readers.text.encoding import read_characters
 from bot.importing.readers.text.framed_tables import framed_tables
+from bot.importing.readers.text.quoted import without_marks_of_quotes
 from bot.importing.readers.text.running_heads import pages_without_heads
 from bot.importing.readers.text.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import Line, SourceDocument
+from bot.importing.structure.front_and_back.mail import is_field_of_message
 from bot.importing.structure.lines.headings import heading_of
 from bot.importing.structure.lines.openings import opening_of
 from bot.rulebook import Table
@@ -35,8 +37,9 @@ _MOST = 0.6
 
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
-    text, sha256 = read_characters(path)
-    written = list(_over_ends(pages_without_heads(with_signs_of_lists(text))))
+    characters, sha256 = read_characters(path)
+    text = with_signs_of_lists(without_marks_of_quotes(characters))
+    written = list(_over_ends(pages_without_heads(text)))
     framed = framed_tables(written)
     aligned = aligned_tables(_without(written, framed), _BEGINS)
     tables = {**framed, **aligned}
@@ -125,7 +128,8 @@ def _indent(line: str) -> int:
 def _margin(written: Sequence[str]) -> int:
     """The column at which the lines of a text were broken; 0 where they were not."""
     widest = max(map(_width, written), default=0)
-    going_on = [_width(line) for line, below in pairwise(written) if _is_cut(line, below)]
+    cut = (line for line, below in pairwise(written) if _is_cut(line, below))
+    going_on = [_width(line) for line in cut if not is_field_of_message(line)]
     full = sum(width >= _ALMOST_FULL * widest for width in going_on)
     return widest if widest in _MARGINS and going_on and full >= _MOST * len(going_on) else 0
 

@@ -41,7 +41,7 @@ def pages_without_heads(text: str) -> Sequence[Sequence[str]]:
     return [_without_heads(page, number, again) for number, page in enumerate(pages, 1)]
 
 
-def _numbered(text: str) -> Sequence[Sequence[str]]:
+def _numbered(text: str) -> list[list[str]]:
     """The pages of a text without form feeds, behind each number, where these count."""
     pages, numbers = [list[str]()], [0]
     for line in text.splitlines():

@@ -26,6 +26,8 @@ _ENDS = re.compile(  # with good wishes, with respect, and with what its server 
     r"|[※*]?\s?this (?:e-?mail|message)\b.{0,80}\b(?:confidential|privileged|intended)\b.{0,200}",
     re.IGNORECASE,
 )
+_SIGNED_BELOW = "--"  # as mail programs write it
+_MOST = 6  # lines of a signature
 _FEWEST = 3
 
 
@@ -33,11 +35,26 @@ def without_mail_fields(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without the fields on top of a message: From, To, Subject; a form with a date alone has none."""
     start = 1 if lines and _FORWARDED.fullmatch(joined(lines[0]).strip()) else 0
     end, found = start, list[re.Match[str]]()
-    while end < len(lines) and (match := _FIELD.fullmatch(joined(lines[end]).strip())):
+    while end < len(lines) and (match := _field(joined(lines[end]))):
         found.append(match)
         end += 1
     is_message = any(match["who"] for match in found) and any(match["what"] for match in found)
     return lines[end:] if is_message and len(found) >= _FEWEST else lines
+
+
+def _field(text: str) -> re.Match[str] | None:
+    return _FIELD.fullmatch(text.strip())
+
+
+def is_field_of_message(text: str) -> bool:
+    """Whether a line may be one of the fields on top: From: HR Office."""
+    return _field(text) is not None
+
+
+def sender_from(lines: Sequence[Line], end: int) -> int | None:
+    """Where the name of the sender stands below two dashes, down to the end; None where nothing does."""
+    places = range(end - 1, max(0, end - _MOST) - 1, -1)
+    return next((at for at in places if at and lines[at].text.strip() == _SIGNED_BELOW), None)
 
 
 def ends_message(text: str) -> bool:

@@ -25,7 +25,7 @@ from bot.importing.structure.front_and_back.forms_to_sign import (
     is_to_fill_in,
     signed_form,
 )
-from bot.importing.structure.front_and_back.mail import ends_message
+from bot.importing.structure.front_and_back.mail import ends_message, sender_from
 from bot.importing.structure.lines.duties import asks_something
 from bot.importing.structure.lines.headings import heading_of, is_like_title, says_something
 from bot.importing.structure.lines.openings import joined, opening_of
@@ -102,7 +102,7 @@ def _start(lines: Sequence[Line], end: int, annexes: Collection[str]) -> int:
 
 
 def _one_start(lines: Sequence[Line], start: int, annexes: Collection[str]) -> int:
-    for found in (signed_form, attested_from, sources_from, remarks_from, contacts_from):
+    for found in (sender_from, signed_form, attested_from, sources_from, remarks_from, contacts_from):
         if first := found(lines, start):
             return first
     if 1 < start < len(lines) and heads_form(lines[start - 1], lines[start]):
