@@ -169,7 +169,7 @@ class _Walk:
             return Draft(
                 line, tuple(above), bracketed[0].strip(), title=title, blocks=blocks, as_heading=heading
             )
-        if opening is None or opening.style not in _CITED_ALONE:
+        if opening is None or opening.style not in _CITED_ALONE or opening.label.islower():
             return Draft(line, tuple(self._stack), blocks=blocks)
         title = opening.rest or heading.title  # on the line below
         return Draft(line, tuple(above), opening.label, title=title, blocks=blocks, as_heading=heading)
