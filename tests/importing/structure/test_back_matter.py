@@ -158,3 +158,10 @@ def test_what_stands_below_a_rule_in_markdown_is_apart(
     assert [
         (note.kind, note.words["written"]) for note in notes if note.kind is not NoteKind.EMPTY_HEADING
     ] == told
+
+
+def test_rules_to_which_somebody_agrees_are_none_of_the_form_that_is_signed_below_them() -> None:
+    agreed = "I agree to the rules of the pool\nNo running\nNo diving\nSignature ____   Date ____"
+    *_, last = books_of(document(f"{RULES}\n{agreed}")).books[0].clauses
+
+    assert last.text.endswith("No running\nNo diving")

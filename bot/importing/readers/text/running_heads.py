@@ -72,7 +72,8 @@ def _without_heads(page: Sequence[str], number: int, again: Counter[Place]) -> S
     for is_top in (True, False):
         for depth, at in enumerate(_from_end(page, is_top=is_top)):
             same, *counting = (again[is_top, depth, key] for key in _keys(page[at], number))
-            if not _is_head(page[at], number, same, max(counting, default=0)):
+            may_be_text = not (is_top or depth)  # the last of two lists ends as the first
+            if not _is_head(page[at], number, same - may_be_text, max(counting, default=0)):
                 break
             heads.add(at)
     if number == 1:

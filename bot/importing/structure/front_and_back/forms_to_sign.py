@@ -33,6 +33,7 @@ _LABELS_ALONE = re.compile(
     r"(?:[^:：。；;，,\d]{1,30}?[:：]\s{0,99}(?:[（(](?:[签簽盖蓋][章字名])[）)]\s{0,9})?){1,4}(?:年\s+月\s+日)?"
 )
 _SENTENCE = re.compile(r"[。；]|[.;](?:\s|$)")
+_ENDS = re.compile(r"[.;:!?]\s{0,3}$")
 _CHANGED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -147,14 +148,16 @@ def _whole_title(title: Line, below: Sequence[Line]) -> tuple[Line, Sequence[Lin
 def _is_declared(declared: Line, below: Sequence[Line]) -> bool:
     """Whether it is a form without a title: I have read the rules, and below it more of the kind, and who signs."""
     *others, last = [declared, *below]
-    return (
-        _declares(declared)
-        and is_to_fill_in(last)
-        and all(
-            is_to_fill_in(line) or _declares(line) or not _SENTENCE.search(joined(above)[-1:])
-            for above, line in pairwise(others)
-        )
+    are_of_form = all(
+        is_to_fill_in(line) or _declares(line) or _goes_on(joined(above), joined(line))
+        for above, line in pairwise(others)
     )
+    return _declares(declared) and are_of_form and is_to_fill_in(last)
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a sentence was broken between the two."""
+    return line[:1].islower() and not _ENDS.search(above)
 
 
 def _declares(line: Line) -> bool:
