@@ -1,6 +1,9 @@
 """Rules that came as a message: neither its fields nor what its sender adds is a word of them."""
 
+from pathlib import Path
+
 import pytest
+from bot.importing.readers.text.plain_text import read_text
 from bot.importing.structure import books_of
 from bot.importing.structure.front_and_back.mail import without_mail_fields
 
@@ -29,6 +32,25 @@ def test_fields_of_a_message_that_was_passed_on_are_none_of_its_words_either() -
     ).books
 
     assert (book.title, dict(book.prefaces)) == ("Rota Rules", {})
+
+
+def test_fields_of_a_message_that_was_passed_on_below_others_are_left_out_with_who_sent_it(
+    tmp_path: Path,
+) -> None:
+    written = (
+        "From: Ann Poe\nTo: All\nSubject: Fwd: Rota\n\nFYI\n\n---------- Forwarded message ---------\nFrom: Bob\n"
+        "Date: 3 March 2025\nSubject: Rota\nTo: Ann\n\n> Rota Rules\n> 1. Come early.\n> 2. Sign in.\n"
+        "> 3. Say when you leave.\n\n-- \nAnn Poe\nHead of the lab\n"
+    )
+    (tmp_path / "rules.txt").write_text(written, "utf-8")
+
+    [book] = books_of(read_text(tmp_path / "rules.txt")).books
+
+    assert (book.title, book.prefaces[()], book.clauses[-1].text) == (
+        "Rota Rules",
+        "FYI",
+        "Say when you leave.",
+    )
 
 
 def test_a_title_page_with_a_day_and_to_whom_it_goes_is_no_message() -> None:

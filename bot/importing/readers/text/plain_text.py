@@ -30,6 +30,7 @@ _ARTICLE = re.compile(r"第|(?i:section|article|chapter|part|appendix|annex)\s")
 _ENDS = re.compile(r"[。；：.;:!?！？][”’」』）)\"']*$")
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?=[^\s*_])(?P<text>(?:[^*_]|[*_](?![*_]))+)(?P=sign)")
 _PAGE_ENDS = "\f"
+_ABOVE_SENDER = "--"  # of a message, often with a blank behind
 _MARGINS = range(50, 121)  # columns
 _ALMOST_FULL = 0.8
 _MOST = 0.6
@@ -87,7 +88,8 @@ def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
     for place, line in enumerate(written, 1):
         if line == _PAGE_ENDS:
             continue
-        is_empty = not line.strip() or bool(_RULE.fullmatch(line))
+        is_rule = _RULE.fullmatch(line) is not None and line.strip() != _ABOVE_SENDER
+        is_empty = is_rule or not line.strip()
         if parts and (is_empty or not is_full or not _goes_on(parts, line)):
             yield number, _joined(parts)
             parts = []

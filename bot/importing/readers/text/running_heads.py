@@ -16,6 +16,7 @@ _PAGE = re.compile(  # — 1 —, 第 1 页 共 8 页, Page 1 of 8
     r"|page\s(?P<english>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)\s*",
     re.IGNORECASE,
 )
+_OF_PAGES = re.compile(r"\d{1,4}\s?(?:of|/)\s?\d{1,4}")
 _ENDS_SENTENCE = re.compile(r"[。；;]$|[a-z]\.$")
 _FEWEST_PAGES = 3  # on which a sentence that comes again is no chance, and which numbers alone may part
 _MOST = 3  # lines of a head, or of a foot
@@ -84,7 +85,7 @@ def _without_heads(page: Sequence[str], number: int, again: Counter[Place]) -> S
 def _is_head(line: str, page: int, same: int, counting: int) -> bool:
     """Whether it is the number of this page, or comes again on enough pages: the same, or counting them."""
     text = line.strip()
-    if text == str(page) or _PAGE.fullmatch(text):
+    if text == str(page) or _PAGE.fullmatch(text) or _OF_PAGES.fullmatch(text):
         return True
     counts = is_numbered(Line(text)) or opening_of(Line(text)) is not None  # clauses, and not pages
     return max(same, 0 if counts else counting) >= (_FEWEST_PAGES if _ENDS_SENTENCE.search(text) else 2)

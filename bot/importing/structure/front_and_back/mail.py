@@ -32,14 +32,27 @@ _FEWEST = 3
 
 
 def without_mail_fields(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines without the fields on top of a message: From, To, Subject; a form with a date alone has none."""
-    start = 1 if lines and _FORWARDED.fullmatch(joined(lines[0]).strip()) else 0
-    end, found = start, list[re.Match[str]]()
+    """The lines without the fields of messages, on top and where one was passed on; a form with a date has none."""
+    kept, at = list[Line](), 0
+    while at < len(lines):
+        end = _end_of_fields(lines, at) if not at or _is_passed_on(lines[at]) else at
+        kept += lines[at : at + (end == at)]
+        at = max(end, at + 1)
+    return tuple(kept)
+
+
+def _is_passed_on(line: Line) -> bool:
+    return _FORWARDED.fullmatch(joined(line).strip()) is not None
+
+
+def _end_of_fields(lines: Sequence[Line], start: int) -> int:
+    """Where the fields of a message end: From, To, Subject; the start where there are none."""
+    end, found = start + _is_passed_on(lines[start]), list[re.Match[str]]()
     while end < len(lines) and (match := _field(joined(lines[end]))):
         found.append(match)
         end += 1
     is_message = any(match["who"] for match in found) and any(match["what"] for match in found)
-    return lines[end:] if is_message and len(found) >= _FEWEST else lines
+    return end if is_message and len(found) >= _FEWEST else start
 
 
 def _field(text: str) -> re.Match[str] | None:
