@@ -51,6 +51,50 @@ def test_a_title_on_several_lines_is_no_preface() -> None:
     assert (book.title, book.prefaces) == ("BYLAWS OF THE CLUB", {(): "A charity"})
 
 
+RULES_BELOW_COVER = "Animals\nTwo pets.\nNoise\nNo noise after ten.\nPool\nNo glass there."
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("Oak Springs Homeowners\nRules & Regulations", "Oak Springs Homeowners Rules & Regulations"),
+        ("Oak Springs Homeowners\nRevised 2013\nRules & Regulations", "Rules & Regulations"),
+        ("青禾花园\n业主守则", "业主守则"),
+    ],
+)
+def test_what_stands_on_a_cover_in_letters_as_large_is_the_title_and_no_clause(
+    cover: str, title: str
+) -> None:
+    source = document(f"{cover}\nP.O. Box 57\n{RULES_BELOW_COVER}")
+    sizes = dict.fromkeys(("Animals", "Noise", "Pool"), 14.0) | {
+        each: 20.0 for each in cover.splitlines() if "Revised" not in each
+    }
+    lines = tuple(replace(line, size=sizes.get(line.text, 11.0)) for line in source.lines)
+
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert book.title == title
+    assert [(clause.path, clause.title) for clause in book.clauses] == [
+        ((), each) for each in ("Animals", "Noise", "Pool")
+    ]
+
+
+def test_two_headings_of_the_first_level_on_top_are_the_title_and_its_owner() -> None:
+    marked = RULES_BELOW_COVER.replace("Animals", "## Animals").replace("Noise", "## Noise")
+    (book,) = books_of(
+        document(f"# Oak Springs\n# Rules & Regulations\nP.O. Box 57\n{marked.replace('Pool', '## Pool')}")
+    ).books
+
+    assert (book.title, [clause.path for clause in book.clauses]) == ("Rules & Regulations", [()] * 3)
+
+
+@pytest.mark.parametrize("heading", ["序言", "目 录", "Introduction"])
+def test_a_preface_is_no_title_of_a_whole(heading: str) -> None:
+    source = document(f"# {heading}\n本会由会员组成。\n第一条 甲。\n第二条 乙。\n第三条 丙。")
+
+    assert books_of(replace(source, title="联盟宪章")).books[0].title == "联盟宪章"
+
+
 def test_a_title_that_is_marked_like_the_headings_below_it_is_none_of_them() -> None:
     page = document("# Remote Work\n# Scope\nFor everybody.\n# Requests\nIn writing.\n# Equipment\nKeep it.")
 

@@ -39,6 +39,8 @@ _ORGANISATION = re.compile(  # what its name ends with
 )
 _ISSUER = re.compile(  # without a day below
     r"[\u4e00-\u9fff]{2,24}(?:公司|集[团團]|委[员員][会會]|[协協][会會]|[学學]校|[大中小][学學]|[学學]院|[医醫]院|幼儿园|幼兒園)"
+    r"|(?:[A-Z][\w&.'’-]{0,30} (?:(?:of|the|and|for|at|&) ){0,2}){2,8}(?:Association|Society|Company|Co-?op"
+    r"|Cooperative|Club|Corporation|Foundation|University|College|School|Council|Trust|Inc\.?|Ltd\.?|LLC)"
 )
 _LISTED = re.compile(  # 附件：1.申请表, and below it 2.审批单
     r"(?=.)(?P<begins>附[件表录錄]?\s{0,3}[:：]|(?:annex(?:es)?|appendi(?:x|ces)|attachments?)\s{0,3}:)?\s{0,9}"
@@ -177,7 +179,7 @@ def _is_said_alone(lines: Sequence[Line]) -> bool:
     text, is_plain = joined(line).strip(), not (line.table or line.label or line.heading)
     is_issuer = bool(_ISSUER.fullmatch(text)) and not asks_something(text)
     is_told = is_issuer or bool(_CONTACT.match(text) and len(text) <= _LONGEST)
-    is_below_sentence = not above.table and above.text.rstrip().endswith("。")
+    is_below_sentence = not above.table and above.text.rstrip().endswith(("。", "."))
     return is_plain and is_told and is_below_sentence and not opening_of(line)
 
 

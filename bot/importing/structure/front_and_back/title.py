@@ -52,6 +52,10 @@ _HEADS_PREFACE = re.compile(
 _UNFINISHED = re.compile(r"\s(?:and|or|of|the|for|to|in|on|with|&)$|[与與和及、]$", re.IGNORECASE)
 _BEGINS_LATER = re.compile("[与與和及]..")
 _FRAMED = re.compile(r"[（(【〔](?P<words>[^（()）【】〔〕]{1,30})[）)】〕]")
+_PREFACE = re.compile(  # what stands before the rules, and is called so in any document
+    r"[序前引导導]言|序|目[录錄次]|(?:preface|foreword|preamble|introduction|(?:table of )?contents)[:.]?",
+    re.IGNORECASE,
+)
 _ANNEXES = re.compile(r"\s*附\s{0,3}[件表录錄]\s{0,3}[:：]")
 _NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
 _SET_APART = re.compile(r"[\u4e00-\u9fff](?:\s{1,9}[\u4e00-\u9fff])+")
@@ -95,8 +99,13 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
         if is_document_title(line.text) or _BEGINS_SO.match(line.text.strip())
     ]
     marked = sorted(
-        (line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE),
-        key=lambda line: line.heading or 0,  # a page may have its name above that of the document
+        (
+            line
+            for line in before
+            if line.heading is not None and len(line.text) <= _LONGEST_TITLE
+            if not _PREFACE.fullmatch(closed_up(line.text))
+        ),  # a page may have its name above that of the document, or beside it
+        key=lambda line: (line.heading or 0, not is_document_title(line.text)),
     )
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
     notices = [line for line in titles if is_notice_title(line.text)]

@@ -75,7 +75,7 @@ def _known(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | N
     if lists:
         return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
     headings = with_subjects(headings_alone(lines))
-    below = without_title_alone(without_title_page(headings, lines)) if headings else {}
+    below = without_title_alone(without_title_page(headings, lines), lines) if headings else {}
     are_marked = all(lines[index].heading is not None for index in below)
     are_alike = len({joined(lines[index + 1]) for index in below if index + 1 < len(lines)}) == 1  # PURPOSE
     is_divided = len(headings) >= _FEWEST or (len(below) > 1 and (are_marked or are_alike))

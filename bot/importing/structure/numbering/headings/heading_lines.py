@@ -163,11 +163,23 @@ def _look(line: Line) -> tuple[object, ...]:
     return line.bold, line.size, line.heading, any(map(str.isdecimal, line.text))
 
 
-def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, FoundHeading]:
-    """The headings of an outline without a first one above all others, which is the document's own title."""
+def without_title_alone(
+    headings: Mapping[int, FoundHeading], lines: Sequence[Line]
+) -> Mapping[int, FoundHeading]:
+    """The headings of an outline without a first one above all others, which is the document's own title.
+
+    It may be printed on several lines, as on a cover: whose it is, and what it is called.
+    """
     first, *others = headings
-    is_title = not headings[first].number and all(headings[at].rank > headings[first].rank for at in others)
-    return {at: headings[at] for at in others} if is_title else headings
+    end = first + 1
+    for at in others:
+        is_cover = all(is_like_title(joined(line)) and line.heading is None for line in lines[end:at])
+        if headings[at].rank != headings[first].rank or headings[at].number or not is_cover:
+            break
+        end = at + 1
+    below = {at: each for at, each in headings.items() if at >= end}
+    are_below = all(each.rank > headings[first].rank for each in below.values())
+    return below if below and are_below and not headings[first].number else headings
 
 
 def without_title_page(
