@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.importing.readers.below_text import without_rest_of_page
 from bot.importing.readers.html_around import HEADINGS, is_left_out
+from bot.importing.readers.html_fonts import font_of, shown
 from bot.importing.readers.html_footnotes import footnotes_taken_from
 from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of
@@ -75,6 +76,7 @@ class _Walk:
         self._marked: list[str] = []  # the footnotes of this text
         self._set_off = SetOff()
         self._emphasis = frozenset[Emphasis]()
+        self._font = ""
         self._label = ""
         self._lists = 0  # within each other
         self._level = 0  # of the heading above
@@ -89,11 +91,13 @@ class _Walk:
             return
         for child in node.iter(include_text=True):
             if child.tag == "-text":
-                self._text.append(child.text())
+                self._text.append(shown(child.text(), self._font))
                 self._in_links |= {self._links > 0} if any(map(str.isalnum, child.text())) else set()
                 self._set_off.take(child.text(), self._emphasis)
             elif not is_left_out(child) and not self._is_hidden(child):
+                around, self._font = self._font, font_of(child) or self._font
                 self._take(child, depth + 1)
+                self._font = around
                 if note := self._footnotes.get(child.mem_id):
                     self._marked.append(_in_a_line(note))
 
@@ -122,7 +126,7 @@ class _Walk:
                 self._table(node, depth)
             case tag if tag in EMPHASIS:
                 self._emphasised(node, depth)
-            case tag if tag in _INLINE:
+            case tag if tag in _INLINE or ":" in (tag or ""):  # <o:p>, <st1:date>: of Word
                 is_link = tag == "a" and "href" in node.attributes
                 self._links += is_link
                 self.through(node, depth)

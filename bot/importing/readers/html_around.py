@@ -1,4 +1,4 @@
-"""What stands around the text of a web page: menus, banners, buttons, signs that lead to a heading."""
+"""What stands around the text of a web page: menus, banners, buttons, signs that lead to a heading or the top."""
 
 import re
 
@@ -8,6 +8,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The tags of headings, with their levels."""
 
 _LEFT_OUT = {
+    "-comment",  # also what Word asks of browsers in the midst of a line
     "script",
     "style",
     "nav",
@@ -51,8 +52,12 @@ def is_left_out(node: LexborNode) -> bool:
 
 
 def _is_signpost(link: LexborNode) -> bool:
-    """Whether it is a sign that leads to a place on a page: no word of a heading, and of no rule."""
-    if "#" not in (link.attributes.get("href") or "") or not _SIGNPOST.fullmatch(link.text()):
+    """Whether it is a sign that leads to a place on a page, or a line that leads to its top: no word of a rule."""
+    address = link.attributes.get("href") or ""
+    around = link.parent.text() if link.parent else ""
+    if address.lower() == "#top" and around.split() == link.text().split():
+        return True
+    if "#" not in address or not _SIGNPOST.fullmatch(link.text()):
         return False
     is_in_heading = link.parent is not None and link.parent.tag in HEADINGS
     return is_in_heading or not link.css_first("img")

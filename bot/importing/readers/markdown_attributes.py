@@ -7,6 +7,7 @@ _ONE = (
     r"(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"']{1,80}))"
 )
 _ALL = rf"\{{:?[ \t]{{0,3}}{_ONE}(?:[ \t]{{1,3}}{_ONE}){{0,9}}[ \t]{{0,3}}\}}"
+_BROKEN = re.compile(r"\{[^{}\n]{1,200}(?:\n[^{}\n]{1,200}){1,4}\}")  # at the margin
 _AT_END = re.compile(rf"{_ALL}[ \t]{{0,9}}$")
 _AT_START = re.compile(_ALL)
 _SPAN = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,200}})\]{_ALL}")
@@ -17,8 +18,16 @@ _LINE = re.compile(
 
 
 def without_lines_of_attributes(text: str) -> str:
-    """A text without the lines ::: {.note}, :::tip and {: .note}: how what stands below or above them looks."""
-    return _LINE.sub("", text)
+    """A text without the lines ::: {.note}, :::tip and {: .note}: how what stands below or above them looks.
+
+    Other attributes that were broken at the margin are on one line then.
+    """
+    return _LINE.sub("", _BROKEN.sub(_on_one_line, text))
+
+
+def _on_one_line(broken: re.Match[str]) -> str:
+    whole = " ".join(broken[0].split())
+    return whole if _AT_START.fullmatch(whole) else broken[0]
 
 
 def without_attributes_of_heading(words: str) -> str:

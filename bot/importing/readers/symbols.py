@@ -27,6 +27,7 @@ _SYMBOL = {
     0xBB: "≈", 0xBC: "…", 0xC5: "⊕", 0xC7: "∩", 0xC8: "∪", 0xCE: "∈", 0xD6: "√", 0xD7: "⋅", 0xE5: "∑",
 }  # fmt: skip
 _PRIVATE_CODE = re.compile("[\uf000-\uf0ff]")
+_SYMBOL_CODE = re.compile("[·\uf000-\uf0ff]")  # its bullet is often stored as a point
 _WINGDINGS_CODE = re.compile("[!-ÿ\uf000-\uf0ff]")
 _SIGN_OF_LIST = re.compile("^(?P<indent>[ \t]{0,99})(?P<sign>[\uf000-\uf0ff])(?=[ \t])", re.MULTILINE)
 _BULLET_OF_SYMBOL = "\uf0b7"
@@ -55,7 +56,8 @@ def symbol(code: int, font: str) -> str:
 
 def in_font(text: str, font: str) -> str:
     """A text that is set in this font, as it reads."""
-    told = _WINGDINGS_CODE if font.lower().startswith("wingdings") else _PRIVATE_CODE
+    of_symbol = _SYMBOL_CODE if font.lower() == "symbol" else _PRIVATE_CODE
+    told = _WINGDINGS_CODE if font.lower().startswith("wingdings") else of_symbol
     return told.sub(lambda match: symbol(ord(match[0]), font), text)
 
 

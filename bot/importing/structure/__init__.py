@@ -25,6 +25,12 @@ _BUTTON = re.compile(  # of a wiki, behind a heading that was copied or printed 
     r"\s?[\[［](?:edit(?: source)?(?: \| edit source)?|[编編][辑輯](?: ?\| ?[编編][辑輯]?源代[码碼])?)[\]］]$",
     re.IGNORECASE,
 )
+_BACK_TO_TOP = re.compile(  # of a web page, or a text that was copied from one
+    r"[\[(↑▲⬆^«\s]{0,3}(?:(?:(?:go|jump)\s)?(?:back|return)\sto\s(?:the\s)?(?:top|(?:table\sof\s)?contents|toc)"
+    r"|返回?到?(?:页首|頁首|顶部|頂部|目录|目錄)|回到?(?:页首|頁首|顶部|頂部|目录|目錄)"
+    r"|(?:この)?(?:ページの)?(?:先頭|トップ)(?:へ|に)(?:戻る)?)(?:\sof\s(?:the\s)?page)?[\])↑▲⬆^»\s]{0,3}",
+    re.IGNORECASE,
+)
 
 
 def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> ImportedBooks:
@@ -44,7 +50,9 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
         )
         for line in document.lines
     )
-    written = with_answers_apart(line for line in visible if _holds_something(line))
+    written = with_answers_apart(
+        line for line in visible if _holds_something(line) and not _BACK_TO_TOP.fullmatch(line.text)
+    )
     whole = without_mail_fields([*with_chapters_apart([*with_whole_titles(written)])])
     lines, notes = without_contents(whole)
     if not lines:

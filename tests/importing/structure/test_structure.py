@@ -355,6 +355,25 @@ def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:
     assert titled.notes == ()
 
 
+@pytest.mark.parametrize(
+    "back",
+    [
+        "Back to Top",
+        "[⬆ back to the top]",
+        "返回顶部",
+        "▲回到目录",
+        "ページの先頭へ戻る",
+        "Return to top of page",
+    ],
+)
+def test_what_leads_back_to_the_top_of_a_page_is_no_part_of_a_text(back: str) -> None:
+    (book,) = books_of(
+        document(f"规则\n第一条 甲。\n{back}\n第二条 乙。\n第三条 返回顶部办公室。\n{back}")
+    ).books
+
+    assert [clause.text for clause in book.clauses] == ["甲。", "乙。", "返回顶部办公室。"]
+
+
 @pytest.mark.parametrize("number", ["第一条", "1."])
 def test_a_number_that_comes_again_and_again_takes_no_more_work_each_time(number: str) -> None:
     def read(times: int) -> ImportedBooks:
