@@ -17,6 +17,8 @@ _BELOW_TEXT = re.compile(  # whatever its tags are called
     r"|(?:Download (?:as|this page)|Print this page|Back to top|Share this page)\b",
     re.IGNORECASE,
 )
+_BETWEEN_LINKS = re.compile(r"[|/>›»·→⟩]{1,2}")  # of a menu, or of the way to the page
+_TRAIL = re.compile(r"\s[|>›»]\s")
 _ASKED = re.compile(
     r"(?:was|is|did) (?:this|the) (?:page|article|information|content)\b.{0,30}\?"
     r"|(?:本|这|此)(?:页|页面|篇文章|文)对?[您你].{0,12}[?？]",
@@ -63,6 +65,17 @@ def _foot(lines: Sequence[Line]) -> int:
 def _is_of_site(line: Line) -> bool:
     told = says_how_to_reach(line.text) or is_said_below(line.text)
     return told and not asks_something(line.text) and not opening_of(line)
+
+
+def menus(lines: Sequence[Line], linked: Collection[int]) -> Collection[int]:
+    """The lines of menus: links with signs between them, on one line or on several."""
+    signs = [
+        at
+        for at, line in enumerate(lines)
+        if _BETWEEN_LINKS.fullmatch(line.text.strip()) and at - 1 in linked and at + 1 in linked
+    ]
+    on_one = (at for at in linked if _TRAIL.search(lines[at].text) and lines[at].heading is None)
+    return {*on_one, *(each for at in signs for each in (at - 1, at, at + 1))}
 
 
 def _start(lines: Sequence[Line], linked: Collection[int], end: int, *, has_footnotes: bool) -> int:

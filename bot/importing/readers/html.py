@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.importing.readers.below_text import without_rest_of_page
+from bot.importing.readers.below_text import menus, without_rest_of_page
 from bot.importing.readers.html_around import HEADINGS, is_left_out
 from bot.importing.readers.html_fonts import font_of, shown
 from bot.importing.readers.html_footnotes import footnotes_taken_from
@@ -24,7 +24,9 @@ _INLINE = {
     *("time", "tt", "u", "var", "wbr"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through", re.IGNORECASE)
-_PLACE = re.compile(r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]")  # 首页 > 规章制度
+_PLACE = re.compile(  # 首页 > 规章制度
+    r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]|(?:home|首页|主页)\s?[>›»]\s?\S", re.IGNORECASE
+)
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _BREAK = "\v"  # within a heading
@@ -50,7 +52,8 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
         walk.through(body, 0)
     walk.end_block()
     kept, left = without_rest_of_page(walk.lines, walk.linked, has_footnotes=bool(footnotes))
-    lines = (line for line in kept if not _PLACE.match(line.text))
+    around = menus(walk.lines, walk.linked)
+    lines = (line for at, line in enumerate(kept) if at not in around and not _PLACE.match(line.text))
     return tuple(lines), (*walk.notes, *left)
 
 

@@ -18,6 +18,7 @@ from bot.importing.structure.lines.headings import is_like_title, with_answers_a
 from bot.importing.structure.lines.looks import with_headings_alike
 from bot.importing.structure.lines.numbers_apart import with_numbers_apart
 from bot.importing.structure.lines.numbers_beside import with_numbers_joined
+from bot.importing.structure.lines.titles.kickers import with_kickers_below
 from bot.importing.structure.lines.titles.unfinished_titles import with_whole_titles
 from bot.importing.structure.lines.translations import with_translations
 
@@ -53,7 +54,7 @@ def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> Imported
     written = with_answers_apart(
         line for line in visible if _holds_something(line) and not _BACK_TO_TOP.fullmatch(line.text)
     )
-    whole = without_mail_fields([*with_chapters_apart([*with_whole_titles(written)])])
+    whole = without_mail_fields(with_kickers_below([*with_chapters_apart([*with_whole_titles(written)])]))
     lines, notes = without_contents(whole)
     if not lines:
         raise ImportRefusedError(Refusal.EMPTY)

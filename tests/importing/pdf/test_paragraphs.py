@@ -57,6 +57,16 @@ def test_paragraphs_that_begin_further_in_are_what_was_typed(
     assert texts(tmp_path_factory.getbasetemp(), column(*lines)) == typed
 
 
+def test_who_signs_at_the_right_and_the_day_below_are_two_lines(tmp_path: Path) -> None:
+    rule = "\u3000\u3000第一条 员工应当按照规定的时间上下班，并在考勤机上打卡；因公外出"
+    signed = [Text(336, 700, "业主大会（盖章）"), Text(384, 680, "年 月 日")]
+
+    assert texts(tmp_path, [*column(rule, "的，事先填写外出登记表。"), *signed])[1:] == [
+        "业主大会（盖章）",
+        "年 月 日",
+    ]
+
+
 def test_a_paragraph_goes_on_on_the_next_page(tmp_path: Path) -> None:
     first = column("\u3000\u3000第一条 员工应当按照规定的时间上下班，并在考勤机上打卡；因公外出")
     second = column("的，事先填写外出登记表。", "\u3000\u3000第二条 本办法自公布之日起施行。")

@@ -287,3 +287,28 @@ def test_a_long_title_is_one_where_nearly_all_clauses_have_one_in_bold() -> None
     for lines in (run_in, alone):
         (book,) = books_of(SourceDocument("bylaws.docx", "0" * 64, (Line("Bylaws"), *lines))).books
         assert [clause.title for clause in book.clauses] == titles
+
+
+def test_small_headings_above_the_larger_one_of_each_section_are_words_of_its_text() -> None:
+    (book,) = books_of(
+        document(
+            "## Our Policies\n##### NO SHOWS\n# Missed Visits\nWe charge $50.\n##### RESULTS\n# Test Results\n"
+            "None by telephone.\n##### RECORDS\n# Your Records\nBring copies."
+        )
+    ).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("Missed Visits", "NO SHOWS\nWe charge $50."),
+        ("Test Results", "RESULTS\nNone by telephone."),
+        ("Your Records", "RECORDS\nBring copies."),
+    ]
+
+
+def test_an_empty_section_above_a_chapter_stays_one_where_others_of_its_level_have_a_text() -> None:
+    (book,) = books_of(
+        document(
+            "# Leave\n## Sick leave\nTell us.\n## Other leave\n# Pay\n## Days\nThe last.\n# Tools\nKeep them."
+        )
+    ).books
+
+    assert [clause.text for clause in book.clauses] == ["Tell us.", "Other leave", "The last.", "Keep them."]

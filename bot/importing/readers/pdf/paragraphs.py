@@ -21,6 +21,7 @@ _MOSTLY = 0.8  # of the lines that end early: so many with space below them are 
 _SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
 _LARGE = 1.3  # of the size: no more is between two lines of large letters
 _CLOSE = 2.0  # of the size: two lines of a title stand no further apart
+_FURTHER_IN = 0.3  # of the width: what begins behind it may be set to the right
 _OTHER_SIZE = 0.08  # of the size: headings differ by more
 _ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\]\"']*$")
 _LABEL = re.compile(
@@ -136,7 +137,7 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
     last = lines[-1]
     if last.has_leader or following.has_leader or _is_set_otherwise(last, following):
         return False
-    if not _is_full(last, following, layout.right):
+    if not _is_full(last, following, layout.right) or _are_at_right(last, following, layout):
         return False
     if _is_title_cut(last, following, layout):
         return True
@@ -153,6 +154,16 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
     is_beside = last.page == following.page
     is_looser = is_beside and _step(last, following) > _LOOSER * layout.pitch
     return _is_in_place(lines, following, is_spaced=layout.is_spaced and is_beside, is_looser=is_looser)
+
+
+def _are_at_right(line: PrintedLine, following: PrintedLine, layout: _Layout) -> bool:
+    """Whether both are set to the right, as who signs, and below it when: further in, to where they end alike."""
+    inwards = layout.left + (layout.right - layout.left) * _FURTHER_IN
+    return (
+        min(line.left, following.left) > inwards
+        and abs(line.right - following.right) < _INDENT * line.size
+        and abs(line.left - following.left) > _INDENT * line.size
+    )
 
 
 def _reach(line: PrintedLine, layout: _Layout) -> float:
