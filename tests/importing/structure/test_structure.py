@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedBooks, ImportedClause
+from bot.importing.readers.html import read_html
 from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
@@ -139,6 +140,16 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
             [(("假期",), "年假几天？"), (("假期",), "能结转吗？"), (("工资",), "几号发？")],
         ),
         (
+            "# 会议\n## 规则\n成员应当守时。\n## 守则\n成员应当保密。\n## 问答\n谁能参加？\n成员。\n谁主持？\n会长。",
+            {"谁能参加？", "谁主持？"},
+            [(("规则",), "规则"), (("守则",), "守则"), (("问答",), "谁能参加？"), (("问答",), "谁主持？")],
+        ),
+        (
+            "# 会议\n## 规则\n成员应当守时。\n## 守则\n成员应当保密。\n## 主持\n谁主持？\n会长。\n## 记录\n由秘书做。",
+            {"谁主持？"},
+            [((), "规则"), ((), "守则"), ((), "主持"), ((), "记录")],
+        ),
+        (
             "年假几天？\n五天。\n能结转吗？\n不能。\n几号发工资？\n二十五号。",
             {"年假几天？", "能结转吗？", "几号发工资？"},
             [((), "年假几天？"), ((), "能结转吗？"), ((), "几号发工资？")],
@@ -154,7 +165,14 @@ def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
             [((), "几号发工资？"), ((), "能结转吗？"), ((), "为什么要签到？好麻烦！")],
         ),
     ],
-    ids=["below headings", "alone", "among other titles", "one without an answer, and one that calls out"],
+    ids=[
+        "below headings",
+        "several below one of them",
+        "one in a box",
+        "alone",
+        "among other titles",
+        "one without an answer, and one that calls out",
+    ],
 )
 def test_questions_in_bold_divide_a_text(
     written: str, bold: set[str], titles: list[tuple[tuple[str, ...], str]]
@@ -164,6 +182,17 @@ def test_questions_in_bold_divide_a_text(
     (book,) = books_of(replace(source, lines=lines)).books
 
     assert [(clause.path, clause.title) for clause in book.clauses] == titles
+
+
+def test_questions_that_a_page_sets_off_divide_a_text(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<title>Rules</title><h2>Rules</h2><p>Be quiet.</p><h2>FAQ</h2><div><strong>Who may come?</strong><p>All.</div>"
+        "<div><b>Who <i>pays</i>?</b><p>Nobody, <b>really?</b></div>",
+        "utf-8",
+    )
+    (book,) = books_of(read_html(tmp_path / "page.html")).books
+
+    assert [clause.title for clause in book.clauses] == ["Rules", "Who may come?", "Who pays?"]
 
 
 def test_questions_in_larger_letters_divide_a_text() -> None:

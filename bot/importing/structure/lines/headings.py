@@ -223,14 +223,19 @@ def asked_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         for index, line in enumerate(lines)
         if (
             match := _ASKED.fullmatch(line.text.strip())
-            or (line.bold and _BOLDLY_ASKED.fullmatch(line.text.strip()))
+            or (_is_set_off(line) and _BOLDLY_ASKED.fullmatch(line.text.strip()))
         )
     }
     return {
         index: _alone(question)
         for index, question in found.items()
-        if index + 1 not in found or lines[index].bold  # the answer was forgotten
+        if index + 1 not in found or _is_set_off(lines[index])  # the answer was forgotten
     }
+
+
+def _is_set_off(line: Line) -> bool:
+    """Whether all of it is bold, or set off in another way where a reader tells only that."""
+    return line.bold or (bool(line.lead.strip()) and line.lead.strip() == line.text.strip())
 
 
 def _alone(title: str) -> FoundHeading:

@@ -1,5 +1,7 @@
 """The headings of a text that no numbers divide: marked by the file, worded like one, larger, or standing alone."""
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -62,12 +64,21 @@ def with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]:
 
 
 def _questions_below(marked: Collection[int], lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """Questions with their answers, where most headings have one right below: else they are boxes among the rules."""
-    asked = asked_lines(lines)
+    """Questions with their answers, where most headings have one right below, and below each that has several.
+
+    One elsewhere is a box among the rules.
+    """
+    asked = {at: each for at, each in asked_lines(lines).items() if at not in marked}
     innermost = [index for index in marked if index + 1 not in marked]
     are_clauses = 2 * sum(index + 1 in asked for index in innermost) > len(innermost)
+    heads = sorted(marked)
+    below = {at: heads[place - 1] for at in asked if (place := bisect(heads, at))}
+    counts = Counter(below.values())
+    led = {head for head in counts if head + 1 in asked and counts[head] > 1}
     return {
-        at: replace(each, rank=_BELOW_MARKS) for at, each in asked.items() if are_clauses and at not in marked
+        at: replace(each, rank=_BELOW_MARKS)
+        for at, each in asked.items()
+        if are_clauses or below.get(at) in led
     }
 
 
