@@ -15,7 +15,9 @@ from bot.importing.readers.html_lists import labels
 from bot.importing.readers.html_tables import numbered_texts, table_of
 from bot.importing.readers.set_off import EMPHASIS, Emphasis, SetOff
 from bot.importing.readers.text.encoding import read_characters
+from bot.importing.readers.text.plain_text import text_lines
 from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument, printed
+from bot.importing.structure.lines.openings import opening_of
 from bot.importing.structure.lines.titles.broken_titles import in_one_line
 
 _INLINE = {
@@ -27,6 +29,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-throu
 _PLACE = re.compile(  # 首页 > 规章制度
     r"[您你](?:现在|当前|目前)?的?(?:所在)?位置\s?[:：]|(?:home|首页|主页)\s?[>›»]\s?\S", re.IGNORECASE
 )
+_WITHIN_TYPED = {"div", "p", "table", "ul", "ol", "pre", "center", "blockquote", *HEADINGS}
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _BREAK = "\v"  # within a heading
@@ -122,7 +125,7 @@ class _Walk:
             case "img":
                 self._picture(node)
             case "pre":
-                self._preformatted(node)
+                self._preformatted(node, depth)
             case "ol" | "ul":
                 self._list(node, depth)
             case "table":
@@ -192,11 +195,27 @@ class _Walk:
         marks = (self._footnotes.get(link.mem_id) for link in node.css("a"))
         return tuple(_in_a_line(note) for note in marks if note)
 
-    def _preformatted(self, node: LexborNode) -> None:
+    def _preformatted(self, node: LexborNode, depth: int) -> None:
+        """What was typed, read as a file of its own where it has numbers of clauses; else the lines as they are."""
         self.end_block()
         self._marked += self._footnotes_in(node)
-        for line in node.text().splitlines():
-            self._text.append(line)
+        is_text = any(opening_of(Line(line.strip())) for line in node.text().splitlines())
+        typed = list[str]()
+        for child in node.iter(include_text=True):
+            if child.tag in _WITHIN_TYPED:
+                self._typed(typed, is_text=is_text)
+                self._take(child, depth)
+            elif not (is_left_out(child) or self._is_hidden(child)):
+                typed.append("\n" if child.tag == "br" else child.text())
+        self._typed(typed, is_text=is_text)
+
+    def _typed(self, typed: list[str], *, is_text: bool) -> None:
+        text = "".join(typed)
+        typed.clear()
+        for line in text_lines(text) if is_text else map(Line, text.splitlines()):
+            if line.table:
+                self._add(line)
+            self._text.append(line.text)
             self.end_block()
 
     def _picture(self, node: LexborNode) -> None:

@@ -39,6 +39,11 @@ _MOST = 0.6
 def read_text(path: Path) -> SourceDocument:
     """The lines of a text file; raises ImportRefusedError where it is no text."""
     characters, sha256 = read_characters(path)
+    return SourceDocument(path.name, sha256, tuple(with_footnotes_at_marks(text_lines(characters))))
+
+
+def text_lines(characters: str) -> Sequence[Line]:
+    """The lines of a plain text, by their places in it."""
     text = with_signs_of_lists(without_marks_of_quotes(characters))
     written = list(_over_ends(pages_without_heads(text)))
     framed = framed_tables(written)
@@ -49,8 +54,7 @@ def read_text(path: Path) -> SourceDocument:
         for number, line in _paragraphs(_without(written, tables))
     ]
     lines += [Line("", paragraph=start + 1, table=table) for start, (_, table) in tables.items()]
-    lines.sort(key=lambda line: line.paragraph or 0)
-    return SourceDocument(path.name, sha256, tuple(with_footnotes_at_marks(lines)))
+    return sorted(lines, key=lambda line: line.paragraph or 0)
 
 
 def _line(text: str, number: int, *, is_apart: bool) -> Line:
