@@ -119,6 +119,13 @@ def test_a_line_of_a_sentence_that_begins_with_a_reference_is_no_heading(wrapped
     assert [clause.path for clause in book.clauses] == [(), (), ()]
 
 
+def test_an_article_that_comes_again_below_a_section_is_no_translation() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document("Section 2 考勤\n第二条\n第二条"))
+
+    assert refused.value.refusal is Refusal.NO_SCHEME
+
+
 def test_a_list_within_other_numbers_is_not_taken_for_the_clauses() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(

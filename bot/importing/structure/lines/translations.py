@@ -54,6 +54,8 @@ def _taken_apart(
     start, end = (_end_of_language(lines, second[0], step, is_english=is_english) for step in (-1, 1))
     begun = {index: key for index in range(len(lines)) if (key := _key(lines, index, numbered))}
     places = {key: index for index, key in begun.items() if index < start}
+    if not places:
+        return ()
     places[()] = min(places.values())
     moved, key = defaultdict[int, list[Line]](list), tuple[object, ...]()
     for index in range(start, end):
