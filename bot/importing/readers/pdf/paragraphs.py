@@ -157,10 +157,14 @@ def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layo
 
 
 def _are_at_right(line: PrintedLine, following: PrintedLine, layout: _Layout) -> bool:
-    """Whether both are set to the right, as who signs, and below it when: further in, to where they end alike."""
+    """Whether both are set to the right, as who signs, and below it when: further in, to where they end alike.
+
+    A title in bold may be one on several such lines.
+    """
     inwards = layout.left + (layout.right - layout.left) * _FURTHER_IN
     return (
-        min(line.left, following.left) > inwards
+        not (line.is_bold and following.is_bold)
+        and min(line.left, following.left) > inwards
         and abs(line.right - following.right) < _INDENT * line.size
         and abs(line.left - following.left) > _INDENT * line.size
     )
