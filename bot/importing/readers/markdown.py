@@ -19,7 +19,7 @@ from bot.importing.readers.markdown_attributes import (
     without_lines_of_attributes,
 )
 from bot.importing.readers.markdown_footnotes import with_footnotes
-from bot.importing.readers.text.dashed_tables import with_barred_tables
+from bot.importing.readers.text.dashed_tables import with_barred_grids, with_barred_tables
 from bot.importing.readers.text.encoding import read_characters
 from bot.importing.readers.text.text_footnotes import with_footnotes_at_marks
 from bot.importing.source import SourceDocument
@@ -45,7 +45,7 @@ def read_markdown(path: Path) -> SourceDocument:
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
     body = _WIKI_CONTENTS.sub("", characters[front.end() :] if front else characters)
-    body = with_footnotes(with_barred_tables(without_lines_of_attributes(body)))
+    body = with_footnotes(with_barred_grids(with_barred_tables(without_lines_of_attributes(body))))
     lines, notes = html_lines(parser.render(body))
     lines = tuple(with_footnotes_at_marks(lines))
     return SourceDocument(

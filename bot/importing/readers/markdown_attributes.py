@@ -10,7 +10,7 @@ _ALL = rf"\{{:?[ \t]{{0,3}}{_ONE}(?:[ \t]{{1,3}}{_ONE}){{0,9}}[ \t]{{0,3}}\}}"
 _BROKEN = re.compile(r"\{[^{}\n]{1,200}(?:\n[^{}\n]{1,200}){1,4}\}")  # at the margin
 _AT_END = re.compile(rf"{_ALL}[ \t]{{0,9}}$")
 _AT_START = re.compile(_ALL)
-_SPAN = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,200}})\]{_ALL}")
+_SPAN = re.compile(rf"\[(?P<words>[^\[\]\n]{{0,200}})\]{_ALL}")
 _LINE = re.compile(
     rf"^[ \t]{{0,9}}(?::{{3,9}}[ \t]{{0,3}}(?:{_ALL}|[a-z]{{1,20}})?|\{{:[^{{}}\n]{{1,200}}\}})[ \t]{{0,9}}$",
     re.MULTILINE,

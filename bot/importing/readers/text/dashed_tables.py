@@ -1,9 +1,11 @@
-"""Tables that are drawn with dashes under their columns, as pandoc writes Markdown -> tables with bars."""
+"""Tables that are drawn with dashes under their columns, or round their cells, as pandoc writes -> tables with bars."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
+
+from bot.importing.readers.text.framed_tables import framed_tables
 
 _COLUMNS = re.compile(r"-{2,}+(?: ++-{2,}+)++")
 _IN_CHINESE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -32,6 +34,19 @@ def with_barred_tables(text: str) -> str:
         at = end + 1
         if cells:
             written += ["", _barred(cells[0]), _barred(["---"] * len(starts)), *map(_barred, cells[1:]), ""]
+    return "\n".join(written)
+
+
+def with_barred_grids(text: str) -> str:
+    """The same text with each table within +---+---+ written so."""
+    written = text.splitlines()
+    grids = framed_tables(written)
+    for start in sorted((each for each in grids if written[each].lstrip().startswith("+")), reverse=True):
+        end, table = grids[start]
+        rows = [[cell.replace("|", r"\|") for cell in row] for row in (table.header, *table.rows)]
+        caption = [table.caption, ""] if table.caption else []
+        ruled = [_barred(rows[0]), _barred(["---"] * len(rows[0])), *map(_barred, rows[1:])]
+        written[start:end] = ["", *caption, *ruled, ""]
     return "\n".join(written)
 
 
