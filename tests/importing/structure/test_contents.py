@@ -78,3 +78,29 @@ def test_lines_that_stand_again_and_again_take_no_more_work_each_than_others() -
 
     few, many = (calls(partial(read, times)) for times in (20, 80))
     assert many < 5 * few
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "目录\n| 第一章 总则 | 1 |\n| 第二章 考勤 | 3 |",
+        "| 目录 | 页码 |\n| 第一章 总则 | 1 |\n| 第二章 考勤 | 3 |",
+        "| 章 | 名称 | 页码 |\n| 第一章 | 总则 | 1 |\n| 第二章 | 考勤 | 3 |\n| 第三章 | 附则 | 5 |",
+    ],
+)
+def test_contents_made_as_a_table_are_left_out_too(contents: str) -> None:
+    rules = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 考勤\n第三条 丙。\n第三章 附则\n第四条 丁。"
+
+    found = books_of(document(f"员工手册\n{contents}\n{rules}"))
+
+    assert found.books[0].prefaces == {}
+    assert clauses_of(found.books[0].clauses) == clauses_of(
+        books_of(document(f"员工手册\n{rules}")).books[0].clauses
+    )
+
+
+def test_a_table_above_the_text_that_tells_more_than_its_headings_stays() -> None:
+    table = "| 第一章 总则 | 适用于全体员工 |\n| 第二章 考勤 | 不适用于司机 |\n| 第三章 附则 | 略 |"
+    rules = "第一章 总则\n第一条 甲。\n第二章 考勤\n第二条 丙。\n第三章 附则\n第三条 丁。"
+
+    assert "不适用于司机" in books_of(document(f"员工手册\n{table}\n{rules}")).books[0].prefaces[()]

@@ -41,7 +41,9 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
     places = Places(lines)
     kept, notes, at = list[Line](), list[Note](), 0
     while at < len(lines):
-        if _is_called_so(lines[at]):
+        if table := _end_of_table(lines, places, at):
+            run = _Run(table, is_contents=True)
+        elif _is_called_so(lines[at]):
             run = _below_title(lines, places, at + 1)
         elif _is_contents_on_one(lines[at], places, at):
             run = _Run(at + 1, is_contents=True)
@@ -240,3 +242,22 @@ def _is_contents_on_one(line: Line, places: Places, at: int) -> bool:
     return len(entries) >= _SHORTEST and all(
         max(places.whole(Line(entry.strip())), default=-1) > at for entry in entries
     )
+
+
+def _end_of_table(lines: Sequence[Line], places: Places, at: int) -> int:
+    """Where a table ends that names what stands below it, each with a page or without, and its title; else 0."""
+    is_titled = _is_called_so(lines[at]) and at + 1 < len(lines)
+    line = lines[at + is_titled]
+    if line.table is None:
+        return 0
+    rows = [_without_page_cell(row) for row in (line.table.header, *line.table.rows)]
+    found = [max(places.whole(Line(row)), default=-1) > at for row in rows if row]
+    is_named = is_titled or any(_is_called_so(Line(cell)) for cell in line.table.header)
+    fewest = 2 if is_named else _SHORTEST
+    is_contents = sum(found) >= fewest and all(found[not found[0] :]) if found else False
+    return at + is_titled + 1 if is_contents else 0
+
+
+def _without_page_cell(row: Sequence[str]) -> str:
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return " ".join(cells[:-1] if len(cells) > 1 and cells[-1].isdecimal() else cells)
