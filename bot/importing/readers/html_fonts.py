@@ -6,9 +6,10 @@ from selectolax.lexbor import LexborNode
 
 from bot.importing.readers.symbols import bullet
 
-_FAMILY = re.compile(r"font-family\s*:\s*[\"']?(?P<name>[\w -]+)", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s{0,3}:\s{0,3}[\"']?(?P<name>[\w -]{1,60})", re.IGNORECASE)
 _WITH_SIZE = re.compile(
-    r"(?<![\w-])font\s*:[^;]*?\d(?:pt|px|em|rem|%)[^;\s]*\s+[\"']?(?P<name>[\w -]+)", re.IGNORECASE
+    r"(?<![\w-])font\s{0,3}:[^;]{0,40}?\d(?:pt|px|em|rem|%)[^;\s]{0,20}\s{1,3}[\"']?(?P<name>[\w -]{1,60})",
+    re.IGNORECASE,
 )
 _OF_SIGNS = re.compile(r"wingdings|symbol$", re.IGNORECASE)
 _MOST = 2  # signs; a sentence in such a font was meant to be read
