@@ -6,6 +6,7 @@ from functools import partial
 from itertools import chain, pairwise
 
 from bot.rulebook import AtClause, AtDivision, Library, Reference
+from bot.rulebook.books_named import outermost
 from bot.rulebook.designation.designators import Certainty
 from bot.rulebook.designation.places.outcomes import Ambiguous, Lookup, Missing
 from bot.rulebook.designation.places.ranges import headings_between, is_wholly_there
@@ -46,8 +47,8 @@ def _of_one_book(
 
 def _named_in(message: str, library: Library) -> set[str]:
     """The books that are called by a name anywhere in a message: 第31条发我，学籍规定那个."""
-    said = message.casefold()
-    return {book.title for book in library.books if any(name.casefold() in said for name in book.names)}
+    titles = {name.casefold(): book.title for book in library.books for name in book.names}
+    return {titles[name] for name in outermost(titles, message.casefold())}
 
 
 def _as_levels(

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bot.pages.text import Link
 from bot.rulebook import Clause, Division, Library, Rulebook
 from bot.rulebook.addresses import address_of, anchor_of, page_of
+from bot.rulebook.books_named import books_named
 from bot.rulebook.designation.places.lookups import look_up
 from bot.rulebook.designation.places.outcomes import AtClause, AtClauses, AtDivision, Repealed
 from bot.rulebook.designation.texts.references import Reference, find_references
@@ -48,9 +49,10 @@ class References:
 
     def _book_meant(self, document: str, own: str) -> Rulebook | None:
         """The book that the words before a reference name: its own where they name none, or that."""
-        if not document or self._books[own].is_meant_by(document):
-            return self._books[own]
-        return next((book for book in self._books.values() if book.is_meant_by(document)), None)
+        its_own = self._books[own]
+        meant = books_named(document, [*self._books.values()])
+        is_itself = its_own.is_meant_by(document) and not its_own.title_at_end(document)
+        return its_own if not document or is_itself or its_own in meant else next(iter(meant), None)
 
 
 def _link(reference: Reference, target: Clause | Division) -> Link:

@@ -11,6 +11,7 @@ from bot.answering.conversation.days.earlier import Earlier, no_edition
 from bot.answering.conversation.days.point_in_time import point_in_time
 from bot.programs.reply import as_json
 from bot.rulebook import read_references
+from bot.rulebook.books_named import books_named
 
 EVERYBODY: frozenset[str] = frozenset()
 """Whoever belongs to no audience."""
@@ -56,7 +57,7 @@ class Tools:
         """The headings of a book, by its id or name, or of all; raises UnknownBookError."""
         responder = self._responder
         books = responder.index.library.books
-        found = tuple(each for each in books if not book or each.is_meant_by(book))
+        found = tuple(books_named(book, books)) if book else books
         if not found:
             raise UnknownBookError(tuple(each.label for each in books))
         return _timed(book, responder, lambda _, __: Contents.of(found))

@@ -99,6 +99,11 @@ class Rulebook:
         named = bare_title(document).casefold()
         return document == self.id or any(_names(named, title.casefold()) for title in self._titles)
 
+    def title_at_end(self, document: str) -> int:
+        """How long the longest of its titles is in which the words before a reference end; 0 for none."""
+        named = bare_title(document).casefold()
+        return max((len(title) for title in self._titles if named.endswith(title.casefold())), default=0)
+
     def heading_meant_by(self, document: str) -> Heading | None:
         """The heading that the words before a reference name: 合同编, 总则, 民法典合同编."""
         for title in self._titles:

@@ -9,6 +9,7 @@ from operator import is_
 
 from bot.rulebook.addresses import permanent_address
 from bot.rulebook.book import Rulebook
+from bot.rulebook.books_named import books_named
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
@@ -237,10 +238,10 @@ class Library:
         """The books that a document's name means, all where there is none; for 公司手册 those called 手册, if any."""
         if not document:
             return self.all_books
-        meant = [book for book in self.all_books if book.is_meant_by(document)]
+        meant = books_named(document, self.all_books)
         if meant or not (kind := own_kind(document)):
             return meant
-        return [book for book in self.all_books if book.is_meant_by(kind)] or self.all_books
+        return books_named(kind, self.all_books) or self.all_books
 
     def successor(self, clause: Clause) -> Clause | Rulebook | None:
         """What took the place of a clause that was repealed, as far as it is in force and seen here."""

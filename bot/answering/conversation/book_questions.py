@@ -20,6 +20,7 @@ from bot.rulebook import (
     document_alone,
     read_reference,
 )
+from bot.rulebook.books_named import books_named
 from bot.rulebook.designation.texts.documents import own_kind
 
 _LEAD = (
@@ -160,7 +161,7 @@ def _books(subject: str, library: Library) -> tuple[Rulebook, ...]:
     document = subject if is_any else document_alone(subject, library.names)
     if document is None:
         return ()
-    meant = tuple(book for book in books if not document or book.is_meant_by(document))
+    meant = tuple(books_named(document, books)) if document else books
     return meant or (books if is_any or own_kind(document) else ())
 
 

@@ -76,8 +76,22 @@ class TitleSlips:
         return {
             title
             for folded, title in self._by_folded.items()
-            if folded.endswith(kind) and self._is_made_of(words, folded.removesuffix(kind))
+            if folded.endswith(kind)
+            and (
+                self._is_made_of(words, rest := folded.removesuffix(kind))
+                or self._has_short_head(words, rest)
+            )
         }
+
+    def _has_short_head(self, words: str, title: str) -> bool:
+        """Whether words are a title whose beginning is shortened: 律所员工 of 律师事务所员工."""
+        for end in range(_PIECE, min(len(words), _LONGEST_WORD) + 1):
+            head, tail = words[:end], words[end:]
+            rest = title.removesuffix(tail)
+            is_short = title.endswith(tail) and len(rest) > end and _shortens(head, rest)
+            if is_short and not self._is_word(head):
+                return True
+        return False
 
     def _is_made_of(self, words: str, title: str) -> bool:
         """Whether words are pieces of a title of two characters and more, in their order."""

@@ -20,6 +20,7 @@ from bot.rulebook import (
     Reference,
     read_references,
 )
+from bot.rulebook.books_named import books_named
 from bot.rulebook.designation.texts.frame import within_frame
 
 _AROUND = re.compile(
@@ -67,6 +68,6 @@ def _asked_back(thread: Thread, question: str, library: Library) -> tuple[Refere
 
 def _wholes(said: str, asked: Reference, library: Library) -> Iterator[str]:
     """What may be meant: what was asked, of a book that is named, or below a heading."""
-    books = [book for book in library.books if said and book.is_meant_by(said)]
+    books = books_named(said, library.books) if said else []
     yield from (f"《{book.title}》{asked.written}" for book in books)
     yield f"{said} {asked.written}"
