@@ -24,8 +24,10 @@ from bot.rulebook.designation.places.outcomes import (
 from bot.rulebook.designation.places.whole_paths import (
     in_its_script,
     in_its_words,
+    items_of_annexes,
     with_article_as_clause,
     with_bracketed_as_clause,
+    with_item_on_annex,
     with_whole_path,
     without_bracketed,
 )
@@ -51,6 +53,7 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
 
     `alone`: nothing else was said.
     """
+    reference = with_item_on_annex(reference, books)
     if not reference.number:
         return _headings(reference, books, alone=alone)
     if reference.reach in COUNTED:
@@ -133,7 +136,8 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             return Ambiguous(tuple(clause for _, clause in found))
         for book, clause in found:
             return _from(reference, book, clause, until) if until else _with_part(reference, book, clause)
-    if items := [each for book in books for each in book.places.items(reference.headings, reference.number)]:
+    items = [each for book in books for each in book.places.items(reference.headings, reference.number)]
+    if items := items or [*items_of_annexes(reference, books)]:
         return AtClause(*items[0]) if len(items) == 1 else Ambiguous(tuple(clause for clause, _ in items))
     divisions = _headed(reference, books)
     if not divisions and (reference.headings or reference.certainty is not Certainty.SURE):

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
-from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.designators import NamedPart, PartUnit, Step
+from bot.rulebook.designation.numerals import figures_of
 from bot.rulebook.designation.texts.references import Reference
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
 _ABOVE = {PartUnit.SUBITEM: PartUnit.ITEM}  # in a clause that would else be an item
+_ON_ANNEX = re.compile("附[件录表图](?P<annex>[一二三四五六七八九])(?P<item>[一二三四五六七八九])")
+_BELOW = {PartUnit.ITEM: PartUnit.SUBITEM}  # in an item that is named as if it were a clause
 _LATIN, _CHINESE = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 
 
@@ -77,6 +80,33 @@ def with_bracketed_as_clause(reference: Reference, books: Sequence[Rulebook]) ->
         return reference
     parts = [replace(part, unit=_ABOVE.get(part.unit, part.unit)) for part in below]
     return replace(reference, number=number, parts=tuple(parts))
+
+
+def with_item_on_annex(reference: Reference, books: Sequence[Rulebook]) -> Reference:
+    """附件一二、 as the second of 附件一, where no annex is the twelfth."""
+    match, steps = _ON_ANNEX.fullmatch(reference.written), reference.headings
+    if match is None or reference.number or any(book.places.headings(steps) for book in books):
+        return reference
+    annex, item = map(figures_of, (match["annex"], match["item"]))
+    return replace(reference, headings=(replace(steps[-1], number=annex),), number=(item,))
+
+
+def items_of_annexes(reference: Reference, books: Sequence[Rulebook]) -> Sequence[tuple[Clause, str]]:
+    """The item of this number in an annex that is one clause, with its words: 附件一第二条, Appendix A 2."""
+    steps, number = reference.headings, reference.number
+    if not steps and len(number) == 2:  # A.2
+        steps, number = (Step(HeadingKind.ANNEX, number[0]),), number[1:]
+    if not steps or len(number) != 1 or not number[0].isdecimal():
+        return ()
+    below = [replace(part, unit=_BELOW.get(part.unit, part.unit)) for part in reference.parts]
+    named = (NamedPart(PartUnit.BRACKETED, int(number[0])), *below)
+    found = (
+        (each.clauses[0], part_of(each.clauses[0].text, meant_by(named), each.clauses[0].tables))
+        for book in books
+        for each in book.places.headings(steps)
+        if each.is_annex_of_one
+    )
+    return [each for each in found if each[1]]
 
 
 def without_bracketed(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
