@@ -401,6 +401,23 @@ def test_a_matrix_of_penalties_and_a_table_of_definitions_are_clauses_and_what_i
     ]
 
 
+@pytest.mark.parametrize(
+    ("columns", "follows"),
+    [(["Offense", "Penalty", "Repeated"], "Penalty: "), (["违规行为", "处罚标准", "再犯"], "处罚标准：")],
+)
+def test_what_is_done_and_what_follows_from_it_are_a_rule_without_a_number_or_a_title(
+    columns: Sequence[str], follows: str, tmp_path: Path
+) -> None:
+    rows: Cells = [["Yard rules"], columns, ["Smoking in the store", "50", ""], ["Blocking a door", "20", ""]]
+
+    found = clauses(excel(tmp_path / "a.xlsx", rows))
+
+    assert [each.text for each in found] == [
+        f"Smoking in the store\n{follows}50",
+        f"Blocking a door\n{follows}20",
+    ]
+
+
 def test_a_column_of_codes_has_the_numbers_and_one_that_counts_the_rows_has_none(tmp_path: Path) -> None:
     rows: Cells = [
         ["翠湖小区规章制度登记表"],

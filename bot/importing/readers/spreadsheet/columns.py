@@ -34,6 +34,9 @@ _MAY_BE_TEXT = re.compile(  # of a table that has a number or a title besides, t
     r".*(?:内容|规定|要求|条款|条文|标准|行为|情形|事项)|.*(?:rule|requirement|standard|provision|statement)s?"
     r"|.*(?:violation|offen[cs]e|misconduct|infringement|breach|behaviou?r)(?:s|es)?"  # a matrix of penalties
 )
+_FOLLOWS = re.compile(
+    r".*(?:处罚|处分|处理|罚款|扣分|后果)\S{0,4}|.*(?:penalt(?:y|ies)|fines?|sanctions?|consequences?)"
+)
 _TERMS = frozenset(
     {
         *("术语", "词语", "名词", "用语", "term", "terms", "word", "expression"),
@@ -134,9 +137,10 @@ def _defined(names: Sequence[str]) -> dict[str, int]:
 def _with_likely_text(
     found: dict[str, int], named: Mapping[str, Sequence[int]], names: Sequence[str]
 ) -> dict[str, int]:
-    """制度条款 beside 序号, 检查标准 beside 项目: what is called nearly so is the text, if nothing else is."""
+    """制度条款 beside 序号, 检查标准 beside 项目, Offense beside Penalty: what is called nearly so is the text."""
     numbers = named.get("number", ())
     taken = {at for column, at in found.items() if column != "number"} | {*numbers[:1]}
     likely = (at for at, name in enumerate(names) if at not in taken and _MAY_BE_TEXT.fullmatch(name))
     text = next(likely, None)
-    return found if text is None or not {"number", "title"} & {*found} else found | {"text": text}
+    is_beside = {"number", "title"} & {*found} or any(map(_FOLLOWS.fullmatch, names))
+    return found if text is None or not is_beside else found | {"text": text}
