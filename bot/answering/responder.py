@@ -46,9 +46,11 @@ from bot.answering.reply import (
 )
 from bot.retrieval import ConversationContext, Index, is_generic
 from bot.rulebook import Clause, read_references
+from bot.rulebook.designation.texts.frame import within_frame
 
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
 _PART = re.compile(r"[，,；;。？?！!\n]+")
+_PATH = re.compile(r"\s[›>»→/|]\s")  # between headings, as people copy them
 _SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of their own
 
 
@@ -188,11 +190,13 @@ class Responder:
 
     def _certain(self, question: str) -> Reply | None:
         """What needs no search: the clause whose title, wording or text it is, or what the question refers to."""
-        named = self.index.named(question)
-        if len(named) == 1:
-            return Answer((citation(self.index, named[0], question),), CERTAIN)
-        asked = AskedByNumber(self.index, self.judge, self.earlier, self.today)
         titled = self.index.as_titled(question)
+        is_path = _PATH.search(titled)
+        for said in dict.fromkeys((question, titled, within_frame(titled) if is_path else titled)):
+            if len(named := self.index.named(said)) == 1:
+                words = "" if self.index.clause_names.is_place(named[0], said) else question
+                return Answer((citation(self.index, named[0], words),), CERTAIN)
+        asked = AskedByNumber(self.index, self.judge, self.earlier, self.today)
         return (
             asked.on_its_day(titled)
             or about_book(titled, self.index.library)

@@ -1,6 +1,12 @@
-"""Clauses whose title, wording, text or place a question is, letter for letter, or whose English title in its words."""
+"""Clauses whose title, wording, text or place a question is, letter for letter, or whose English title in its words.
+
+place = [book] {heading} (number [title] | title)     as it is shown; headings also without their numbers
+
+What stands between is left out, so that a path is one with any sign (Officers > Section 3); figures are kept apart.
+"""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -8,7 +14,9 @@ import numpy as np
 from bot.retrieval.scores.array_cache import Arrays, digest, version
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, without_function_words
-from bot.rulebook import Clause
+from bot.rulebook import Clause, HeadingKind
+
+_BETWEEN = re.compile(r"(?P<figures>(?<=\d)[\W_]++(?=\d))|[\W_]++")
 
 
 class ClauseNames:
@@ -16,14 +24,20 @@ class ClauseNames:
 
     def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer) -> None:
         self._clauses, self._analyzer = clauses, analyzer
-        written = (repr((clause.title, clause.text, clause.questions, _place(clause))) for clause in clauses)
-        key = digest(part.encode() for part in ("3", version("opencc"), *written))
+        written = (
+            repr((clause.title, clause.text, clause.questions, *_places(clause))) for clause in clauses
+        )
+        key = digest(part.encode() for part in ("4", version("opencc"), *written))
         arrays = analyzer.resources.cache.arrays("names", key, self._numbered)
         self._numbers, self._positions = arrays["numbers"], arrays["positions"]
 
     def called(self, question: str) -> tuple[Clause, ...]:
         """The clauses that are called so, in their order; case, punctuation and way of writing aside."""
         return self._named(self._letters(question)) or self._named(self._stems(question))
+
+    def is_place(self, clause: Clause, question: str) -> bool:
+        """Whether a question is where a clause stands, and not what it says."""
+        return self._letters(question) in map(self._letters, _places(clause))
 
     def _named(self, letters: str) -> tuple[Clause, ...]:
         number = _number(letters)
@@ -32,7 +46,7 @@ class ClauseNames:
         return tuple(clause for clause in alike if letters and letters in self._names(clause))
 
     def _names(self, clause: Clause) -> Iterator[str]:
-        yield from map(self._letters, (clause.title, clause.text, _place(clause), *clause.questions))
+        yield from map(self._letters, (clause.title, clause.text, *_places(clause), *clause.questions))
         yield self._stems(clause.title)
 
     def _stems(self, text: str) -> str:
@@ -45,7 +59,7 @@ class ClauseNames:
         return " ".join(stems) if len(stems) > 1 else ""
 
     def _letters(self, text: str) -> str:
-        return "".join(filter(str.isalnum, self._analyzer.normalise(text)))
+        return _BETWEEN.sub(_kept, self._analyzer.normalise(text)).strip()
 
     def _numbered(self) -> Arrays:
         """The number of each name in ascending order, with the position of its clause."""
@@ -59,9 +73,24 @@ class ClauseNames:
         return {"numbers": np.array(numbers, np.uint64), "positions": np.array(positions, np.int32)}
 
 
-def _place(clause: Clause) -> str:
-    """Where it stands, as it is shown, where that is more than a number: Time off › Sick leave, 第一部分 › 一、."""
-    return clause.place if " › " in clause.place or clause.printed == "" else ""
+def _places(clause: Clause) -> Iterator[str]:
+    """All that a clause is called by where it stands: Time off › Sick leave, Handbook › 2. Attendance › 2.2 Hours."""
+    heading, number, title = clause.heading, clause.short_label, clause.title.strip()
+    yield from (clause.label, clause.titled_label)
+    if " › " in clause.place or clause.printed == "":
+        yield clause.place
+    own = dict.fromkeys(filter(None, (number, f"{number} {title}" if title else "", title)))
+    if heading.kind is HeadingKind.BOOK:
+        return
+    by_titles = " › ".join(each.title or each.label for each in heading.path)
+    for path in dict.fromkeys((heading.path_label, by_titles)):
+        for name in own:
+            yield from (f"{path} › {name}", f"{heading.book_title} › {path} › {name}")
+
+
+def _kept(between: re.Match[str]) -> str:
+    """What is kept between letters: 2.2 is not 22, nor 7、3."""
+    return ("." if between[0] == "." else " ") if between["figures"] else ""
 
 
 def _number(letters: str) -> np.uint64:

@@ -65,7 +65,7 @@ class Index:
         self._dense = dense
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
         self._coverage = Coverage(library.clauses, analyzer, self._lexical)
-        self._named = ClauseNames(library.clauses, analyzer)
+        self.clause_names = ClauseNames(library.clauses, analyzer)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         self._weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
@@ -193,7 +193,7 @@ class Index:
 
     def named(self, question: str) -> tuple[Clause, ...]:
         """The clauses whose title, wording, text or place the question is, letter for letter; punctuation aside."""
-        return self._named.called(question)
+        return self.clause_names.called(question)
 
     def unmentioned_topic(self, question: str) -> str:
         """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""

@@ -9,7 +9,7 @@ import pytest
 from bot.answering import Answer, Contents, Reply, Responder, Thread, build_responder
 from bot.answering.reply import Turn
 from bot.knowledge.documents.document import read_document
-from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from bot.rulebook import Clause, ClauseNumber, Heading, HeadingKind, Library, Owner, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.printed import read_heading
 
@@ -96,6 +96,25 @@ def test_a_message_is_answered_as_references_yaml_says(
     said, marked = _said(responders[place](message))
     assert said == cited
     assert marked.startswith(begins)
+
+
+def _labels(clause: Clause) -> Iterator[str]:
+    """How the bot names a clause, and the path to it as people copy that."""
+    yield from (clause.label, clause.titled_label)
+    path = [heading.label for heading in clause.heading.path if heading.kind is not HeadingKind.BOOK]
+    for sign in (" › ", " > ", " / ", " → ", ", ") if path else ():
+        yield from (
+            sign.join([*lead, *path, clause.short_label]) for lead in ([], [clause.heading.book_title])
+        )
+
+
+@pytest.mark.parametrize("place", range(len(BOOKS)), ids=[book["title"] for book in BOOKS])
+def test_whatever_the_bot_calls_a_clause_leads_to_it(place: int, responders: list[Responder]) -> None:
+    index = responders[place].index
+    for clause in index.library.clauses:
+        for label in _labels(clause):
+            if len(index.named(label)) < 2:  # 總則 of another book is 总则, too
+                assert _said(responders[place](label)) == (str(clause.number), ""), label
 
 
 def test_a_section_of_the_book_is_no_clause_of_the_one_in_talk(responders: list[Responder]) -> None:

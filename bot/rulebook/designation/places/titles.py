@@ -32,6 +32,7 @@ _UNIT_BEHIND = re.compile(r"\s{0,3}[那这]?[一个]?[章节编]")
 _SECTION_BEHIND = re.compile(
     r"\s{0,3}[,:›>–—-]?\s{0,3}(?=(?:sec|§|clause|article)[a-z.]{0,7}\s?[\dIVXL])", re.IGNORECASE
 )
+_PATH_BEHIND = re.compile(r"\s{0,3}[›»→>/|]\s{0,3}")  # 2. Attendance > 2.2
 _OF_BOOK = re.compile(
     r"(?P<title>.{2,60}?),?\s(?:of|in|from)\s(?:(?:the|our)\s)?(?P<book>\S.{1,100})", re.IGNORECASE
 )
@@ -142,7 +143,7 @@ def _without(
     read = read_heading(printed)
     is_printed_so = bool(heading.printed) and text[:end].endswith(heading.printed)
     if is_printed_so or (read.kind, read.number, read.title) == (heading.kind, heading.number, heading.title):
-        return f"{text[:start]} {text[end:]}"
+        return _along_path(text, heading, start, end)
     clause, number = _CLAUSE_BEHIND.match(text, end), ""
     if heading.printed[: len(heading.printed) - len(heading.title)].endswith("、") and (
         bracketed := _BRACKETED_BEHIND.match(text, end)
@@ -163,6 +164,15 @@ def _without(
     document = f"《{books[0]}》" if named or end - start >= _TELLING else ""
     path = " ".join(map(_by_number, heading.path))
     return f"{lead}{document}{path} {number}{text[behind.end() :]}"
+
+
+def _along_path(text: str, heading: Heading, start: int, end: int) -> str:
+    """A text without the title of a heading that stands there behind its number; of a path its number is enough."""
+    if (path := _PATH_BEHIND.match(text, end)) is None:
+        return f"{text[:start]} {text[end:]}"
+    lead, behind = text[:start].rstrip(" .:：、"), text[path.end() :]
+    is_repeated = lead.endswith(heading.number) and behind.startswith(f"{heading.number}.")
+    return f"{lead.removesuffix(heading.number)}{behind}" if is_repeated else f"{lead} › {behind}"
 
 
 def _is_set_off(text: str, start: int, end: int) -> bool:
