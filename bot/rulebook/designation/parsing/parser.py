@@ -205,7 +205,9 @@ class Parser:
             joined = WORD_JOIN.match(self.text, found[-1].end)
             is_range = bool(joined and joined["to"])
             match = LISTED_NUMBER.match(self.text, joined.end()) if joined else None
-        is_plural = CLAUSE_WORDS.match(self.text, at) and (self._alone or any(each.until for each in found))
+        is_plural = CLAUSE_WORDS.match(self.text, at) and (
+            self._alone or any(each.until or "-" in each.number[-1] for each in found)
+        )
         is_list = len(found) > 1 or is_plural  # but not: two articles 3 days late
         return tuple(replace(each, end=found[-1].end) for each in found) if is_list else ()
 

@@ -128,6 +128,7 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
         ]
         found = [each for each in found if _is_printed_so(each[1], reference.written)] or found
+        found = [each for each in found if _is_called_so(each[1], reference.written)] or found
         found = [each for each in found if in_its_words(each[1].short_label, reference.written)] or found
         beside = _headed(reference, books) if found else []
         if beside := [each for each in beside if in_its_words(each.heading.label, reference.written)]:
@@ -156,6 +157,11 @@ def _is_printed_so(clause: Clause, written: str) -> bool:
     return (
         said is not None and printed is not None and said[0] == printed[0] and bool(_NOUGHT.search(said[0]))
     )
+
+
+def _is_called_so(clause: Clause, written: str) -> bool:
+    """Whether a clause is printed with the word that was written: Section 16 is no 第十六条 of another book."""
+    return any(word.match(written) and word.match(clause.printed or "") for word, _ in _WORDS)
 
 
 def _from(reference: Reference, book: Rulebook, first: Clause, until: tuple[str, ...]) -> AtClauses:

@@ -127,7 +127,7 @@ def document_alone(words: str, names: Sequence[str] = ()) -> str | None:
 
 
 def document_shortened(words: str, names: Sequence[str]) -> str | None:
-    """The one document whose name begins, or in English ends, with the whole of the words: 恒通, Harbor Point."""
+    """The one document whose name has the words at its beginning, in English anywhere: 恒通, Harbor Point."""
     bare = words.strip(_LOOSE + _MARKS).casefold()
     meant = [name for name in names if len(bare) >= _SHORTEST and _begins(name.casefold(), bare)]
     shortest = min(meant, key=len, default="")
@@ -136,5 +136,6 @@ def document_shortened(words: str, names: Sequence[str]) -> str | None:
 
 def _begins(name: str, words: str) -> bool:
     if words.isascii():
-        return f" {name} ".startswith(f" {words} ") or f" {name} ".endswith(f" {words} ")
+        is_inside = " " in words and f" {words} " in f" {name} "  # HR policy of Acme HR Policy Manual
+        return is_inside or f" {name} ".startswith(f" {words} ") or f" {name} ".endswith(f" {words} ")
     return name.startswith(words)
