@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from string import ascii_letters
 
 from bot.answering.asked_by_number import AskedByNumber
 from bot.answering.citing import MOST, citation, refusal
@@ -178,7 +179,8 @@ class Responder:
 
     def _unanswerable(self, question: str) -> Refusal | None:
         """What is said to a question of words that any question may hold, or to one that no clause may serve."""
-        words = self.index.words(question)
+        letters = set(ascii_letters)  # one alone is the number of something, and no word
+        words = [word for word in self.index.words(question) if word not in letters]
         whole = "".join(words)  # 报到, of which each character may stand anywhere
         is_vague = all(map(is_generic, words)) and (whole.isascii() or is_generic(whole))
         reason = Reason.VAGUE if is_vague else Reason.SILENT if has_ill_intent(question) else None

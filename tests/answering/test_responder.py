@@ -67,7 +67,7 @@ def test_where_the_nearest_clauses_have_several_owners_the_books_is_named(respon
     assert reply.owner == responder.index.library.books[0].owner
 
 
-@pytest.mark.parametrize("question", ["要多久？", "这个怎么办理", "What do I have to do?"])
+@pytest.mark.parametrize("question", ["要多久？", "这个怎么办理", "What do I have to do?", "b?", "a b"])
 def test_who_does_not_say_what_it_is_about_is_asked_to(question: str, responder: Responder) -> None:
     assert nearest(responder(question), Reason.VAGUE) == []
 
@@ -90,6 +90,11 @@ def test_an_empty_library_refuses(question: str, books: Library, analyzer: Analy
     reply = over(books, analyzer)(question)
     assert isinstance(reply, Refusal)
     assert (reply.nearest, reply.owner) == ((), books.books[0].owner if books.books else None)
+
+
+def test_letters_alone_find_no_clause_that_has_them(analyzer: Analyzer) -> None:
+    rules = over(library(book({"来客": {"1.1": "Guests sign in: (a) by a member; (b) before six."}})), analyzer)
+    assert nearest(rules("a\ufffdb"), Reason.VAGUE) == []
 
 
 OTHERS = {
