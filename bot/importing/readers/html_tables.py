@@ -15,13 +15,14 @@ _LARGEST_SPAN = 500
 
 def numbered_texts(node: LexborNode) -> Sequence[tuple[str, LexborNode]]:
     """Of a table that sets numbers beside their texts, each text with its number; nothing of another table."""
+    if node.css_first("table table"):
+        return ()
     rows = [
         [cell for cell in row.css("td, th") if _plain(cell) or cell.css_first("img")]
         for row in node.css("tr")
     ]
     filled = [cells for cells in rows if cells]
-    is_whole = not node.css_first("table table")
-    numbers = numbers_beside([[*map(_plain, cells)] for cells in filled]) if is_whole else ()
+    numbers = numbers_beside([[*map(_plain, cells)] for cells in filled])
     return [(each, cells[-1]) for each, cells in zip(numbers, filled, strict=False)]
 
 

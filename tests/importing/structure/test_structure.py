@@ -419,6 +419,33 @@ def test_a_number_that_comes_again_and_again_takes_no_more_work_each_time(number
     assert many < 5 * few
 
 
+def test_numbers_count_on_beyond_a_thousand_and_a_year_at_the_start_of_a_line_is_none() -> None:
+    rules = [f"{number}. Berth {number} is for members." for number in range(1, 1000)]
+    others = [
+        "1987. Others may be laid up there.",
+        "1000. Dogs are kept on leads.",
+        "1,001. Bins are emptied.",
+    ]
+    (book,) = books_of(document("\n".join(["Harbour Rules", *rules, *others]))).books
+
+    assert [(clause.number, clause.label) for clause in book.clauses[-3:]] == [
+        ("999", "999."),
+        ("1000", "1000."),
+        ("1001", "1,001."),
+    ]
+    assert book.clauses[-3].text.endswith("\n1987. Others may be laid up there.")
+
+
+def test_a_table_within_tables_takes_no_more_work_for_each_that_is_around_it(tmp_path: Path) -> None:
+    def read(depth: int) -> SourceDocument:
+        page = tmp_path / "rules.html"
+        page.write_text(f"<p>第一条 甲。</p>{'<table><tr><td>' * depth}乙{'</td></tr></table>' * depth}")
+        return read_html(page)
+
+    few, many = (calls(partial(read, depth)) for depth in (40, 120))
+    assert many < 5 * few
+
+
 def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface_but_for_its_version() -> (
     None
 ):

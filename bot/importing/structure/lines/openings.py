@@ -79,7 +79,9 @@ _UNIT = re.compile(
 _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每起为者多余整人]|工资|收入|奖金|时间")
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:\s{0,3}、|[.．](?!\d)|(?=\s+\S))\s*")
-_FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.]|[a-z]\b)|(?=\s+[^\d\s.、]))\s*")
+_FIGURE = re.compile(  # 1000. and 1,000., but not 2026 Report
+    r"(?P<number>\d{1,3}|[1-9],?\d{3}(?=[、．.]))(?:[、．]|\.(?![\d.]|[a-z]\b)|(?=\s+[^\d\s.、]))\s*"
+)
 _FIGURE_BRACKETED = re.compile(r"(?P<number>\d{1,3})[)）]\s*(?=\S)")
 _CODED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:：、]\s*|\s+)(?P<rest>[^\s\d].*)")
 _INSERTED = re.compile(  # § 12a, Rule 8A: put in later between two others
@@ -231,7 +233,7 @@ def _listed(text: str) -> Opening | None:
     """一、, 1. and 1), which the grammar does not know: they number items as well."""
     for style, pattern in _LISTS:
         match = pattern.match(text)
-        number = parse_ordinal(match["number"]) if match else None
+        number = parse_ordinal(match["number"].replace(",", "")) if match else None
         if match and number:
             rest = text[match.end() :]
             label = "".join(match[0].split())
