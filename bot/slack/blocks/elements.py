@@ -32,9 +32,9 @@ def truncate(content: str, most: int) -> str:
 
 
 def labelled_title(clause: Clause) -> str:
-    """「《运营中心守则》第七章第二条（7.2）首次回复」: where a clause stands, its number in figures, its title."""
+    """「《运营中心守则》第七章第二条（7.2）首次回复」: its label, its number if that is shorter, its title."""
     number = str(clause.number)
-    if clause.printed is not None or number in clause.place:
+    if clause.printed is not None or number in clause.place or len(clause.number.levels) == 1:
         return clause.titled_label
     return f"{clause.label}（{number}）{clause.title}".strip()
 
