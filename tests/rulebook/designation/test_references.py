@@ -177,6 +177,9 @@ def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
             id="document-behind-the-number",
         ),
         pytest.param(
+            "Section 4 to the Companies Act", [(0, 4, 0, "Companies Act")], id="document-to-which-it-is"
+        ),
+        pytest.param(
             "Section 5(c)(3) of the Internal Revenue Code",
             [(0, 5, 0, "Internal Revenue Code")],
             id="document-behind-the-part",

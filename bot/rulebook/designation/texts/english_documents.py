@@ -26,8 +26,9 @@ _BEFORE = re.compile(
     r"[\s,(]{0,3}$"
 )
 _BEHIND = re.compile(
-    rf",?\s+(?:of|in|under|from)\s+(?:(?:the\s+)?(?P<statute>{_STATUTE}|{_ACRONYM})|{_DETERMINER}\s+(?P<agreed>{_AGREED}))"
-    rf"(?![A-Za-z'’])|\s+(?P<acronym>{_ACRONYM})(?=[\s?!.,]*$)|\s+(?P<thereof>thereof)\b"
+    rf",?\s+(?:(?:of|in|under|from|to)\s+(?:the\s+)?(?P<statute>{_STATUTE}|{_ACRONYM})"  # Schedule 7 to the Act
+    rf"|(?:of|in|under|from)\s+{_DETERMINER}\s+(?P<agreed>{_AGREED}))(?![A-Za-z'’])"
+    rf"|\s+(?P<acronym>{_ACRONYM})(?=[\s?!.,]*$)|\s+(?P<thereof>thereof)\b"
 )
 
 _KIND = re.compile(
