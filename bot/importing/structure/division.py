@@ -10,7 +10,9 @@ from bot.importing.structure.front_and_back.title import closed_up
 from bot.importing.structure.handbook import handbook_of
 from bot.importing.structure.lines.openings import joined
 from bot.importing.structure.lines.titles.run_in_titles import with_titles_apart
+from bot.importing.structure.notes import rules_in_prefaces
 from bot.importing.structure.parts import Parting, chapters_of_handbook, parted
+from bot.importing.structure.titles_alike import rules_on_top
 
 Read = tuple[ImportedBook, tuple[Note, ...]]
 
@@ -40,7 +42,10 @@ def read_parts(
 def _whole(
     document: SourceDocument, lines: Sequence[Line], listed: Collection[str], read: Read
 ) -> Sequence[Read]:
-    """The book, or, where it lacks chapters that stand out, the handbook that has them and no fewer clauses."""
+    """The book, or, where it lacks chapters that stand out or the rules before them, the handbook that has them.
+
+    This must have no fewer clauses.
+    """
     parting = chapters_of_handbook(lines, listed)
     if parting is None or not parting.is_marked:
         return [read]
@@ -48,7 +53,8 @@ def _whole(
     headings = {heading for clause in book.clauses for heading in (*clause.path, clause.title)}
     titles = [" ".join(joined(part[0]).split()) for part in parting.parts]
     is_whole = all(any(title in heading for heading in headings) for title in titles)  # PART 1 THE UNION
-    handbook = None if is_whole else _handbook(document, lines, listed)
+    is_on_top = rules_on_top(parting.above) is None or not all(clause.path for clause in book.clauses)
+    handbook = None if is_whole and is_on_top else _handbook(document, lines, listed)
     return [handbook if handbook and len(handbook[0].clauses) >= len(book.clauses) else read]
 
 
@@ -88,10 +94,15 @@ def _handbook(document: SourceDocument, lines: Sequence[Line], listed: Collectio
     if parting is None:
         return None
     try:
+        on_top = [book_of(document, parting.above)] if rules_on_top(parting.above) is not None else []
         read = _each(document, replace(parting, is_marked=True), are_chapters=True)
     except ImportRefusedError:
         return None
     titles = [" ".join(joined(part[0]).split()) for part in parting.parts]
     chapters = [(title, book) for title, (book, _) in zip(titles, read, strict=True)]
-    notes = (note for _, found in read for note in found if note.kind is not NoteKind.UNTITLED)
-    return handbook_of(document, parting.above, chapters), tuple(notes)
+    book = handbook_of(document, parting.above, chapters, *(above for above, _ in on_top))
+    notes = [
+        *([] if on_top else rules_in_prefaces({(): book.prefaces.get((), "").splitlines()}, book.title)),
+        *(note for _, found in (*on_top, *read) for note in found if note.kind is not NoteKind.UNTITLED),
+    ]
+    return book, tuple(notes)

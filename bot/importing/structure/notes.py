@@ -32,7 +32,7 @@ def notes_on(lines: Sequence[Line], scheme: Scheme, drafts: Drafts, page: TitleP
     yield from _repeated_headings(drafts.clauses, lines)
     yield from _counted(scheme, lines)
     yield from _empty_headings(lines, scheme, drafts)
-    yield from _rules_in_prefaces(drafts, page.title)
+    yield from rules_in_prefaces(drafts.prefaces, page.title)
     yield from _closing(drafts.clauses, _apart_at_end(lines, scheme))
     yield from _behind_lists(lines, scheme)
 
@@ -106,9 +106,9 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
         yield note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))
 
 
-def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
+def rules_in_prefaces(prefaces: Mapping[Path, Sequence[str]], title: str) -> Iterator[Note]:
     """Texts before the first clause of a heading that ask something, or are numbered: nobody finds them by asking."""
-    for path, texts in drafts.prefaces.items():
+    for path, texts in prefaces.items():
         numbered = [text for text in texts if opening_of(Line(text)) and not is_like_title(text)]
         if any(map(asks_something, texts)) or len(numbered) > 1:
             yield Note(NoteKind.RULES_IN_PREFACE, words={"heading": path[-1] if path else title})

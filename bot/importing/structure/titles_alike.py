@@ -18,6 +18,7 @@ _ENTRY = re.compile(
     r"(?<![\s.．。·…‥_-])[\s.．。·…‥_-]*+\d{1,4}[\s-]{0,9}$"
 )  # the page behind what the contents list
 _TITLE_WITHIN = 8  # lines before the first number
+_FEWEST_RULES = 3
 
 
 def regulations_alike(lines: Sequence[Line], listed: Collection[str]) -> Sequence[int]:
@@ -36,9 +37,21 @@ def chapters_alike(lines: Sequence[Line], listed: Collection[str]) -> Sequence[i
     for titles in _groups(lines, listed):
         above = [line.text for line in lines[: titles[0]]]
         is_handbook = any(map(is_document_title, above)) and not any(map(_COLLECTION.search, above))
-        if len(titles) > 1 and is_handbook and _is_cover(lines[: titles[0]]) and _hold_text(lines, titles):
+        is_on_top = _is_cover(lines[: titles[0]]) or rules_on_top(lines[: titles[0]]) is not None
+        if len(titles) > 1 and is_handbook and is_on_top and _hold_text(lines, titles):
             return titles
     return ()
+
+
+def rules_on_top(above: Sequence[Line]) -> int | None:
+    """Where numbered rules begin that a handbook has on its first pages, before its chapters; None without any."""
+    opened = ((at, opening_of(line)) for at, line in enumerate(above))
+    counted = [(at, opening) for at, opening in opened if opening and opening.is_sure]
+    first = next(((at, opening) for at, opening in counted if set(opening.number) == {1}), None)
+    if first is None or not _is_cover(above[: first[0]]):
+        return None
+    alike = [opening.number for _, opening in counted if opening.style is first[1].style]
+    return first[0] if len(alike) >= _FEWEST_RULES else None
 
 
 def are_headings(lines: Sequence[Line], titles: Sequence[int]) -> bool:

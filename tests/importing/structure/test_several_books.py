@@ -482,6 +482,21 @@ def test_no_plain_line_parts_a_handbook_whose_chapters_are_marked_alike(*, are_m
     ]
 
 
+def test_what_the_cover_of_a_handbook_says_is_its_preface_and_a_rule_in_it_is_told() -> None:
+    rule = "Staff must read this handbook before their first day."
+    found = books_of(
+        document(
+            f"Staff Handbook\n{rule}\n# Conduct\n## Gifts\n1. Take none.\n2. Give none.\n## Press\n1. Ask us.\n2. Be brief.\n"
+            "# Employment\n## 1. Hiring\n### 1.1 Offers\nWe write.\n### 1.2 Papers\nBring them.\n## 2. Changes\n### 2.1 Leaving\nTell us."
+        )
+    )
+
+    [book] = found.books
+    assert [clause.label for clause in book.clauses] == ["1.", "2.", "1.", "2.", "1.1", "1.2", "2.1"]
+    assert book.prefaces[()] == rule
+    assert NoteKind.RULES_IN_PREFACE in {note.kind for note in found.notes}
+
+
 COLLECTION = """\
 青禾公司
 规章制度汇编

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.lines.numbered_lines import bracketed_lines
-from bot.importing.structure.lines.openings import ITEMS, Numbering, Style
+from bot.importing.structure.lines.openings import ITEMS, Form, Numbering, Style
 from bot.importing.structure.numbering.found import Scheme
 
 _HAN = {Style.HAN, Style.BRACKETED}
@@ -23,14 +24,24 @@ _NEARLY_ALL = 0.8
 
 
 def are_items(scheme: Scheme, above: Scheme, lines: Sequence[Line]) -> bool:
-    """Whether 1. 2. 3. that nothing marks stand below some 一、 of another scheme only: a few have items."""
+    """Whether 1. 2. 3. that nothing marks stand below some 一、 or 1.1 of another scheme only: a few have items."""
     is_marked = any(lines[index].heading is not None for index in scheme.kept)
-    if above.style is not Style.HAN or scheme.style not in ITEMS or is_marked:
+    if is_marked or not _may_be_items(scheme.style, above.style):
         return False
-    starts = sorted(above.kept)
-    pairs = zip(starts, [*starts[1:], len(lines)], strict=True)
-    below = sum(any(start < at < end for at in scheme.kept) for start, end in pairs)
-    return below < _NEARLY_ALL * len(starts)
+    pairs = [*pairwise([*sorted(above.kept), len(lines)])]
+    innermost = [
+        (start, end)
+        for start, end in pairs
+        if end == len(lines) or len(above.openings[end].number) <= len(above.openings[start].number)
+    ]
+    below = sum(any(start < at < end for at in scheme.kept) for start, end in innermost)
+    return below < _NEARLY_ALL * len(innermost)
+
+
+def _may_be_items(style: Numbering | None, above: Numbering | None) -> bool:
+    if above is Style.LEVELS and isinstance(style, Form):
+        return style.levels == 1 and style.lead in {"(", "（"} and style.trail in {")", "）"}
+    return above is Style.HAN and style in ITEMS
 
 
 def is_list_within(scheme: Scheme, lines: Sequence[Line]) -> bool:
