@@ -25,6 +25,8 @@ _NO_SENTENCE = (
 _NAME = re.compile(rf"{_NO_SENTENCE}[\u4e00-\u9fff、]{{2,12}}(?:\s?[（(][^（）()]{{1,20}}[）)])?")
 _SENTENCE = re.compile(r"[。；]|[\u4e00-\u9fff][，,：:]")
 _FEWEST = 3  # names above text: one or two may be sentences that somebody forgot to end
+_FEWEST_ABOVE_LIST = 2  # where one stands above a list of sentences, which goes on with none
+_WHOLE = re.compile(r"。|[\u4e00-\u9fff][，,]")
 _SUBJECT = re.compile(  # 会员的义务, and not 会员应当履行义务, 本会的范围
     rf"{_NO_SENTENCE}[\u4e00-\u9fff、]{{0,10}}(?:[权權]利|[权權]益|[义義][务務]|[责責]任|[职職][责責权權]|[权權]限|[条條]件|[资資]格|程序|流程|步[骤驟]|[范範][围圍]|原[则則]"
     r"|[标標][准準]|要求|[办辦]法|方法|方式|[内內]容|制度|[种種][类類]|情形|事[项項]|[纪紀]律|[处處][罚罰分]|[奖獎][励勵惩懲]|待遇|福利|任[务務]|[来來]源|用途|[规規]定)"
@@ -40,13 +42,17 @@ def standing_alone(lines: Sequence[Line], openings: Mapping[int, Opening], schem
         if index + 1 < len(lines) and index + 1 not in begun and lines[index + 1].text
     ]
     names = {index for index, rest, below in with_text if _is_name(rest, below)}
-    may_be_name = scheme.style is Style.ARTICLE and len(names) >= _FEWEST
+    above_lists = {index for index, _, below in with_text if index in names and _begins_list(joined(below))}
+    if scheme.style is not Style.ARTICLE or len(names) < _FEWEST_ABOVE_LIST:
+        names = set()
+    elif len(names) < _FEWEST:
+        names = above_lists
     return _above_levels(openings, scheme) | {
         index: rest if _AND_SO_ON.search(rest) else rest.rstrip(_ENDS)
         for index, rest, below in with_text
         if _is_subject(rest, below)
         or _is_english(rest, lines[index], below)
-        or (may_be_name and index in names)
+        or index in names
     }
 
 
@@ -70,6 +76,11 @@ def _above_levels(openings: Mapping[int, Opening], scheme: Scheme) -> dict[int, 
 def _is_name(rest: str, below: Line) -> bool:
     """Whether it is short and no sentence, above one: 请假制度, 工作时间（另有通知的除外）."""
     return bool(_NAME.fullmatch(rest) and _SENTENCE.search(below.text))
+
+
+def _begins_list(text: str) -> bool:
+    """Whether it is the first of several sentences: 1.员工均需按时上班，不得迟到。"""
+    return bool(_FIRST.match(text) and _WHOLE.search(text))
 
 
 def _is_subject(rest: str, below: Line) -> bool:
