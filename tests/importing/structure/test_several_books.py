@@ -486,8 +486,10 @@ def test_what_the_cover_of_a_handbook_says_is_its_preface_and_a_rule_in_it_is_to
     rule = "Staff must read this handbook before their first day."
     found = books_of(
         document(
-            f"Staff Handbook\n{rule}\n# Conduct\n## Gifts\n1. Take none.\n2. Give none.\n## Press\n1. Ask us.\n2. Be brief.\n"
-            "# Employment\n## 1. Hiring\n### 1.1 Offers\nWe write.\n### 1.2 Papers\nBring them.\n## 2. Changes\n### 2.1 Leaving\nTell us."
+            f"Staff Handbook\n{rule}\n# Conduct\n"
+            "## Gifts\n1. Take none.\n2. Give none.\n## Press\n1. Ask us.\n2. Be brief.\n"
+            "# Employment\n## 1. Hiring\n### 1.1 Offers\nWe write.\n### 1.2 Papers\nBring them.\n"
+            "## 2. Changes\n### 2.1 Leaving\nTell us."
         )
     )
 

@@ -50,9 +50,7 @@ def standing_alone(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     return _above_levels(openings, scheme) | {
         index: rest if _AND_SO_ON.search(rest) else rest.rstrip(_ENDS)
         for index, rest, below in with_text
-        if _is_subject(rest, below)
-        or _is_english(rest, lines[index], below)
-        or index in names
+        if _is_subject(rest, below) or _is_english(rest, lines[index], below) or index in names
     }
 
 
@@ -79,7 +77,7 @@ def _is_name(rest: str, below: Line) -> bool:
 
 
 def _begins_list(text: str) -> bool:
-    """Whether it is the first of several sentences: 1.员工均需按时上班，不得迟到。"""
+    """Whether it is the first of several sentences: 1.员工均需按时上班，不得迟到。 …, and no bare word."""
     return bool(_FIRST.match(text) and _WHOLE.search(text))
 
 
