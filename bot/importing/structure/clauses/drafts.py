@@ -59,6 +59,8 @@ class _Walk:
         """Read one line."""
         heading = self._scheme.headings.get(index)
         if index in self._clause_titles.above:
+            self._drafts.as_titles.add(index)
+            self._settle(heading.rank if heading else _BELOW_HEADINGS)
             return
         if index in self._clause_titles.below and self._open:
             self._open.title = joined(line)
@@ -114,6 +116,7 @@ class _Walk:
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
         draft.blocks += [rest] if rest else []
+        draft.footnotes += self._lines[index - 1].footnotes if index - 1 in self._clause_titles.above else ()
         if (has_levels and draft.title and not rest) or leads_below(index, self._scheme):
             printed = " ".join(joined(line).split())
             draft.as_heading = FoundHeading(HeadingKind.OTHER, rank, opening.key, draft.title, printed, index)

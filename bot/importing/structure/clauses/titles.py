@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import Line
+from bot.importing.structure.clauses.captions import captions, headings_of_one
 from bot.importing.structure.clauses.run_in import (
     are_led_in,
     led_in,
@@ -22,14 +23,11 @@ from bot.rulebook import parse_numeral
 
 _ENDS_SENTENCE = re.compile(r"[。.；;：:！!？?][”’」）)\"']*$")
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
-_CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{2,40})[）)】]")
 _APART = re.compile(r"(?P<title>[^\s，。；：、,;:]{2,12})[ \t\u3000]+(?P<rest>\S.*)")
 _ALONE = {Style.ARTICLE, Style.LATIN_ARTICLE, Style.SECTION}  # whose numbers stand on a line of their own
 _LONGEST_BELOW = 60  # characters of a title on a line of its own
 _FORM = re.compile(r"(?:表|单|书|图|清单|名单|标准|流程|格式|样式|细则|办法|规定|目录|明细)$")
 _COMMA = re.compile("，|(?<=[\u3400-\u9fff]),")  # many files of the East have the narrow one
-_FEWEST_PLAIN = 3
-_LONGEST_NAME = 20  # characters
 _MOST = 0.8
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 
@@ -38,7 +36,7 @@ class Titles:
     """The titles of a document's clauses: `above` by the lines before the numbers, `below` the lines behind them."""
 
     def __init__(self, lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
-        self.above = _captions(lines, scheme)
+        self.above = captions(lines, scheme)
         self.below = _titles_below(lines, openings, scheme)
         self._may_be_line = _have_titles(scheme, openings)
         self._may_be_apart = _have_titles_apart(scheme, openings)
@@ -49,6 +47,8 @@ class Titles:
         self._led_on = led_to_lists(lines, openings, scheme)
         self._are_bold = _are_bold(lines, scheme)
         self._are_led_in = are_led_in(lines, openings, scheme)
+        untitled = {at for at in scheme.kept if not self.of(at, lines[at], openings[at])[0]}
+        self.above = self.above | headings_of_one(scheme, untitled)
 
     def of(self, index: int, line: Line, opening: Opening) -> tuple[str, str]:
         """The title of the clause that begins in this line, and what is left of it behind number and title."""
@@ -135,36 +135,3 @@ def _titles_below(lines: Sequence[Line], openings: Mapping[int, Opening], scheme
         and index + 2 not in begun
     }
     return titles if len(titles) >= _MOST * len(scheme.kept) else set()
-
-
-def _captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
-    """The titles in brackets on the lines before clauses, where most have one: （適用範囲）."""
-    if scheme.style is not Style.ARTICLE:
-        return {}
-    found = {
-        index - 1: match["title"]
-        for index in scheme.kept
-        if index - 1 not in scheme.headings
-        and index
-        and (match := _CAPTION.fullmatch(lines[index - 1].text.strip()))
-    }
-    return found if len(found) * 2 >= len(scheme.kept) else _plain_captions(lines, scheme)
-
-
-def _plain_captions(lines: Sequence[Line], scheme: Scheme) -> dict[int, str]:
-    """The titles without brackets there, where nearly all have one, the first too: 事務所, and below it 第2条."""
-    taken = scheme.kept.keys() | scheme.headings.keys()
-    found = {
-        index - 1: title
-        for index in scheme.kept
-        if index > 1 and index - 1 not in taken and (title := _name_on(lines[index - 1]))
-    }
-    are_all = len(found) >= max(_FEWEST_PLAIN, _MOST * len(scheme.kept)) and min(scheme.kept) - 1 in found
-    return found if are_all else {}
-
-
-def _name_on(line: Line) -> str:
-    """What stands alone on a line and may be the name of the clause below; "" for a number, or a sentence."""
-    text = joined(line).strip()
-    is_name = is_like_title(text) and not says_something(text) and not opening_of(line)
-    return text if is_name and not (line.table or line.label) and len(text) <= _LONGEST_NAME else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.importing.source import Line
@@ -222,7 +222,14 @@ def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening
     ]
     are_most = len(above) >= _FEWEST and len(above) > _HALF * len(own)
     is_above = bool(levels) and (are_most or len(above) >= _NEARLY_ALL * len(own))
-    return style is not Style.HAN or (not is_above and (len(own) > len(marked) or bool(levels)))
+    is_among = len(own) > len(marked) or bool(levels) or _count_on_below(own, {*marked}, openings)
+    return style is not Style.HAN or (not is_above and is_among)
+
+
+def _count_on_below(own: Sequence[int], marked: Collection[int], openings: Mapping[int, Opening]) -> bool:
+    """Whether these numbers count from one to the last, nearly each right below a line that the file marks."""
+    is_counted = [openings[index].number for index in own] == [(at,) for at in range(1, len(own) + 1)]
+    return is_counted and sum(index - 1 in marked for index in own) >= _NEARLY_ALL * len(own)
 
 
 def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
