@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from bot.importing.source import Line
+from bot.importing.structure.front_and_back.days import begins_with_day_of_republic
 from bot.importing.structure.front_and_back.title import is_document_title, is_notice_title
 from bot.importing.structure.lines.headings import heading_of, is_like_title, is_numbered
 from bot.importing.structure.lines.openings import Numbering, joined, opening_of
@@ -142,8 +143,13 @@ def _is_called_so(lines: Sequence[Line], title: int) -> bool:
 
 
 def _first_number(lines: Sequence[Line], title: int, end: int) -> HeadingKind | Numbering | None:
-    """Of what kind the first number below a title is, if it is a first one: 一、, 1., 第一章."""
+    """Of what kind the first number below a title is, if it is a first one: 一、, 1., 第一章.
+
+    What tells above it when the regulation was made is none.
+    """
     for line in lines[title + 1 : min(title + _TITLE_WITHIN, end)]:
+        if begins_with_day_of_republic(line.text):
+            continue
         heading, opening = heading_of(line), opening_of(line)
         if heading and heading.number:
             return heading.kind if heading.number == "1" else None

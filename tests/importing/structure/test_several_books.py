@@ -435,6 +435,22 @@ def test_chapters_of_a_handbook_that_are_no_documents_are_divided_each_in_its_ow
     ]
 
 
+@pytest.mark.parametrize(
+    "made", ["109.02.12 第1765次會議通過", "99.1.5第3次會議通過", "（109.2.12 會議通過）"]
+)
+def test_the_day_below_a_title_is_no_number_however_it_is_written(made: str) -> None:
+    titles = ["倫理架構設置要點", "諮議委員會設置要點", "教育課程實施要點"]
+    points = "一、為維護倫理，訂定本要點。\n二、委員由校長遴聘。\n三、本要點經會議通過後施行。"
+    source = document("\n".join(f"{title}\n{made}\n{points}" for title in titles))
+    lines = tuple(replace(line, bold=line.text in titles) for line in source.lines)
+
+    books = books_of(replace(source, lines=lines)).books
+
+    assert [(book.title, [each.label for each in book.clauses]) for book in books] == [
+        (title, ["一、", "二、", "三、"]) for title in titles
+    ]
+
+
 HANDBOOK = """\
 Club Handbook
 Revised January 2024

@@ -56,11 +56,19 @@ ADOPTED = (
 )
 WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
 ANY_DATE = re.compile(_DATE, re.IGNORECASE)
+_DAY_OF_REPUBLIC = re.compile(  # 109.02.12: from its eightieth year on, for few clauses have such numbers
+    r"(?:[89]\d|1\d\d)[.．](?:0?[1-9]|1[0-2])[.．](?:0?[1-9]|[12]\d|3[01])(?![\d.．])"
+)
 
 
 def is_day(text: str) -> bool:
     """Whether a line is a day and nothing else."""
     return bool(ANY_DATE.fullmatch(text.translate(NARROW)))
+
+
+def begins_with_day_of_republic(text: str) -> bool:
+    """Whether a line may begin with a day that is written as the numbers of clauses are: 109.02.12 會議通過."""
+    return bool(_DAY_OF_REPUBLIC.match(text.strip().translate(NARROW)))
 
 
 def without_day(text: str) -> str:
