@@ -31,7 +31,7 @@ _CALLED_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EAST = re.compile("[\u4e00-\u9fff]")
 _VERSION = re.compile(
-    r"(?:版本(?:号)?|version|release|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d\w*(?:\.\w+)*|[A-Z]/\d{1,2}\b)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
+    r"(?:版本(?:号)?|version|edition|release|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d\w*(?:\.\w+)*|[A-Z]/\d{1,2}\b)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
     r"|第\s?(?P<nth>\d{1,3}(?:\.\d{1,3}){0,2})\s?版|第\s?[一二三四五六七八九十]{1,3}\s?版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
     re.IGNORECASE,
 )
